@@ -1,0 +1,62 @@
+"""For contributors: run a notebook on a clean kernel and store its outputs the way the tests compare them."""
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def tidy(notebook) -> None:
+    """Leave what is the same everywhere: no widget state or views, no timings, one kernel name."""
+    notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+            output.get("metadata", {}).pop(WIDGET_VIEW, None)
+        # an output that was nothing but a widget view is gone for every reader of the file
+        cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
+
+
+def store(path: Path, kernel: str = "python3", timeout: int = 300) -> None:
+    """Execute the notebook at `path` in its own folder and write it back with its outputs.
+
+    Raises nbclient's CellExecutionError if a cell fails; the file is then left as it was.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    NotebookClient(notebook, timeout=timeout, kernel_name=kernel, coalesce_streams=True,
+                   resources={"metadata": {"path": str(path.parent)}}).execute()
+    tidy(notebook)
+    nbformat.validate(notebook)
+    partial = path.with_suffix(".ipynb.part")
+    nbformat.write(notebook, partial)
+    os.replace(partial, path)
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m course_utils store", description=__doc__)
+    parser.add_argument("notebook", type=Path, nargs="+")
+    parser.add_argument("--kernel", default="python3", help="name of the kernel (default: python3)")
+    args = parser.parse_args(argv)
+    from nbclient.exceptions import CellExecutionError
+
+    for path in args.notebook:
+        try:
+            store(path, args.kernel)
+        except CellExecutionError as error:
+            print(f"{path}: a cell failed, the file is unchanged.\n{error}", file=sys.stderr)
+            return 1
+        print(f"{path}: executed and stored")
+    return 0

@@ -1,0 +1,13 @@
+"""Exercises that are checked at once, quizzes, progress, and the facts that lessons claim."""
+from __future__ import annotations
+
+import importlib
+
+_HOME = {"fact": "facts"}
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str):
+    if name in _HOME:
+        return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

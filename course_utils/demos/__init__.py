@@ -1,0 +1,14 @@
+"""The live demos' headless twins, one module each; every name is loaded when first used."""
+from __future__ import annotations
+
+import importlib
+
+_HOME: dict[str, str] = {
+}
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str):
+    if name in _HOME:
+        return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,173 @@
+"""A live demo without a face: a dataclass whose fields are its controls.
+
+A subclass declares its fields with `slider`, `log_slider`, `integer`, `toggle` or `choice` and writes `reset()`
+and `scene()`; one that trains adds `step()`. No widget, no thread, no drawing here: the panel adds those.
+"""
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+from .scene import Scene
+
+
+class Diverged(ArithmeticError):
+    """Raised by `step()` when the computation left the finite numbers; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a panel needs to know of one field: its kind, range, and how it acts.
+
+    kind: "slider", "log", "integer", "toggle" or "choice". `rebuild`: a change calls `reset()`; otherwise it acts
+    on the next step or picture. `shown`: a predicate of the demo; the control is hidden where it is False.
+    """
+
+    kind: str
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    options: tuple = ()
+    label: str = ""
+    unit: str = ""
+    help: str = ""
+    rebuild: bool = False
+    shown: Callable[[Any], bool] | None = None
+
+    def check(self, name: str, value: Any) -> Any:
+        """`value` in the field's own type, or ValueError with the range in words."""
+        if self.kind == "toggle":
+            if isinstance(value, (bool, int)) and value in (0, 1):
+                return bool(value)
+            raise ValueError(f"{name} is on or off: set it to True or False, not {value!r}.")
+        if self.kind == "choice":
+            if value in self.options:
+                return self.options[self.options.index(value)]
+            raise ValueError(f"{name} cannot be {value!r}: choose one of {', '.join(map(repr, self.options))}.")
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{name} must be a number from {self.low:g} to {self.high:g}, not {value!r}.") from None
+        # a log slider sends 10**exponent: allow for the rounding at its ends
+        slack = 1e-9 * max(abs(self.low), abs(self.high))
+        if not (math.isfinite(number) and self.low - slack <= number <= self.high + slack):
+            raise ValueError(f"{name} must lie from {self.low:g} to {self.high:g}: {number:g} is outside.")
+        number = min(max(number, self.low), self.high)
+        if self.kind == "integer":
+            if number != round(number):
+                raise ValueError(f"{name} must be a whole number from {self.low:g} to {self.high:g}, not {number:g}.")
+            return int(number)
+        return number
+
+
+def slider(default: float, low: float, high: float, step: float | None = None, **kw) -> Any:
+    """A field moved by a linear slider from `low` to `high` (`step` None: a hundredth of the range)."""
+    return field(default=default, metadata={"control": Control("slider", low, high, step or (high - low) / 100, **kw)})
+
+
+def log_slider(default: float, low: float, high: float, **kw) -> Any:
+    """A field moved by a slider on a logarithmic scale: learning rates, penalties. Both ends are above 0."""
+    return field(default=default, metadata={"control": Control("log", low, high, **kw)})
+
+
+def integer(default: int, low: int, high: int, step: int = 1, **kw) -> Any:
+    """A whole-number field from `low` to `high`."""
+    return field(default=default, metadata={"control": Control("integer", low, high, step, **kw)})
+
+
+def toggle(default: bool, **kw) -> Any:
+    """A field that is on or off."""
+    return field(default=default, metadata={"control": Control("toggle", **kw)})
+
+
+def choice(default: Any, options, **kw) -> Any:
+    """A field that takes one of `options` (shown in a drop-down list)."""
+    return field(default=default, metadata={"control": Control("choice", options=tuple(options), **kw)})
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named setting with one line that says what to look for."""
+
+    settings: dict[str, Any]
+    comment: str
+
+
+@dataclass(kw_only=True)
+class Demo:
+    """The headless twin of a live demo. Every control is checked when it is set, from code as from a slider.
+
+    Subclass it as a dataclass. `reset()` builds data and state from the fields (same seed, same run), `scene()`
+    returns the picture, `step()` (only in demos that train) does one small piece of work, about 10 ms; it may return
+    a sentence, which stops the run and is shown, and raises `Diverged` where the numbers blow up.
+    """
+
+    title: ClassVar[str] = ""
+    presets: ClassVar[dict[str, Preset]] = {}
+    uses_seed: ClassVar[bool] = True          # False hides the seed: nothing random in the demo
+
+    seed: int = integer(0, 0, 9999, help="starts the random numbers: same seed, same run", rebuild=True)
+    device: str | None = None                 # None: as course_utils.device.choose() decides
+
+    def __post_init__(self):
+        self.reset()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        control = self.controls().get(name)
+        object.__setattr__(self, name, control.check(name, value) if control else value)
+
+    @classmethod
+    def controls(cls) -> dict[str, Control]:
+        """Field name -> Control, in the order of declaration, the seed last."""
+        found = cls.__dict__.get("_controls")
+        if found is None:
+            found = {f.name: f.metadata["control"] for f in fields(cls) if "control" in f.metadata}
+            found["seed"] = found.pop("seed")
+            # fields() is complete only once the dataclass decorator has run
+            if "__dataclass_fields__" in cls.__dict__:
+                cls._controls = found
+        return found
+
+    @property
+    def trains(self) -> bool:
+        """Whether the demo has a `step()`, so that its panel has ▶ and ⏸."""
+        return callable(getattr(self, "step", None))
+
+    def reset(self) -> None:
+        """Build data and state afresh from the fields."""
+
+    def scene(self) -> Scene:
+        """The picture of the present state."""
+        raise NotImplementedError(f"{type(self).__name__} needs a scene() method")
+
+    def set(self, **values: Any) -> bool:
+        """Set several fields at once, all or none; returns True where one of them made the demo start anew."""
+        controls = self.controls()
+        unknown = [name for name in values if name not in controls]
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no control {unknown[0]!r}: it has {', '.join(controls)}.")
+        checked = {name: controls[name].check(name, value) for name, value in values.items()}
+        changed = {name: value for name, value in checked.items() if value != getattr(self, name)}
+        for name, value in changed.items():
+            setattr(self, name, value)
+        rebuild = any(controls[name].rebuild for name in changed)
+        if rebuild:
+            self.reset()
+        return rebuild
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The fields that differ from their defaults, and the seed: enough to rebuild the same run."""
+        defaults = {f.name: f.default for f in fields(self)}
+        return {name: getattr(self, name) for name in self.controls()
+                if getattr(self, name) != defaults[name] or (name == "seed" and self.uses_seed)}
+
+    @classmethod
+    def from_settings(cls, settings: dict[str, Any], **kw) -> "Demo":
+        """The demo that `settings` describes; ValueError names a setting it does not know."""
+        unknown = [name for name in settings if name not in cls.controls()]
+        if unknown:
+            raise ValueError(f"{cls.__name__} has no control {unknown[0]!r}: it has {', '.join(cls.controls())}.")
+        return cls(**settings, **kw)

@@ -1,0 +1,38 @@
+"""The colours of the course, as plain data: one palette for the live view, the still pictures and the figures.
+
+The eight line colours are Okabe and Ito's colour-blind-safe set (https://jfly.uni-koeln.de/color/, 2008),
+lightened where the dark theme needs it. A colour never carries meaning alone: vary the line style or the marker too.
+"""
+from __future__ import annotations
+
+COLORS = {
+    "light": {
+        "blue": "#0072b2", "orange": "#d98200", "green": "#00875f", "red": "#c8500a", "purple": "#b0588c",
+        "sky": "#3d9fd6", "yellow": "#b5a400", "ink": "#1f2328", "muted": "#6b7280", "ghost": "#a8b0bb",
+        "grid": "#e4e7eb", "paper": "#ffffff",
+    },
+    "dark": {
+        "blue": "#4fb0ea", "orange": "#ffb43d", "green": "#2fc796", "red": "#ff8a4f", "purple": "#e592bf",
+        "sky": "#8fd0f5", "yellow": "#f0e442", "ink": "#e6e8eb", "muted": "#9aa3af", "ghost": "#6b7480",
+        "grid": "#33383f", "paper": "#111111",
+    },
+}
+
+# Class k is drawn in CYCLE[k % 7] with MARKERS[k % 5]: class 0 blue circles, class 1 orange squares, ...
+CYCLE = ("blue", "orange", "green", "red", "purple", "sky", "yellow")
+MARKERS = ("circle", "square", "triangle", "diamond", "cross")
+
+# Colour maps as evenly spaced stops. "diverging" runs from class 0 (blue) over paper to class 1 (orange);
+# "sequential" is cividis thinned to nine stops; "gray" is ink 0 (black) to 1 (white), as MNIST stores its digits.
+MAPS = {
+    "light": {
+        "diverging": ("#0072b2", "#7db4d8", "#f7f7f7", "#f2bd75", "#d98200"),
+        "sequential": ("#00224e", "#1c3d6c", "#434e6c", "#5f636e", "#7d7c78", "#9b9477", "#bdae6c", "#e1cb55", "#fee838"),
+        "gray": ("#000000", "#ffffff"),
+    },
+    "dark": {
+        "diverging": ("#4fb0ea", "#2c6286", "#1d2024", "#8a6326", "#ffb43d"),
+        "sequential": ("#00224e", "#1c3d6c", "#434e6c", "#5f636e", "#7d7c78", "#9b9477", "#bdae6c", "#e1cb55", "#fee838"),
+        "gray": ("#000000", "#ffffff"),
+    },
+}
