@@ -4,6 +4,8 @@ from __future__ import annotations
 import importlib
 
 _HOME: dict[str, str] = {
+    "ActivationExplorer": "activation_explorer", "GradientDepth": "gradient_depth",
+    "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
 }
 __all__ = list(_HOME)
 

@@ -1,0 +1,107 @@
+"""Activation explorer: one function, its derivative, and what it does to normally distributed inputs."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+
+from ..live.demo import Demo, Preset, choice, slider
+from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
+
+FUNCTIONS = {
+    "sigmoid": lambda x, demo: torch.sigmoid(x),
+    "tanh": lambda x, demo: torch.tanh(x),
+    "ReLU": lambda x, demo: F.relu(x),
+    "Leaky ReLU": lambda x, demo: F.leaky_relu(x, demo.slope),
+    "PReLU": lambda x, demo: torch.where(x > 0, x, demo.a * x),
+    "ELU": lambda x, demo: F.elu(x, demo.alpha),
+    "SELU": lambda x, demo: F.selu(x),
+    "GELU": lambda x, demo: F.gelu(x),
+    "SiLU": lambda x, demo: F.silu(x),
+    "softplus": lambda x, demo: F.softplus(x),
+    "identity": lambda x, demo: x * 1.0,
+}
+LOW, HIGH, BINS = -6.0, 6.0, 48
+
+
+def uses(*names: str):
+    """A predicate: one of the functions `names` is drawn, so its parameter has a slider."""
+    return lambda demo: demo.function in names or demo.compare in names
+
+
+@dataclass(kw_only=True)
+class ActivationExplorer(Demo):
+    """Draw any activation function over its derivative and send a normal distribution through it."""
+
+    title = "Activation explorer"
+    presets = {
+        "sigmoid": Preset({"function": "sigmoid", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
+                          "The dashed slope is never above 0.25: every sigmoid layer shrinks the gradient."),
+        "sigmoid, saturated": Preset({"function": "sigmoid", "compare": "none", "x": 4.0, "mean": 0.0, "spread": 3.0},
+                                     "Wide inputs pile up at 0 and 1, where the slope is almost 0."),
+        "dying ReLU": Preset({"function": "ReLU", "compare": "none", "x": -2.0, "mean": -3.0, "spread": 1.0},
+                             "With inputs far below 0 nearly everything leaves as 0, and no gradient comes back."),
+        "PReLU above 1": Preset({"function": "PReLU", "compare": "ReLU", "a": 1.5, "x": -1.0, "mean": 0.0,
+                                 "spread": 1.0},
+                                "For a above 1 the left piece ax lies below x: max(ax, x) would pick the wrong one."),
+        "SELU": Preset({"function": "SELU", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
+                       "Mean 0 and standard deviation 1 go in, mean 0 and standard deviation 1 come out."),
+    }
+
+    function: str = choice("sigmoid", FUNCTIONS, help="the activation function f")
+    compare: str = choice("none", ("none", *FUNCTIONS), help="a second function, dotted, without its slope")
+    slope: float = slider(0.01, 0.0, 0.5, label="slope", help="slope of Leaky ReLU below 0: 0.01 in PyTorch, a choice",
+                          shown=uses("Leaky ReLU"))
+    a: float = slider(0.25, -0.5, 2.0, label="a", help="slope of PReLU below 0, learned: it starts at 0.25 in PyTorch",
+                      shown=uses("PReLU"))
+    alpha: float = slider(1.0, 0.1, 2.0, label="α", help="ELU falls towards -α on the left", shown=uses("ELU"))
+    x: float = slider(0.0, -5, 5, help="where the dot stands; drag in the picture too")
+    mean: float = slider(0.0, -4, 4, help="mean of the normal inputs")
+    spread: float = slider(1.0, 0.1, 4, label="standard deviation", help="standard deviation of the normal inputs")
+
+    def reset(self):
+        generator = torch.Generator().manual_seed(self.seed)
+        self.normal = torch.randn(4000, generator=generator)                     # (4000,)
+        self.grid = torch.linspace(-5, 5, 401)
+
+    def value_and_slope(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """f(x) and f'(x), both like `x`; the derivative is autograd's."""
+        x = x.detach().requires_grad_()
+        value = FUNCTIONS[self.function](x, self)
+        (slope,) = torch.autograd.grad(value.sum(), x)
+        return value.detach(), slope
+
+    def scene(self) -> Scene:
+        value, slope = self.value_and_slope(self.grid)
+        here, here_slope = (float(v) for v in self.value_and_slope(torch.tensor(self.x)))
+        inputs = self.mean + self.spread * self.normal
+        outputs, passed = self.value_and_slope(inputs)
+        marks = [Rule(y=0, width=1), Rule(x=0, width=1)]
+        if self.compare != "none":
+            marks.append(Line(self.grid, FUNCTIONS[self.compare](self.grid, self), color="purple", style="dotted",
+                              label=self.compare))
+        marks += [Line(self.grid, value, width=3, label=self.function),
+                  Line(self.grid, slope, color="orange", style="dashed", label="its derivative"),
+                  Points([self.x], [here], size=9), Points([self.x], [here_slope], "orange", marker="square", size=8)]
+        width = (HIGH - LOW) / BINS
+        centers = torch.linspace(LOW + width / 2, HIGH - width / 2, BINS)
+        share_in, share_out = (100 * torch.histc(v, BINS, LOW, HIGH) / len(v) for v in (inputs, outputs))
+        statistics = f"mean {_(outputs.mean())} and standard deviation {_(outputs.std())}"
+        return Scene(
+            Axes(*marks, x="x", y="f(x) and f′(x)", xlim=(-5, 5), ylim=(-2, 3), drag=("x", None)),
+            Axes(Bars(share_out, centers, color="blue", width=width, label="outputs"),
+                 Line(centers, share_in, color="ink", style="dotted", label="inputs"),
+                 x="value", y="share of 4000 values (%)", xlim=(LOW, HIGH),
+                 ylim=(0, max(55.0, 1.05 * float(share_out.max())))),
+            caption=f"{self.function} at x = {_(self.x)}: value {_(here)}, slope {_(here_slope)}. "
+                    f"Normal inputs with mean {_(self.mean)} and standard deviation {_(self.spread)} leave with "
+                    f"{statistics}; the slope over them is {_(passed.mean())} on average.",
+            readouts={"value": _(here), "slope": _(here_slope), "mean out": _(outputs.mean()),
+                      "standard deviation out": _(outputs.std()),
+                      "slope below 0.01": f"{100 * float((passed.abs() < 0.01).float().mean()):.0f} %"})
+
+
+def _(number) -> str:
+    """Two decimals and no "-0.00"."""
+    return f"{float(number):.2f}".replace("-0.00", "0.00")

@@ -1,0 +1,97 @@
+"""Gradient by depth: how much of the gradient reaches each layer of a freshly initialised network."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+
+from ..live.demo import Demo, Preset, choice, integer
+from ..live.scene import Axes, Line, Points, Rule, Scene
+
+ACTIVATIONS = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "ReLU": F.relu, "Leaky ReLU": F.leaky_relu, "ELU": F.elu,
+               "SELU": F.selu, "GELU": F.gelu, "SiLU": F.silu, "none (linear)": lambda x: x}
+# standard deviation of a weight in a square layer with n inputs and n outputs
+INITIALISATIONS = {
+    "PyTorch default": lambda n: (1 / (3 * n)) ** 0.5,
+    "LeCun": lambda n: (1 / n) ** 0.5,
+    "He": lambda n: (2 / n) ** 0.5,
+    "too small (0.01)": lambda n: 0.01,
+    "too large (1)": lambda n: 1.0,
+}
+BATCH = 64
+SMALLEST, LARGEST = 1e-30, 1e30           # a log axis in float32 holds no more
+
+
+@dataclass(kw_only=True)
+class GradientDepth(Demo):
+    """Send a batch forward and its gradient backward through an untrained network, once."""
+
+    title = "Gradient by depth"
+    presets = {
+        "sigmoid vanishes": Preset({"depth": 20, "activation": "sigmoid", "initialisation": "LeCun"},
+                                   "A straight line down to the left: the same factor is lost at every layer."),
+        "tanh with LeCun": Preset({"depth": 20, "activation": "tanh", "initialisation": "LeCun"},
+                                  "Slope 1 at 0 keeps most of the gradient."),
+        "ReLU with He": Preset({"depth": 20, "activation": "ReLU", "initialisation": "He"},
+                               "√(2/n) makes up for the half that ReLU cuts off: the line stays level."),
+        "explodes": Preset({"depth": 20, "activation": "ReLU", "initialisation": "too large (1)"},
+                           "Every layer multiplies: the values grow to the right, the gradients are enormous."),
+        "SELU with LeCun": Preset({"depth": 20, "activation": "SELU", "initialisation": "LeCun"},
+                                  "The values (right) keep standard deviation 1, layer after layer."),
+    }
+
+    depth: int = integer(10, 1, 50, help="number of layers", rebuild=True)
+    width: int = integer(64, 8, 256, 8, help="units per layer", rebuild=True)
+    activation: str = choice("sigmoid", ACTIVATIONS, rebuild=True)
+    initialisation: str = choice("PyTorch default", INITIALISATIONS, rebuild=True,
+                                 help="spread of the random weights (square layers: Xavier equals LeCun)")
+
+    def reset(self):
+        generator = torch.Generator().manual_seed(self.seed)
+
+        def normal(*shape):      # float64: thirty orders of magnitude are to be seen, not rounded away
+            return torch.randn(*shape, generator=generator, dtype=torch.float64)
+
+        std = INITIALISATIONS[self.initialisation](self.width)
+        self.weights = [(std * normal(self.width, self.width)).requires_grad_() for _ in range(self.depth)]
+        head = normal(self.width) / self.width ** 0.5
+        h = normal(BATCH, self.width)                                            # (64, width)
+        spreads = []
+        for w in self.weights:
+            h = ACTIVATIONS[self.activation](h @ w.T)                            # (64, width) -> (64, width)
+            spreads.append(h.detach().std())
+        loss = (h @ head).mean()                                                 # (64, width) -> (64,) -> ()
+        gradients = torch.autograd.grad(loss, self.weights)
+        self.norms = torch.stack([g.norm() for g in gradients])                  # (depth,)
+        self.spreads = torch.stack(spreads)                                      # (depth,)
+
+    def scene(self) -> Scene:
+        layers = torch.arange(1, self.depth + 1)
+        first, last = float(self.norms[0]), float(self.norms[-1])
+        if self.depth == 1:
+            told = f"One layer: its gradient has norm {_(last)}."
+        elif first == 0 or last == 0:
+            told = "No gradient at all reaches layer 1: some layer passes nothing on."
+        else:
+            factor = (first / last) ** (1 / (self.depth - 1))
+            told = (f"The gradient has norm {_(last)} in layer {self.depth} and {_(first)} in layer 1: "
+                    f"on the way back each layer multiplies it by {_(factor)} on average.")
+        name = f"{self.activation}, {self.initialisation}"
+        return Scene(*(self._axes(layers, values, y, name) for values, y in (
+            (self.norms, "gradient norm of the weights"), (self.spreads, "standard deviation of the outputs"))),
+            caption=f"{told} The outputs of the last layer have standard deviation {_(self.spreads[-1])}.",
+            readouts={"layer 1": _(first), f"layer {self.depth}": _(last), "outputs": _(self.spreads[-1])})
+
+    def _axes(self, layers, values, y, name) -> Axes:
+        values = values.clamp(SMALLEST, LARGEST)
+        # the usual runs share one range; only extreme ones widen it
+        low, high = min(1e-8, float(values.min()) / 3), max(1e2, float(values.max()) * 3)
+        dots = [Points(layers, values, size=5)] if self.depth <= 20 else []
+        return Axes(Rule(y=1, width=1), Line(layers, values, label=name, keep=True), *dots, x="layer (1 is the first)",
+                    y=y, yscale="log", xlim=(0, max(21, self.depth + 1)), ylim=(low, high))
+
+
+def _(number) -> str:
+    number = float(number)
+    return "0" if number == 0 else f"{number:.2f}" if 0.01 <= abs(number) < 1000 else f"{number:.1e}"
