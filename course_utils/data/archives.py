@@ -1,0 +1,133 @@
+"""Files on disk that are checked before they are used: archives by MD5, their contents by size, header and checksum.
+
+A file that fails is renamed to `name.damaged-1` and never read again. Files are written under another name first and
+then moved into place, so that a reader sees a whole file or none, whatever happens half-way.
+"""
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data"
+
+
+class DataError(RuntimeError):
+    """Data cannot be had or is damaged; the message says what to type next."""
+
+
+def folder() -> Path:
+    """Where data is kept: the environment variable COURSE_DATA, else `data/` of the course's own folder.
+
+    Installed without the course's folder around it, the package uses `data/` in the working directory.
+    """
+    named = os.environ.get("COURSE_DATA", "").strip()
+    if named:
+        return Path(named).expanduser().resolve()
+    return SHIPPED if SHIPPED.is_dir() else Path.cwd() / "data"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """One gzipped IDX file: its name, the MD5 of the archive, and what must be inside."""
+
+    name: str
+    md5: str
+    shape: tuple[int, ...]
+    crc: int                      # zlib.crc32 of the unpacked file
+
+    @property
+    def unpacked(self) -> str:
+        return self.name.removesuffix(".gz")
+
+    @property
+    def header(self) -> bytes:
+        """The first bytes of the unpacked file: 0, 0, 8 (unsigned bytes), number of dimensions, then the sizes."""
+        return bytes((0, 0, 8, len(self.shape))) + b"".join(n.to_bytes(4, "big") for n in self.shape)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the unpacked file."""
+        return len(self.header) + int(np.prod(self.shape))
+
+    def fault(self, content: bytes) -> str:
+        """What is wrong with the unpacked file's `content`, or "" if nothing is."""
+        if not content:
+            return "it is empty"
+        if len(content) != self.size:
+            return f"it holds {len(content):,} bytes instead of {self.size:,}"
+        if not content.startswith(self.header):
+            return "its header is not the one of this file"
+        return "" if zlib.crc32(content) == self.crc else "its contents are damaged"
+
+    def archive_fault(self, packed: bytes) -> str:
+        """What is wrong with the archive's bytes, or "" if nothing is."""
+        if not packed:
+            return "it is empty"
+        found = hashlib.md5(packed, usedforsecurity=False).hexdigest()
+        return "" if found == self.md5 else "its MD5 checksum is wrong"
+
+    def array(self, content: bytes) -> np.ndarray:
+        """The checked content as a read-only uint8 array of this archive's shape."""
+        return np.frombuffer(content, np.uint8, offset=len(self.header)).reshape(self.shape)
+
+
+def read(path: Path) -> bytes | None:
+    """The bytes of a file, or None where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that it appears whole or not at all, also with several processes at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(partial, 0o644)
+        os.replace(partial, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(partial)
+        raise
+
+
+def unpack(packed: bytes) -> bytes:
+    """The contents of a gzip archive; DataError if it cannot be unpacked."""
+    try:
+        return gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"the archive cannot be unpacked ({error})") from None
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename a damaged file to the first free `name.damaged-1`, `-2`, ...; None if it is gone already."""
+    for number in _counting():
+        target = path.with_name(f"{path.name}.damaged-{number}")
+        if not target.exists():
+            try:
+                path.rename(target)
+                return target
+            except FileNotFoundError:
+                return None
+            except FileExistsError:
+                continue
+    return None
+
+
+def _counting() -> Iterator[int]:
+    number = 0
+    while True:
+        number += 1
+        yield number

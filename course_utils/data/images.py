@@ -1,0 +1,110 @@
+"""Handwritten digits as tensors: MNIST if it can be had, else the digits that ship with the course."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from .archives import SHIPPED, Archive, DataError, read, unpack
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# In the order in which torchvision names them: training images and labels, test images and labels.
+DIGITS = (
+    Archive("train-images-idx3-ubyte.gz", "", (1500, 28, 28), 0),
+    Archive("train-labels-idx1-ubyte.gz", "", (1500,), 0),
+    Archive("t10k-images-idx3-ubyte.gz", "", (297, 28, 28), 0),
+    Archive("t10k-labels-idx1-ubyte.gz", "", (297,), 0),
+)
+GET_MNIST = "python -m course_utils data"
+
+_announced: set[str] = set()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ImageData:
+    """Images of handwritten digits and their labels, split into training and test set.
+
+    x_train (n, 1, 28, 28) and x_test (m, 1, 28, 28): float32, 0 (paper) to 1 (ink).
+    y_train (n,) and y_test (m,): int64, the digit 0 … 9. `name` is "MNIST" or "digits", `source` says where it came from.
+    """
+
+    x_train: torch.Tensor
+    y_train: torch.Tensor
+    x_test: torch.Tensor
+    y_test: torch.Tensor
+    name: str
+    source: str
+
+    def to(self, device: torch.device | str) -> ImageData:
+        """The same data with its four tensors on `device`."""
+        return replace(self, **{name: getattr(self, name).to(device)
+                                for name in ("x_train", "y_train", "x_test", "y_test")})
+
+    def dataset(self, train: bool = True, transform=None):
+        """One half as a torchvision data set: `dataset[i]` is (PIL image or what `transform` makes of it, label)."""
+        from .as_dataset import HeldImages
+
+        x, y = (self.x_train, self.y_train) if train else (self.x_test, self.y_test)
+        return HeldImages((x[:, 0].cpu() * 255).round().to(torch.uint8), y.cpu(), train, transform, self.name)
+
+    def __repr__(self) -> str:
+        return (f"{self.name}: {len(self.x_train):,} training and {len(self.x_test):,} test images "
+                f"of {self.x_train.shape[-2]}×{self.x_train.shape[-1]} pixels, {self.source}")
+
+
+def from_arrays(arrays: list[np.ndarray], name: str, source: str) -> ImageData:
+    """ImageData of four uint8 arrays: training images (n, 28, 28) and labels (n,), test images and labels."""
+    def image(pixels):
+        return torch.from_numpy(pixels.astype("float32")).div_(255).unsqueeze(1)     # (n, 28, 28) -> (n, 1, 28, 28)
+
+    def label(numbers):
+        return torch.from_numpy(numbers.astype("int64"))
+
+    x_train, y_train, x_test, y_test = arrays
+    return ImageData(image(x_train), label(y_train), image(x_test), label(y_test), name, source)
+
+
+def digits(source: str = "shipped with the course") -> ImageData:
+    """The digits that ship: 1,500 training and 297 test images, UCI Optical Recognition of Handwritten Digits.
+
+    Real handwriting, made from 8×8 images, so softer than MNIST; see data/README.md for origin and licence.
+    Raises DataError where the course's data folder is missing or damaged.
+    """
+    return from_arrays([_shipped(SHIPPED / "digits" / archive.name, archive) for archive in DIGITS], "digits", source)
+
+
+def _shipped(path: Path, archive: Archive) -> np.ndarray:
+    packed = read(path)
+    if packed is None:
+        raise DataError(f"{path} is missing: the digits ship in the course's folder, so work from a clone of it.")
+    fault = archive.archive_fault(packed)
+    content = b"" if fault else unpack(packed)
+    fault = fault or archive.fault(content)
+    if fault:
+        raise DataError(f"{path} is damaged ({fault}): restore it with `git checkout -- data/digits`, "
+                        "or build it again with `python -m course_utils.data.build_digits`.")
+    return archive.array(content)
+
+
+def mnist(patience: float = 5.0) -> ImageData:
+    """MNIST: 60,000 training and 10,000 test images; without it and without network, `digits()`.
+
+    Tried in this order: checked files in the data folder (COURSE_DATA, else data/), a download by torchvision
+    (COURSE_MNIST_MIRROR, then torchvision's own addresses), the digits that ship. Prints one line that says which
+    data it is, once a session. `patience`: seconds to wait for an answer from the network.
+    """
+    from .fetch import mnist_arrays
+
+    try:
+        arrays, source = mnist_arrays(patience)
+        found = from_arrays(arrays, "MNIST", source)
+    except DataError as error:
+        found = digits(f"shipped with the course (MNIST: {error}; get it with `{GET_MNIST}`)")
+    if found.name not in _announced:
+        _announced.add(found.name)
+        print(found)
+    return found
