@@ -1,9 +1,13 @@
-"""Exercises that are checked at once, quizzes, progress, and the facts that lessons claim."""
+"""Exercises that are checked at once, quizzes, progress, and the facts that lessons claim.
+
+core: `check` and what lesson modules register with; compare: comparisons in words; quizzes: `quiz`; record:
+`progress` and its file (`python -m course_utils progress` calls `record.main`); lesson_NN: one module per lesson.
+"""
 from __future__ import annotations
 
 import importlib
 
-_HOME = {"fact": "facts"}
+_HOME = {"fact": "facts", "check": "core", "quiz": "quizzes", "progress": "record"}
 __all__ = list(_HOME)
 
 
