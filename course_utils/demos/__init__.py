@@ -4,6 +4,8 @@ from __future__ import annotations
 import importlib
 
 _HOME: dict[str, str] = {
+    "FirstSlider": "first", "FitByHand": "fit_by_hand", "DescentOnCurve": "descent", "RegressionLive": "regression",
+    "Playground": "playground", "MnistLab": "mnist_lab",
     "ActivationExplorer": "activation_explorer", "GradientDepth": "gradient_depth",
     "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
 }

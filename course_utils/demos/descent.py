@@ -1,0 +1,123 @@
+"""Gradient descent on a curve, one step at a time."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider, toggle
+from ..live.scene import Arrows, Axes, Line, Points, Scene
+from .parts import Track, number
+
+LOW, HIGH = -8.0, 8.0
+# name -> (function of a float64 tensor, lowest and highest value drawn)
+CURVES = {
+    "w² · sin w": (lambda w: w**2 * torch.sin(w), (-45, 70)),
+    "w²": (lambda w: w**2, (-6, 70)),
+    "w⁴/40 − w² + w": (lambda w: w**4 / 40 - w**2 + w, (-22, 50)),
+    "w²/10 + sin 3w": (lambda w: w**2 / 10 + torch.sin(3 * w), (-2, 8)),
+    "|w|": (lambda w: w.abs(), (-1, 8.5)),
+}
+FAR = 100.0          # beyond this a run has left the picture for good
+
+
+@dataclass
+class DescentOnCurve(Demo):
+    """A ball that moves by `w = w - lr * gradient`; the gradient comes from autograd.
+
+    Taught in: 03_linear_regression, gradient descent on a curve
+    """
+
+    title = "Descent on a curve"
+    uses_seed = False
+    presets = {
+        "the right size": Preset({"curve": "w² · sin w", "start": 3.5, "lr": 0.02},
+                                 "Large steps where it is steep, small ones near the minimum: the gradient slows it down."),
+        "a plateau": Preset({"curve": "w² · sin w", "start": 1.5, "lr": 0.02},
+                            "The gradient is 0 at w = 0, yet that is no minimum: the run gets stuck all the same."),
+        "too large": Preset({"curve": "w²", "start": 3.0, "lr": 1.1},
+                            "Every step jumps across the valley and lands higher up: the loss grows."),
+        "back and forth": Preset({"curve": "w²", "start": 6.0, "lr": 0.95},
+                                 "It jumps across the minimum each time, and still gets there."),
+        "a local minimum": Preset({"curve": "w²/10 + sin 3w", "start": 6.5, "lr": 0.05},
+                                  "It stops in the nearest dip; a lower one lies to the left. Try other starts."),
+        "a kink": Preset({"curve": "|w|", "start": 4.3, "lr": 0.8},
+                         "The slope is 1 everywhere, so the steps never shrink: it hops around the minimum for ever."),
+    }
+
+    curve: str = choice("w² · sin w", CURVES, help="the function to make small", rebuild=True)
+    start: float = slider(3.5, LOW, HIGH, 0.1, help="where the ball begins", rebuild=True)
+    lr: float = log_slider(0.02, 1e-3, 3, label="learning rate", help="acts on the next step")
+    tangent: bool = toggle(True, help="the straight line whose slope is the gradient")
+
+    def value_and_gradient(self, w: float) -> tuple[float, float]:
+        """f(w) and its derivative, by autograd, in float64."""
+        w = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+        f = CURVES[self.curve][0](w)
+        f.backward()
+        return f.item(), w.grad.item()
+
+    def reset(self) -> None:
+        self.w, self.steps = self.start, 0
+        self.f, self.gradient = self.value_and_gradient(self.w)
+        self.path = [(self.w, self.f)]
+        self.losses = Track(1)
+        self.losses.append(0, self.f)
+
+    def step(self) -> str | None:
+        w = self.w - self.lr * self.gradient
+        if abs(w) > FAR:
+            raise Diverged(f"After {self.steps + 1} steps w would be {number(w)}, far outside of the picture: a learning rate "
+                           f"of {self.lr:.2g} is too large here. Press reset and try {self.lr / 4:.1g}.")
+        moved = abs(w - self.w)
+        self.w, self.steps = w, self.steps + 1
+        self.f, self.gradient = self.value_and_gradient(w)
+        self.path = [*self.path, (self.w, self.f)][-60:]
+        self.losses.append(self.steps, self.f)
+        if abs(self.gradient) < 1e-3 and moved < 1e-4:
+            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {self.steps} steps."
+        return None
+
+    def place(self) -> str:
+        """What kind of flat place w is, from f a little to either side."""
+        left, right = (self.value_and_gradient(self.w + d)[0] - self.f for d in (-0.05, 0.05))
+        if left > 0 and right > 0:
+            grid = torch.linspace(LOW, HIGH, 2001, dtype=torch.float64)
+            lower = CURVES[self.curve][0](grid).min().item() < self.f - 0.05
+            return "a minimum, but only a local one: the curve goes lower elsewhere" if lower else "the lowest point in the picture"
+        return "a flat place, but not a minimum" if left * right < 0 else "the top of a hill"
+
+    def caption(self) -> str:
+        jump = -self.lr * self.gradient
+        where = f"Step {self.steps}: w = {number(self.w)}, loss {number(self.f)}, gradient {number(self.gradient)}. "
+        if abs(self.gradient) < 1e-3:
+            return where + f"The gradient is almost 0: {self.place()}."
+        if not LOW <= self.w <= HIGH:
+            return where + "The ball has left the picture: the learning rate is too large."
+        if self.steps > 2 and self.losses[0][-1] > self.losses[0][-3]:
+            return where + "The loss grows instead of falling: the steps are too long."
+        return where + (f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'}: "
+                        f"the next step is {number(jump)}.")
+
+    def scene(self) -> Scene:
+        f, (low, high) = CURVES[self.curve]
+        w = torch.linspace(LOW, HIGH, 501, dtype=torch.float64)
+        marks = [Line(w, f(w), color="blue", width=2.5)]
+        px, py = np.array(self.path).T
+        if len(px) > 1:
+            marks.append(Arrows(px[:-1], py[:-1], np.diff(px), np.diff(py), color="muted", width=1.5))
+            marks.append(Points(px[:-1], py[:-1], color="muted", size=5, filled=False))
+        if self.tangent:
+            # as long on the screen whether steep or flat
+            reach = 2.0 / np.hypot(1, self.gradient * (HIGH - LOW) / (high - low))
+            t = np.array([self.w - reach, self.w + reach])
+            marks.append(Line(t, self.f + self.gradient * (t - self.w), color="green", style="dashed", label="slope here"))
+        marks.append(Points([self.w], [self.f], color="orange", size=12))
+        losses = Axes(Line(self.losses.x, self.losses[0], color="blue", keep=True, label="this run"),
+                      x="step", y="loss f(w)", title="Loss, step by step", legend=False, width=0.7, xlim=(0, max(20, self.steps)))
+        return Scene(Axes(*marks, x="w", y="loss f(w)", title=f"f(w) = {self.curve}", xlim=(LOW, HIGH), ylim=(low, high), width=1.3,
+                          drag=("start", None)),
+                     losses, caption=self.caption(),
+                     readouts={"step": str(self.steps), "w": number(self.w), "loss": number(self.f),
+                               "gradient": number(self.gradient), "next step": number(-self.lr * self.gradient)})

@@ -1,0 +1,84 @@
+"""A line through house prices, moved by hand."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .. import data
+from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
+from .parts import number
+
+W, B = (0.0, 4.0), (-100.0, 200.0)          # what the sliders and the loss map span
+
+
+def best_line(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """The w and b with the smallest mean squared error, in closed form."""
+    w = ((x - x.mean()) * (y - y.mean())).sum() / ((x - x.mean()) ** 2).sum()
+    return float(w), float(y.mean() - w * x.mean())
+
+
+@dataclass
+class FitByHand(Demo):
+    """Move w and b until the squares are small; every point of the map on the right is one line on the left.
+
+    Taught in: 03_linear_regression, residuals and the loss surface
+    """
+
+    title = "Fit a line by hand"
+    presets = {
+        "far off": Preset({"w": 0.5, "b": 40.0}, "Nearly all prices lie above the line: the red pieces all point up. Which slider helps most?"),
+        "right slope, wrong height": Preset({"w": 2.0, "b": -20.0}, "The line runs along the points but too low: only b has to change."),
+        "a trade": Preset({"w": 1.2, "b": 105.0}, "A slope too small and a base too large nearly make up for one another: the valley of the map."),
+        "the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The line the prices were made with; the very best one for these points is close by, not equal."),
+    }
+
+    w: float = slider(0.5, *W, 0.01, unit="10 000 yuan/m²", help="slope: what one more m² costs")
+    b: float = slider(40.0, *B, 1, unit="10 000 yuan", help="where the line meets area 0")
+    houses: int = integer(20, 2, 50, help="how many houses", rebuild=True)
+    squares: bool = toggle(False, help="draw each residual as the side of a square")
+    best: bool = toggle(False, label="best line", help="show the line with the smallest mean squared error")
+
+    def reset(self) -> None:
+        self.area, self.price = (v.numpy().astype(np.float64) for v in data.house_prices(n=self.houses, seed=self.seed))
+        side_w, side_b = np.linspace(*W, 60), np.linspace(*B, 60)
+        self.surface = self.mse(side_w[None, :, None], side_b[:, None, None])          # (60 b, 60 w)
+        self.best_w, self.best_b = best_line(self.area, self.price)
+
+    def mse(self, w, b) -> np.ndarray:
+        """Mean squared error of y_hat = w · area + b; w and b may be arrays with a last axis of 1."""
+        return ((w * self.area + b - self.price) ** 2).mean(axis=-1)
+
+    def scene(self) -> Scene:
+        guess = self.w * self.area + self.b
+        error = guess - self.price
+        mse, least = float(self.mse(self.w, self.b)), float(self.mse(self.best_w, self.best_b))
+        ends = np.array([30.0, 150.0])
+        marks = [Segments(self.area, self.price, self.area, guess, color="red", width=1.5, label="residuals")]
+        if self.squares:
+            # a square on the screen: the axes are about 450 × 270 pixels for 120 m² × 400 (10 000 yuan)
+            across = np.abs(error) * (120 / 450) / (400 / 270)
+            side = np.where(self.area + across > 150, self.area - across, self.area + across)
+            marks += [Segments(self.area, y, side, y, color="red", width=1) for y in (guess, self.price)]
+            marks.append(Segments(side, self.price, side, guess, color="red", width=1))
+        if self.best:
+            marks.append(Line(ends, self.best_w * ends + self.best_b, color="green", style="dashed", label="best line"))
+        marks += [Line(ends, self.w * ends + self.b, color="orange", width=3, label="your line"),
+                  Points(self.area, self.price, color="blue", size=8)]
+        on_map = [HeatMap(np.log10(self.surface), extent=(*W, *B), cmap="sequential"),
+                  Rule(x=self.w, color="orange", width=1), Rule(y=self.b, color="orange", width=1)]
+        if self.best:
+            on_map.append(Points([self.best_w], [self.best_b], color="green", marker="diamond", size=10, label="best"))
+        on_map.append(Points([self.w], [self.b], color="orange", size=12, label="your line"))
+        times = mse / max(least, 1e-9)
+        said = ("that is as good as a straight line gets here" if times < 1.02 else
+                f"the best line has {number(least)}" if self.best else
+                "close: try small moves" if times < 1.5 else "there is a better line")
+        above = int((error < 0).sum())
+        return Scene(
+            Axes(*marks, x="area (m²)", y="price (10 000 yuan)", title=f"price = {self.w:.2f} · area {'−' if self.b < 0 else '+'} {abs(self.b):.0f}",
+                 xlim=(30, 150), ylim=(0, 400), width=1.15),
+            Axes(*on_map, x="w", y="b", title="log₁₀ of the mean squared error", xlim=W, ylim=B, drag=("w", "b")),
+            caption=f"Mean squared error {number(mse)}: {said}. {above} of {self.houses} houses lie above the line.",
+            readouts={"w": f"{self.w:.2f}", "b": f"{self.b:.0f}", "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} (10 000 yuan)"})

@@ -1,0 +1,150 @@
+"""A network learns handwritten digits while its settings are moved."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import torch
+from torch import nn
+
+from .. import data, nets
+from ..device import choose
+from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.scene import Axes, Images, Line, Scene
+from .parts import OPTIMIZERS, Steered, Track, finite_or_stop, number, percent
+
+SHOWN = 20           # misclassified digits and first-layer weights that are drawn
+TESTED = 2000        # test examples behind the live accuracy
+EVERY = 8            # steps between two measurements of it
+WIDTHS = (8, 16, 32, 64, 128, 256, 512)
+
+
+@lru_cache(maxsize=2)
+def digits_on(device: torch.device) -> tuple[str, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Name, training images (n, 784) and labels (n,), test images and labels; read once a process and kept on the device."""
+    images = data.mnist()
+    return images.name, *(v.to(device) for v in (images.x_train.flatten(1), images.y_train,
+                                                 images.x_test[:TESTED].flatten(1), images.y_test[:TESTED]))
+
+
+@dataclass
+class MnistLab(Demo):
+    """A multilayer perceptron 784 → hidden layers → 10 logits, trained with cross-entropy on MNIST (or the digits that ship).
+
+    Taught in: 07_mlp_mnist, MNIST lab
+    """
+
+    title = "MNIST lab: a network learns handwritten digits"
+    presets = {
+        "the lesson's network": Preset({}, "784-128-128-10, SGD, learning rate 0.1, batch 64: over 90 % within seconds."),
+        "Adam": Preset({"optimizer": "Adam", "lr": 0.001}, "Faster at first than plain SGD. Compare the two runs on the loss curve."),
+        "too fast": Preset({"lr": 3.0}, "Each update overshoots: the accuracy stays near 10 %, a guess. Lower the learning rate while it runs."),
+        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, which you can see among the weights. Already over 85 %, but it stops there."),
+        "a bottleneck": Preset({"layers": 1, "hidden1": 8}, "Every digit through 8 numbers: still most are right. Look which pairs it mixes up."),
+        "half switched off": Preset({"dropout": 0.5}, "Half of the hidden units are missing in each update: the training loss is higher, the test accuracy hardly lower."),
+    }
+
+    lr: float = log_slider(0.1, 1e-4, 10, label="learning rate", help="how far each update goes")
+    layers: int = integer(2, 0, 3, label="hidden layers", help="0 leaves a linear classifier", rebuild=True)
+    hidden1: int = choice(128, WIDTHS, label="hidden 1", help="units in the first hidden layer", rebuild=True, shown=lambda demo: demo.layers >= 1)
+    hidden2: int = choice(128, WIDTHS, label="hidden 2", help="units in the second hidden layer", rebuild=True, shown=lambda demo: demo.layers >= 2)
+    hidden3: int = choice(64, WIDTHS, label="hidden 3", help="units in the third hidden layer", rebuild=True, shown=lambda demo: demo.layers >= 3)
+    activation: str = choice("relu", nets.ACTIVATIONS, help="the function after each hidden layer", rebuild=True)
+    batch_size: int = choice(64, (1, 4, 16, 32, 64, 128, 256, 512), label="batch size", help="images in each update")
+    optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="a new one keeps the weights and starts with empty memory")
+    dropout: float = slider(0.0, 0.0, 0.9, 0.05, help="share of the hidden units set to 0 in each update", shown=lambda demo: demo.layers >= 1)
+
+    @property
+    def sizes(self) -> list[int]:
+        return [784, *[self.hidden1, self.hidden2, self.hidden3][:self.layers], 10]
+
+    def reset(self) -> None:
+        self.where = choose(self.device)
+        self.name, self.x, self.y, self.x_test, self.y_test = digits_on(self.where)
+        # dropout layers are always there, so that the slider can act while the network learns
+        self.model = nets.mlp(self.sizes, activation=self.activation, dropout=0.5, seed=self.seed).to(self.where)
+        self.drops = [m for m in self.model if isinstance(m, nn.Dropout)]
+        self.optimiser = Steered(self.model)
+        self.order, self.queue = torch.Generator().manual_seed(self.seed), torch.empty(0, dtype=torch.long)
+        self.noise = torch.Generator(device="cpu").manual_seed(self.seed + 1)
+        self.steps, self.seen, self.calls = 0, 0, 0
+        self.losses, self.accuracies = Track(1), Track(1)
+        self.loss = float("nan")
+        self.measure()
+
+    def batches(self) -> int:
+        """Updates in one step(): about 10 ms of work at any batch size."""
+        return max(1, min(6, 512 // self.batch_size))
+
+    def step(self) -> None:
+        optimizer = self.optimiser.ready(self.optimizer, self.lr)
+        for drop in self.drops:
+            drop.p = self.dropout
+        self.model.train()
+        total = 0.0
+        # dropout draws from PyTorch's global state: lend it this run's own, and give it back after
+        devices = [self.where] if self.where.type == "cuda" else []
+        with torch.random.fork_rng(devices=devices, enabled=self.dropout > 0):
+            if self.dropout > 0:
+                torch.manual_seed(int(torch.randint(2**31, (), generator=self.noise)))
+            for _ in range(self.batches()):
+                if not len(self.queue):
+                    self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
+                rows, self.queue = self.queue[:self.batch_size], self.queue[self.batch_size:]
+                loss = nn.functional.cross_entropy(self.model(self.x[rows]), self.y[rows])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                total += loss.detach()
+                self.seen += len(rows)
+        self.steps += self.batches()
+        self.calls += 1
+        self.loss = float(total) / self.batches()
+        self.losses.append(self.steps, finite_or_stop(self.loss, self.lr))
+        # often at first, when there is most to see
+        if self.calls % EVERY == 0 or self.calls in (1, 2, 4):
+            self.measure()
+
+    def measure(self) -> None:
+        """Accuracy on the test subset, and the first mistakes in it."""
+        self.model.eval()
+        with torch.no_grad():
+            guess = self.model(self.x_test).argmax(dim=1)
+        wrong = (guess != self.y_test).nonzero().squeeze(1)
+        self.accuracy, self.wrong = 1 - len(wrong) / len(guess), len(wrong)
+        first = wrong[:SHOWN]
+        self.mistakes = self.x_test[first].reshape(-1, 28, 28).cpu().numpy()
+        self.names = tuple(f"{t}→{p}" for t, p in zip(self.y_test[first].tolist(), guess[first].tolist(), strict=True))
+        self.accuracies.append(self.steps, 100 * self.accuracy)
+
+    def weights(self) -> np.ndarray:
+        """The first layer's weights as pictures (units, 28, 28), each on its own scale from -1 to 1."""
+        first = next(m for m in self.model if isinstance(m, nn.Linear)).weight.detach()[:SHOWN].cpu().numpy().reshape(-1, 28, 28)
+        return first / np.maximum(np.abs(first).max(axis=(1, 2), keepdims=True), 1e-9)
+
+    def scene(self) -> Scene:
+        span = (0, max(300, self.steps))
+        loss = Axes(Line(self.losses.x, self.losses[0], color="blue", label="training loss", keep=True),
+                    x="step", y="loss (cross-entropy)", title="Training loss", yscale="log", xlim=span, legend=False)
+        accuracy = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="test accuracy", keep=True),
+                        x="step", y="right (%)", title="Test accuracy", xlim=span, ylim=(0, 100), legend=False)
+        columns, rows = 10, SHOWN // 10
+        grid = {"frame": False, "legend": False, "xlim": (-0.6, columns - 0.4), "ylim": (0.5 - rows - 0.05, 0.75)}
+        mistakes = Axes(Images(self.mistakes, columns=columns, size=0.74, names=self.names, vmin=0, vmax=1),
+                        title="Taken for another digit (true→predicted)", **grid)
+        weights = self.weights()
+        units = Axes(Images(weights, columns=columns, size=0.9, cmap="diverging", vmin=-1, vmax=1),
+                     title=f"Weights into {len(weights)} of {self.sizes[1]} units of the first layer", **grid)
+        return Scene(loss, accuracy, mistakes, units, caption=self.caption(), columns=2, height=560,
+                     readouts={"data": self.name, "step": str(self.steps), "epoch": f"{self.seen / len(self.x):.2f}",
+                               "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2), "test accuracy": percent(self.accuracy)})
+
+    def caption(self) -> str:
+        net = f"{'-'.join(map(str, self.sizes))} ({number(nets.count_parameters(self.model), 6)} parameters) on {self.name}"
+        if not self.steps:
+            return f"{net}, untrained: {percent(self.accuracy)} of {len(self.x_test)} test digits right, about what guessing gives. Press ▶."
+        if self.accuracy < 0.2 and self.steps > 100:
+            return f"{net}: after {self.steps} steps still {percent(self.accuracy)} right, no better than guessing. Change the learning rate."
+        return (f"{net}: after {self.steps} steps ({number(self.seen, 6)} images) {percent(self.accuracy)} of {len(self.x_test)} test digits "
+                f"are right, {self.wrong} are wrong.")

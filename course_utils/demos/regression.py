@@ -1,0 +1,121 @@
+"""Stochastic gradient descent on a line: the points, the loss surface and the loss curve move together."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from .. import data
+from ..device import choose
+from ..live.demo import Demo, Diverged, Preset, integer, log_slider, toggle
+from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
+from .fit_by_hand import best_line
+from .parts import Track, number
+
+HOUSES = 50
+
+
+@dataclass
+class RegressionLive(Demo):
+    """Mini-batch SGD on w and b, both from 0, one update a step.
+
+    Standardised, the area enters as z = (area - mean) / standard deviation: then the loss surface is a round bowl.
+    Raw, it enters in m²: the surface is a ravine, a thousand times steeper across than along.
+    Taught in: 03_linear_regression, learning rate, batch size and feature scaling
+    """
+
+    title = "Regression live: a line learns"
+    presets = {
+        "steady": Preset({"lr": 0.05, "batch_size": 50}, "All houses in each update: the path runs straight down into the bowl."),
+        "one house at a time": Preset({"lr": 0.05, "batch_size": 1}, "Each update listens to one house: the path staggers, and never comes to rest. Now lower the learning rate."),
+        "oscillating": Preset({"lr": 0.95, "batch_size": 50}, "Each step jumps across the bowl and lands a little lower on the other side."),
+        "diverging": Preset({"lr": 1.05, "batch_size": 50}, "Just above 1 each jump lands higher than the last: the loss grows without end."),
+        "raw m²": Preset({"scaled": False, "lr": 0.0001, "batch_size": 50},
+                         "Not scaled: w is found in a few steps, b hardly moves, and a learning rate of 0.001 already diverges."),
+    }
+
+    lr: float = log_slider(0.05, 1e-6, 2, label="learning rate", help="how far each update goes")
+    batch_size: int = integer(10, 1, HOUSES, label="batch size", help="houses in each update; 50 is all of them")
+    scaled: bool = toggle(True, label="standardise the area", help="subtract the mean, divide by the standard deviation", rebuild=True)
+
+    def reset(self) -> None:
+        area, price = data.house_prices(n=HOUSES, seed=self.seed)
+        self.area, self.price = area.numpy().astype(np.float64), price.numpy().astype(np.float64)
+        self.mean, self.std = (self.area.mean(), self.area.std()) if self.scaled else (0.0, 1.0)
+        self.z = (self.area - self.mean) / self.std
+        where = choose(self.device)
+        # standardised values fit float32 well; so do raw ones
+        self.Z, self.Y = (torch.tensor(v, dtype=torch.float32, device=where) for v in (self.z, self.price))
+        self.w, self.b = (torch.zeros((), device=where, requires_grad=True) for _ in range(2))
+        self.optimizer = torch.optim.SGD([self.w, self.b], lr=self.lr)
+        self.order, self.queue = torch.Generator().manual_seed(self.seed), torch.empty(0, dtype=torch.long)
+        self.best_w, self.best_b = best_line(self.z, self.price)
+        self.least = self.mse(self.best_w, self.best_b)
+        w_low, w_high = sorted((-0.6 * self.best_w, 2.2 * self.best_w))
+        b_low, b_high = (-0.25 * self.best_b, 2.0 * self.best_b) if self.scaled else (-150.0, 200.0)
+        self.extent = (w_low, w_high, b_low, b_high)
+        side_w, side_b = np.linspace(w_low, w_high, 50), np.linspace(b_low, b_high, 50)
+        self.surface = np.log10(self.mse(side_w[None, :, None], side_b[:, None, None]))
+        self.steps, self.losses = 0, Track(1)
+        self.path = [(0.0, 0.0)]
+        self.losses.append(0, self.mse(0.0, 0.0))
+
+    def mse(self, w, b):
+        """Mean squared error over all houses; w and b may be arrays with a last axis of 1."""
+        return ((w * self.z + b - self.price) ** 2).mean(axis=-1)
+
+    def step(self) -> None:
+        if not len(self.queue):
+            self.queue = torch.randperm(HOUSES, generator=self.order)
+        rows, self.queue = self.queue[:self.batch_size].to(self.Z.device), self.queue[self.batch_size:]
+        self.optimizer.param_groups[0]["lr"] = self.lr
+        loss = ((self.w * self.Z[rows] + self.b - self.Y[rows]) ** 2).mean()
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self.steps += 1
+        w, b = self.w.item(), self.b.item()
+        mse = float(self.mse(w, b))
+        if not np.isfinite(mse) or mse > 1e9:
+            raise Diverged(f"After {self.steps} steps the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.2g} is too "
+                           f"large here. Press reset and try {self.lr / 5:.1g}.")
+        self.path = [*self.path, (w, b)][-400:]
+        self.losses.append(self.steps, mse)
+
+    def scene(self) -> Scene:
+        w, b = self.path[-1]
+        mse = float(self.losses[0][-1])
+        slope, base = w / self.std, b - w * self.mean / self.std            # back to m²
+        ends = np.array([30.0, 150.0])
+        best = self.best_w / self.std, self.best_b - self.best_w * self.mean / self.std
+        path = np.clip(np.array(self.path), -1e6, 1e6)
+        name = "w · (area in standard deviations)" if self.scaled else "w · area"
+        points = Axes(Points(self.area, self.price, color="blue", size=7),
+                      Line(ends, best[0] * ends + best[1], color="green", style="dashed", width=1.5, label="closed form"),
+                      Line(ends, slope * ends + base, color="orange", width=3, label="learned so far"),
+                      x="area (m²)", y="price (10 000 yuan)", title=f"price = {name} + b", xlim=(30, 150), ylim=(-20, 400), width=1.1)
+        bowl = Axes(HeatMap(self.surface, extent=self.extent, cmap="sequential"),
+                    Segments(path[:-1, 0], path[:-1, 1], path[1:, 0], path[1:, 1], color="orange", width=2),
+                    Points([self.best_w], [self.best_b], color="green", marker="diamond", size=10),
+                    Points([w], [b], color="orange", size=11),
+                    x="w", y="b", title="log₁₀ of the loss over (w, b)", xlim=self.extent[:2], ylim=self.extent[2:])
+        curve = Axes(Line(self.losses.x, self.losses[0], color="blue", label="this run", keep=True),
+                     Rule(y=self.least, color="green", label="best possible"),
+                     x="step", y="loss (MSE)", title="Loss", yscale="log", xlim=(0, max(50, self.steps)), width=0.9)
+        return Scene(points, bowl, curve, caption=self.caption(w, b, mse, slope, base),
+                     readouts={"step": str(self.steps), "epoch": f"{self.steps * self.batch_size / HOUSES:.1f}", "w": number(w), "b": number(b),
+                               "loss": number(mse)})
+
+    def caption(self, w: float, b: float, mse: float, slope: float, base: float) -> str:
+        if not self.steps:
+            return f"Before the first step w = b = 0: the line says 0 for every house, loss {number(mse)}. The best possible is {number(self.least)}."
+        said = f"Step {self.steps}: price = {slope:.2f} · area {'−' if base < 0 else '+'} {number(abs(base))}, loss {number(mse)}"
+        recent = self.losses[0][-20:]
+        if mse > 1.5 * float(self.losses[0][0]):
+            return f"{said}: larger than at the start, the learning rate is too large."
+        if mse < 1.02 * self.least:
+            return f"{said}: as good as the closed form ({number(self.least)})."
+        if len(recent) > 10 and mse > 1.02 * self.least and recent.max() < 1.05 * recent.min() and self.batch_size == HOUSES:
+            return f"{said}: hardly falling any more, but {number(self.least)} is possible; the learning rate is small for this direction."
+        return f"{said}; {number(self.least)} is possible."
