@@ -1,0 +1,157 @@
+"""Every notebook has the course's skeleton, links that lead somewhere, and outputs that can be compared."""
+import ast
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from reading import EXERCISE, NOTEBOOKS, ROOT, cells, notebook
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+CODE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.S)
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def markdown(path: Path) -> dict[str, str]:
+    """Cell id -> text of the Markdown cells."""
+    return {c.id: c.source for c in notebook(path).cells if c.cell_type == "markdown"}
+
+
+def code(path: Path) -> list:
+    return [c for c in notebook(path).cells if c.cell_type == "code"]
+
+
+def headings(path: Path) -> list[str]:
+    text = "\n".join(CODE.sub(lambda m: "" if m[0].startswith("```") else m[0], s) for s in markdown(path).values())
+    return re.findall(r"^#{1,6} +(.+?)\s*$", text, re.M)
+
+
+@each_notebook
+def test_skeleton(path):
+    ids, number = list(cells(path)), int(path.name[:2])
+    assert ids[0] == "title" and ids[1] == "setup"
+    title = markdown(path)["title"]
+    assert title.startswith(f"# {number}. ")
+    for part in ("You will be able to", "Time", "minutes", "Needs"):
+        assert part in title, f"the title cell lacks {part!r}"
+    two = [h for s in markdown(path).values() for h in re.findall(r"^## +(.+?)\s*$", CODE.sub("", s), re.M)]
+    sections = [h for h in two if re.match(r"\d", h)]
+    assert len(sections) >= 3 and [int(h.split(".")[0]) for h in sections] == list(range(1, len(sections) + 1))
+    assert two[len(sections):] == ["Exercises", "Summary", "Quiz", "Next"]
+    summary = next(s for s in markdown(path).values() if s.startswith("## Summary"))
+    assert "You can now" in summary
+    assert cells(path)["quiz"].source.strip().endswith(f'quiz("{path.name[:2]}")')
+    following = [p for p in NOTEBOOKS if int(p.name[:2]) == number + 1]
+    last = next(s for s in markdown(path).values() if s.startswith("## Next"))
+    assert LINK.search(last) and all(p.name in last for p in following)
+
+
+@each_notebook
+def test_ids_have_meaning(path):
+    ids = [c.id for c in notebook(path).cells]
+    assert len(ids) == len(set(ids))
+    for id in ids:
+        assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id), id
+        assert not re.fullmatch(r"[0-9a-f]{6,}(-[0-9a-f]+)*|cell-?\d+", id), f"{id} says nothing about its cell"
+
+
+@each_notebook
+def test_links_lead_somewhere(path):
+    for id, text in markdown(path).items():
+        for target in LINK.findall(CODE.sub("", text)):
+            if re.match(r"[a-z]+:", target):
+                assert target.startswith(("https://", "mailto:")), f"{id}: {target}"
+                continue
+            name, _, anchor = unquote(target).partition("#")
+            other = (path.parent / name).resolve() if name else path
+            assert other.exists(), f"{id}: {target} does not exist"
+            if anchor:
+                known = headings(other) if other.suffix == ".ipynb" else re.findall(r"^#+ +(.+?)\s*$", other.read_text(), re.M)
+                assert anchor in {h.replace(" ", "-") for h in known}, f"{id}: no heading {anchor!r} in {other.name}"
+
+
+@each_notebook
+def test_images_exist_and_have_alt_text(path):
+    for id, text in markdown(path).items():
+        for alt, target in IMAGE.findall(text):
+            assert alt.strip(), f"{id}: {target} has no alt text"
+            assert target.startswith(("https://", "attachment:")) or (path.parent / unquote(target)).exists(), f"{id}: {target}"
+        assert all(re.search(r"\balt=['\"]\S", tag) for tag in HTML_IMAGE.findall(text)), f"{id}: an <img> has no alt text"
+
+
+@each_notebook
+def test_outputs_are_stored_and_comparable(path):
+    nb = notebook(path)
+    assert "widgets" not in nb.metadata and nb.metadata.kernelspec.name == "python3"
+    counts = [c.execution_count for c in code(path) if c.source.strip()]
+    assert counts == list(range(1, len(counts) + 1)), "run it top to bottom on a clean kernel: python -m course_utils store"
+    tags = [set(c.metadata.get("tags", ())) for c in code(path)]
+    assert sum("nbval-ignore-output" in t for t in tags) <= 3 and not any("nbval-skip" in t for t in tags)
+    for c in code(path):
+        assert "execution" not in c.metadata and "NBVAL_" not in c.source, c.id
+        for output in c.outputs:
+            assert output.get("name") != "stderr", f"{c.id} writes to stderr"
+            if output.output_type == "error":
+                assert "raises-exception" in c.metadata.get("tags", ()), f"{c.id} stores an error"
+            data = output.get("data", {})
+            assert WIDGET_VIEW not in data and "<Figure" not in data.get("text/plain", ""), c.id
+            if "image/png" in data:
+                assert data.get("text/plain", "").strip(), f"{c.id}: a picture without a text form"
+
+
+@each_notebook
+def test_a_demo_is_asked_shown_and_explained(path):
+    nb = notebook(path)
+    for n, c in enumerate(nb.cells):
+        if c.cell_type != "code" or not re.search(r"^show\(", c.source, re.M):
+            continue
+        assert c.source.strip().splitlines()[-1].startswith(("show(", "    ", ")")), f"{c.id}: show(...) comes last"
+        before = "\n".join(x.source for x in nb.cells[max(0, n - 2):n] if x.cell_type == "markdown")
+        assert re.search(r"^1\. .+\?", before, re.M), f"{c.id}: numbered questions should come before the demo"
+        assert n + 1 < len(nb.cells) and nb.cells[n + 1].cell_type == "markdown", f"{c.id}: say what was to be seen"
+
+
+@each_notebook
+def test_predictions_are_followed_by_a_run_and_an_explanation(path):
+    nb = notebook(path).cells
+    found = 0
+    for n, c in enumerate(nb):
+        if c.cell_type == "markdown" and "**Predict.**" in c.source:
+            found += 1
+            assert [x.cell_type for x in nb[n + 1:n + 3]] == ["code", "markdown"], f"{c.id}: predict, run, explain"
+    assert found >= 3, "a lesson asks for predictions"
+
+
+@each_notebook
+def test_no_later_cell_needs_an_exercises_answer(path):
+    bound: dict[str, str] = {}
+    for c in code(path):
+        tree = ast.parse(re.sub(r"^\s*[%!].*$", "", c.source, flags=re.M))
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        own = EXERCISE.match(c.id.removesuffix("-check"))
+        stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        for node in names:
+            if isinstance(node.ctx, ast.Load) and node.id not in stored and node.id in bound:
+                assert own and bound[node.id] == own[0], f"{c.id} uses {node.id!r} from {bound[node.id]}"
+        if EXERCISE.match(c.id):
+            defined = {d.name for d in tree.body if isinstance(d, (ast.FunctionDef, ast.ClassDef))}
+            top = {t.id for s in tree.body if isinstance(s, ast.Assign) for t in ast.walk(s) if isinstance(t, ast.Name)
+                   and isinstance(t.ctx, ast.Store)}
+            bound.update(dict.fromkeys(defined | top, c.id))
+
+
+@each_notebook
+def test_prose_keeps_its_voice(path):
+    for id, text in markdown(path).items():
+        prose = IMAGE.sub("", CODE.sub("", re.sub(r"<[^>]+>", "", text)))
+        assert "!" not in prose, f"{id}: no exclamation marks"
+        assert not re.search("[\U0001f300-\U0001faff\u2600-\u26ff]", prose), f"{id}: no emoji in prose"
+
+
+def test_every_lesson_is_there_and_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in NOTEBOOKS:
+        assert f"notebooks/{path.name}" in readme, f"README.md does not link {path.name}"
