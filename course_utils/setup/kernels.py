@@ -1,0 +1,47 @@
+"""The kernels `course-cpu` and `course-cuda`: the environment's Python with the device chosen."""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from importlib import util
+from pathlib import Path
+
+KERNELS = {"course-cpu": ("cpu", "Course (CPU)"), "course-cuda": ("cuda", "Course (CUDA)")}
+
+
+def spec(python: Path, device: str, title: str) -> dict:
+    """What kernel.json says. Frozen modules are off so that the debugger can stop in them, as ipykernel does it."""
+    return {
+        "argv": [str(python), "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": title, "language": "python", "metadata": {"debugger": True},
+        "env": {"COURSE_DEVICE": device},
+    }
+
+
+def folder(prefix: Path) -> Path:
+    """Where an environment keeps its kernels."""
+    return prefix / "share" / "jupyter" / "kernels"
+
+
+def register(prefix: Path, python: Path) -> list[Path]:
+    """Write both kernels into the environment at `prefix`; returns the folders that changed. Raises OSError."""
+    changed = []
+    for name, (device, title) in KERNELS.items():
+        target = folder(prefix) / name
+        text = json.dumps(spec(python, device, title), indent=1)
+        try:
+            if (target / "kernel.json").read_text(encoding="utf-8") == text:
+                continue
+        except OSError:
+            pass
+        target.mkdir(parents=True, exist_ok=True)
+        partial = target / f"kernel.json.{os.getpid()}.part"
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, target / "kernel.json")
+        ipykernel = util.find_spec("ipykernel")      # found, not imported
+        if ipykernel and ipykernel.origin:
+            for logo in (Path(ipykernel.origin).parent / "resources").glob("logo-*"):
+                shutil.copyfile(logo, target / logo.name)
+        changed.append(target)
+    return changed
