@@ -86,10 +86,10 @@ def lab(rest: list[str]) -> int:
     except OSError as error:
         print(f"The kernels course-cpu and course-cuda could not be registered ({error.strerror}); "
               "the course runs without them.", file=sys.stderr)
-    return become(python, ["-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}",
-                           f"--LabApp.default_url=/lab/tree/{LESSON}",
-                           "--LabApp.news_url=None",         # no question about Jupyter news at the first start
-                           *others])
+    options = [f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url=/lab/tree/{LESSON}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")                 # a container: Jupyter would refuse to start
+    return become(python, ["-m", "jupyterlab", *options, *others])
 
 
 def test(rest: list[str]) -> int:
@@ -130,6 +130,9 @@ def surroundings(python: Path) -> dict[str, str]:
     env = dict(os.environ)
     env["PATH"] = os.pathsep.join(filter(None, [str(python.parent), env.get("PATH", "")]))
     env["JUPYTER_PREFER_ENV_PATH"] = "1"       # this environment's kernels before those of other projects
+    # JupyterLab's defaults for the course: no question about news at the first start (news_url=None still asks)
+    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        filter(None, [str(Path(__file__).parent / "jupyter"), env.get("JUPYTER_CONFIG_PATH", "")]))
     if python == environment.interpreter():
         env["VIRTUAL_ENV"] = str(environment.VENV)
         env.pop("PYTHONHOME", None)

@@ -96,13 +96,14 @@ def complete(*extras: str, torch: str | None, again: str) -> None:
         start = time.monotonic()
         print(f"Setting up the course in {VENV} (once; a few minutes) …", flush=True)
         make(again)
+        if not has_torch():
+            room_on_disk(again)
         note(before | {"needs": ""})           # incomplete from here on
         drop_half_installed()
         progress, log = pip.Progress(), VENV / "setup.log"
         if index:
             # another build of PyTorch counts as the same version: it must be replaced by force
-            replace = before.get("torch") != torch and any(
-                list(folder.glob("torch-*.dist-info")) for folder in site_packages())
+            replace = before.get("torch") != torch and has_torch()
             force = ["--force-reinstall"] if replace else []
             pair = [str(r) for r in requirements() if r.name in ("torch", "torchvision")]
             pip.install(interpreter(), [*force, "--index-url", index, *pair], log=log, again=again, progress=progress)
@@ -159,12 +160,25 @@ def make(again: str) -> None:
         raise SetupError(f"Python could not make an environment in {VENV}: {reason} Repair that, then type again: {again}")
 
 
+def room_on_disk(again: str) -> None:
+    """SetupError at once where the packages cannot fit, rather than after minutes of downloading."""
+    free = shutil.disk_usage(VENV).free / 1e9
+    if free < 2:
+        raise SetupError(f"Only {free:.1f} GB are free where {ROOT} lies, and the course needs up to 8 GB (3 GB with "
+                         f"--torch cpu): make room, then type again: {again}")
+
+
 def drop_half_installed() -> None:
     """Forget packages whose installation was cut short: pip writes RECORD last, and would take them for complete."""
     for folder in site_packages():
         for info in folder.glob("*.dist-info"):
             if not (info / "RECORD").exists():
                 shutil.rmtree(info)
+
+
+def has_torch() -> bool:
+    """Whether `.venv` holds PyTorch, of whichever build."""
+    return any(next(folder.glob("torch-*.dist-info"), None) for folder in site_packages())
 
 
 def site_packages() -> list[Path]:

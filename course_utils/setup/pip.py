@@ -118,9 +118,9 @@ def lines(process: subprocess.Popen):
 
 def install(python: Path, arguments: list[str], *, log: Path, again: str, progress: Progress) -> None:
     """Run `python -m pip install …`; SetupError in one sentence where it fails, the whole output in `log`."""
-    command = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", *arguments]
-    if release(version(python)) >= (24, 1):
-        command[-len(arguments):-len(arguments)] = ["--progress-bar", "raw"]
+    bar = "raw" if release(version(python)) >= (24, 1) else "off"       # older ones cannot count for a program
+    command = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--progress-bar", bar,
+               *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT, text=True,
                                encoding="utf-8", errors="replace", env={**os.environ, "PYTHONUNBUFFERED": "1"})
     output: list[str] = []
