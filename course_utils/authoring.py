@@ -3,15 +3,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+import time
 from pathlib import Path
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# in a traceback: everything before a library's own folder, or before the course's
+ELSEWHERE = re.compile(r"[^\s'\"(]*[/\\](?=(?:site-packages|dist-packages|course_utils|python3\.\d+)[/\\])")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def tidy(notebook) -> None:
-    """Leave what is the same everywhere: no widget state or views, no timings, one kernel name."""
+    """Leave what is the same everywhere: no widget state or views, no timings, no folders of this machine, one kernel."""
     notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -20,6 +24,8 @@ def tidy(notebook) -> None:
         for output in cell.outputs:
             output.get("data", {}).pop(WIDGET_VIEW, None)
             output.get("metadata", {}).pop(WIDGET_VIEW, None)
+            if output.output_type == "error":
+                output.traceback = [ELSEWHERE.sub("…/", line) for line in output.traceback]
         # an output that was nothing but a widget view is gone for every reader of the file
         cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
 
@@ -53,10 +59,14 @@ def main(argv: list[str] | None = None) -> int:
     from nbclient.exceptions import CellExecutionError
 
     for path in args.notebook:
+        if not path.is_file():
+            print(f"There is no notebook {path}: give its path, as in notebooks/00_environment.ipynb.", file=sys.stderr)
+            return 1
+        start = time.monotonic()
         try:
             store(path, args.kernel)
         except CellExecutionError as error:
             print(f"{path}: a cell failed, the file is unchanged.\n{error}", file=sys.stderr)
             return 1
-        print(f"{path}: executed and stored")
+        print(f"{path}: executed and stored in {time.monotonic() - start:.1f} s")
     return 0

@@ -1,0 +1,82 @@
+"""Nothing heavy is loaded before it is needed, and imports go one way through the rooms."""
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import course_utils
+
+PACKAGE = Path(course_utils.__file__).parent
+HEAVY = ("torch", "torchvision", "matplotlib", "ipywidgets", "anywidget", "numpy", "IPython", "sklearn", "keras")
+RANK = {room: n for n, room in enumerate(course_utils.ROOMS)}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The heavy libraries that a fresh Python has loaded at its end."""
+    done = subprocess.run([sys.executable, "-X", "importtime", *arguments], capture_output=True, text=True,
+                          cwd=PACKAGE.parent, check=True)
+    names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    return {name.partition(".")[0] for name in names} & set(HEAVY)
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    assert loaded("-c", "import course_utils") == set()
+
+
+def test_the_command_lines_help_loads_nothing_heavy():
+    assert loaded("-m", "course_utils", "--help") == set()
+
+
+@pytest.mark.parametrize("room", ["setup", "palette", "device", "data", "figures", "live", "demos", "checks", "doctor",
+                                  "authoring"])
+def test_rooms_load_their_libraries_on_first_use(room):
+    assert loaded("-c", f"from course_utils import {room}") == set()
+
+
+def test_every_room_exists_and_every_module_belongs_to_one():
+    found = {path.stem if path.suffix else path.name for path in PACKAGE.iterdir()
+             if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert found - {"__init__", "__main__"} == set(course_utils.ROOMS)
+
+
+def rooms_imported(path: Path) -> set[str]:
+    """The rooms a module imports, at its top or inside a function."""
+    package = ("course_utils", *path.relative_to(PACKAGE).parts[:-1])
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = ".".join(package[:len(package) - node.level + 1]) if node.level else ""
+            origin = ".".join(filter(None, [above, node.module or ""]))
+            found |= {f"{origin}.{alias.name}" for alias in node.names}
+    return {name.split(".")[1] for name in found if name.startswith("course_utils.")} & set(RANK)
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(p.relative_to(PACKAGE)) for p in MODULES])
+def test_imports_go_one_way(path):
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if own in RANK:
+        later = {room for room in rooms_imported(path) if RANK[room] > RANK[own]}
+        assert not later, f"{own} comes before {', '.join(later)}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "demos").glob("*.py")), ids=lambda p: p.stem)
+def test_demos_have_no_face(path):
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    faces = ("matplotlib", "ipywidgets", "anywidget", "IPython", "threading", "live.panel", "live.still", "figures")
+    assert not [name for name in names if name.startswith(faces)]
+
+
+def test_unknown_names_are_told():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        course_utils.nothing  # noqa: B018
+    assert set(course_utils.ROOMS) <= set(dir(course_utils))
