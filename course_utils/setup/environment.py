@@ -20,9 +20,9 @@ VENV = ROOT / ".venv"
 WHEELS = "https://download.pytorch.org/whl/"
 
 
-def interpreter(prefix: Path = VENV) -> Path:
-    """The Python of an environment."""
-    return prefix / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def interpreter(prefix: Path | None = None) -> Path:
+    """The Python of an environment, `.venv` by default."""
+    return (prefix or VENV) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def marker() -> Path:
