@@ -1,0 +1,80 @@
+"""Storing a notebook: run on a clean kernel, outputs left the way they are compared."""
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from course_utils import authoring
+
+CELLS = {
+    "plain": "print('six', 2 * 3)",
+    "panel": ("import ipywidgets\nfrom IPython.display import display\n"
+              "slider = ipywidgets.IntSlider()\n"
+              "display({'text/plain': 'Live demo: nothing', 'application/vnd.jupyter.widget-view+json':\n"
+              "         {'model_id': slider.model_id, 'version_major': 2, 'version_minor': 0}}, raw=True)"),
+    "bare-widget": "display(slider)",
+    "picture": "from course_utils import figures\nfigures.show(figures.new_axes(), 'an empty picture')",
+    "error": "import torch\ntorch.nn.Linear(3, 4)(torch.zeros(2, 5))",
+}
+
+
+@pytest.fixture
+def path(tmp_path):
+    cells = [new_markdown_cell("# 9. A lesson", id="title")]
+    cells += [new_code_cell(source, id=name) for name, source in CELLS.items()]
+    cells[1].outputs = [new_output("stream", text="old\n")]
+    cells[-1].metadata["tags"] = ["raises-exception"]
+    path = tmp_path / "09_lesson.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata={"widgets": {}, "kernelspec": {"name": "mine", "display_name": "x"}}), path)
+    return path
+
+
+def test_store(path, capsys):
+    assert authoring.main([str(path)]) == 0
+    assert "executed and stored" in capsys.readouterr().out
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    notebook = nbformat.read(path, as_version=4)
+    cells = {cell.id: cell for cell in notebook.cells}
+    assert list(cells) == ["title", *CELLS]
+    assert notebook.metadata.kernelspec.name == "python3" and "widgets" not in notebook.metadata
+    assert [c.execution_count for c in notebook.cells if c.cell_type == "code"] == [1, 2, 3, 4, 5]
+    assert all("execution" not in c.metadata for c in notebook.cells)
+    assert cells["plain"].outputs[0].text == "six 6\n"
+    assert dict(cells["panel"].outputs[0].data) == {"text/plain": "Live demo: nothing"}
+    assert authoring.WIDGET_VIEW not in str([c.outputs for c in notebook.cells if c.cell_type == "code"])
+    assert {"image/png", "text/plain"} == set(cells["picture"].outputs[0].data)
+    error = cells["error"].outputs[0]
+    assert error.ename == "RuntimeError" and cells["error"].metadata.tags == ["raises-exception"]
+    assert sys.prefix not in "".join(error.traceback) and "…/site-packages/" in "".join(error.traceback)
+
+    # what is stored is what nbval finds
+    done = subprocess.run([sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
+                           "-c", "/dev/null", "--rootdir", str(path.parent), str(path)], capture_output=True, text=True)
+    assert done.returncode == 0 and "5 passed" in done.stdout, done.stdout
+
+
+def test_a_cell_that_fails_leaves_the_file_alone(path, capsys):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].source = "1 / 0"
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    assert authoring.main([str(path)]) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    assert path.read_bytes() == before and [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_notebook_that_is_not_there(tmp_path, capsys):
+    assert authoring.main([str(tmp_path / "x.ipynb")]) == 1
+    assert "There is no notebook" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("line", "told"), [
+    ("File /home/me/.venv/lib/python3.12/site-packages/torch/nn/modules/linear.py:134, in f", "File …/site-packages/torch/nn/modules/linear.py:134, in f"),
+    (r"File C:\Users\me\workbook\course_utils\data\images.py:7", r"File …/course_utils\data\images.py:7"),
+    ("File /usr/lib/python3.11/json/decoder.py:355", "File …/python3.11/json/decoder.py:355"),
+    ("Cell In[5], line 1", "Cell In[5], line 1"),
+])
+def test_folders_of_this_machine_are_not_stored(line, told):
+    assert authoring.ELSEWHERE.sub("…/", line) == told

@@ -1,0 +1,267 @@
+"""Each check of the doctor is made to fail, and names the cure."""
+import builtins
+import gzip
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from course_utils import doctor
+from course_utils.doctor import Report, Result
+from course_utils.setup.requirements import Lack, Requirement
+
+
+def failed(result: Result, found: str, cure: str) -> None:
+    assert not result.ok
+    assert re.search(found, result.found), result.found
+    assert re.search(cure, result.cure), result.cure
+
+
+def test_all_is_well_here():
+    report = doctor.run()
+    assert report.ok, report
+    assert [r.name for r in report] == ["Python", "packages", "this kernel's environment", "sliders in the browser",
+                                        "torch and torchvision", "PyTorch computes", "data", "disk", "memory"]
+
+
+def test_python_too_old(monkeypatch):
+    monkeypatch.setattr(doctor, "project", lambda: {"requires-python": ">=3.99"})
+    failed(doctor.python(), r"the course needs 3\.99 or newer", r"python\.org")
+
+
+@pytest.mark.parametrize(("own", "cure"), [(True, r'-m pip install -e ".*"$'), (False, "python3 -m course_utils lab")])
+def test_packages_missing_or_old(monkeypatch, own, cure):
+    monkeypatch.setattr(doctor, "missing", lambda: [Lack(Requirement("anywidget", "0.9.13"), None),
+                                                    Lack(Requirement("ipykernel", "7"), "6.29.5")])
+    monkeypatch.setattr(doctor, "own_environment", lambda: own)
+    failed(doctor.packages(), r"anywidget>=0\.9\.13 \(not installed\); ipykernel>=7 \(6\.29\.5 is here\)", cure)
+
+
+def processes(monkeypatch, *commands):
+    import psutil
+
+    chain = [SimpleNamespace(cmdline=lambda c=command: c) for command in commands]
+    monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(parents=lambda: chain))
+
+
+@pytest.mark.parametrize(("commands", "prefix"), [
+    ([["/c/envs/dl/bin/python3.12", "-m", "jupyterlab", "--no-browser"], ["bash"]], "/c/envs/dl"),
+    ([["sh", "-c", "x"], ["/c/bin/python", "/c/bin/jupyter-lab"]], "/c"),
+    ([["python", "-m", "jupyterlab"]], None),
+    ([["/usr/bin/code"], ["bash"]], None),
+    ([], None),
+])
+def test_the_server_above_is_found(monkeypatch, commands, prefix):
+    processes(monkeypatch, *commands)
+    assert doctor.server() == (Path(prefix) if prefix else None)
+
+
+def test_the_servers_process_may_be_hidden(monkeypatch):
+    import psutil
+
+    def denied():
+        raise psutil.AccessDenied(1)
+
+    monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(parents=denied))
+    assert doctor.server() is None
+
+
+def test_kernel_of_another_environment(monkeypatch, tmp_path):
+    monkeypatch.setattr(doctor, "server", lambda: tmp_path)
+    assert doctor.kernel().ok, "a server elsewhere is no fault in itself (JupyterHub)"
+    (tmp_path / "course-setup.json").write_text("{}")
+    failed(doctor.kernel(), f"{re.escape(sys.prefix)}, but the course is installed in", "Change Kernel")
+    monkeypatch.setattr(doctor, "server", lambda: Path(sys.prefix))
+    assert doctor.kernel().ok
+
+
+def front_end(prefix: Path, **versions) -> None:
+    names = {"manager": "@jupyter-widgets/jupyterlab-manager", "anywidget": "anywidget"}
+    for key, version in versions.items():
+        folder = prefix / "share/jupyter/labextensions" / names[key]
+        folder.mkdir(parents=True)
+        (folder / "package.json").write_text(json.dumps({"version": version}))
+
+
+@pytest.mark.parametrize(("versions", "found"), [
+    ({}, "jupyterlab-manager is missing; anywidget is missing"),
+    ({"manager": "5.0.16"}, "^anywidget is missing"),
+    ({"manager": "3.1.0", "anywidget": "0.9.21"}, "jupyterlab-manager 3.1.0 is older than 5"),
+])
+def test_front_end_missing_where_the_server_runs(monkeypatch, tmp_path, versions, found):
+    front_end(tmp_path, **versions)
+    monkeypatch.setattr(doctor, "server", lambda: tmp_path)
+    monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda *names: [str(Path(sys.prefix) / "share/jupyter/labextensions")])
+    failed(doctor.widgets(), found, rf'^"{re.escape(str(tmp_path))}.*python.*" -m pip install --upgrade ipywidgets .*reload the page')
+
+
+def test_front_end_there(monkeypatch, tmp_path):
+    front_end(tmp_path, manager="5.0.16", anywidget="0.9.21")
+    monkeypatch.setattr(doctor, "server", lambda: tmp_path)
+    assert doctor.widgets() == Result("sliders in the browser", True, "jupyterlab-manager 5.0.16, anywidget 0.9.21")
+
+
+def broken_import(monkeypatch, error: Exception) -> None:
+    real = builtins.__import__
+
+    def fake(name, *args, **kw):
+        if name == "torchvision":
+            raise error
+        return real(name, *args, **kw)
+
+    monkeypatch.setattr(builtins, "__import__", fake)
+
+
+@pytest.mark.parametrize(("version", "cure"), [("2.15.0", r"torch torchvision$"),
+                                               ("2.15.0+cpu", r"--index-url https://download\.pytorch\.org/whl/cpu$")])
+def test_builds_that_do_not_match(monkeypatch, version, cure):
+    broken_import(monkeypatch, RuntimeError("operator torchvision::nms does not exist"))
+    monkeypatch.setattr(doctor, "installed", lambda name: version)
+    result = doctor.torch_pair()
+    if "conda install" in result.cure:
+        cure = "conda-forge --force-reinstall pytorch torchvision"
+    failed(result, r"different builds \(operator torchvision::nms does not exist\)", cure)
+
+
+def test_libraries_that_cannot_be_loaded(monkeypatch):
+    broken_import(monkeypatch, OSError("[WinError 126] the module c10.dll could not be found"))
+    failed(doctor.torch_pair(), "own libraries cannot be loaded", "torch")
+
+
+def test_an_operation_that_gives_nonsense(monkeypatch):
+    import torch
+    import torchvision
+
+    monkeypatch.setattr(torchvision.ops, "nms", lambda *a: torch.tensor([1, 0]))
+    failed(doctor.torch_pair(), r"gives \[1, 0\]", "torch")
+
+
+def test_a_device_that_computes_nonsense(monkeypatch):
+    monkeypatch.setattr(doctor, "compute", lambda torch, name: "wrong gradient [[0.0]]")
+    failed(doctor.devices(), "cpu: wrong gradient", "pip install --force-reinstall torch")
+
+
+def test_a_gpu_whose_driver_fails(monkeypatch):
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    real = doctor.compute
+
+    def compute(torch, name):
+        if name != "cpu":
+            raise RuntimeError("CUDA error: no kernel image is available for execution on the device\nmore")
+        return real(torch, name)
+
+    monkeypatch.setattr(doctor, "compute", compute)
+    failed(doctor.devices(), "^cuda:0: CUDA error: no kernel image is available for execution on the device$",
+           "update the NVIDIA driver")
+
+
+def test_a_device_asked_for_that_is_not_there(monkeypatch):
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    monkeypatch.setenv("COURSE_DEVICE", "cuda")
+    failed(doctor.devices(), "'cuda' was asked for", "unset COURSE_DEVICE")
+
+
+def test_a_driver_without_a_gpu_in_pytorch_is_worth_a_word(monkeypatch):
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    monkeypatch.delenv("COURSE_DEVICE", raising=False)
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: "/usr/bin/nvidia-smi")
+    result = doctor.devices()
+    assert result.ok and "--torch cu130" in result.cure
+
+
+def test_damaged_data(monkeypatch, tmp_path):
+    from course_utils.data import archives, fetch
+
+    monkeypatch.setattr(fetch, "raw_folder", lambda: tmp_path)
+    result = doctor.data_files()
+    assert result.ok and "MNIST is not here yet" in result.found and "course_utils data" in result.cure
+    (tmp_path / fetch.MNIST[1].name).write_bytes(gzip.compress(b"nonsense"))
+    failed(doctor.data_files(), "train-labels-idx1-ubyte.gz: its MD5 checksum is wrong", "python -m course_utils data")
+
+    def damaged():
+        raise archives.DataError("data/digits/x is damaged (it is empty)")
+
+    monkeypatch.setattr("course_utils.data.images.digits", damaged)
+    failed(doctor.data_files(), "is damaged", "git checkout -- data/digits")
+
+
+def test_a_full_disk(monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=2e8))
+    failed(doctor.disk(), r"^0\.2 GB free in ", "COURSE_DATA")
+
+
+def test_a_folder_that_does_not_exist_yet_has_a_disk(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path / "not" / "yet"))
+    assert str(tmp_path) in doctor.disk().found
+
+
+def test_little_memory(monkeypatch):
+    import psutil
+
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=3e8))
+    failed(doctor.memory(), r"^0\.3 GB available", "Shut Down All Kernels")
+
+
+def test_a_check_that_breaks_is_a_failed_check(monkeypatch):
+    def broken_check():
+        raise ZeroDivisionError("division by zero")
+
+    failed(doctor.examine(broken_check), "could not be checked: ZeroDivisionError", "pip install|course_utils lab")
+
+
+def test_where_packages_are_missing_the_rest_is_still_told(monkeypatch):
+    def needs_torch():
+        raise ModuleNotFoundError("No module named 'torch'", name="torch")
+
+    monkeypatch.setattr(doctor, "CHECKS", (doctor.python, doctor.packages, needs_torch))
+    assert [r.name for r in doctor.run()] == ["Python", "packages", "needs torch"]
+    monkeypatch.setattr(doctor, "missing", lambda: [Lack(Requirement("torch", "2.6"), None)])
+    assert [r.name for r in doctor.run()] == ["Python", "packages"]
+
+
+GOOD, BAD = Result("disk", True, "9 GB"), Result("data <x>", False, "it is & broken", "type <this>")
+
+
+def test_the_table_as_text():
+    assert repr(Report([GOOD, BAD])).splitlines() == [
+        "OK   disk      9 GB",
+        "FAIL data <x>  it is & broken",
+        "               → type <this>",
+        "1 of 2 checks failed: do what the arrows say.",
+    ]
+    assert repr(Report([GOOD])).endswith("Everything is fine.")
+
+
+def test_the_table_as_html():
+    table = Report([GOOD, BAD])._repr_html_()
+    assert table.count("<tr>") == 3 and "✔ OK" in table and "✘ FAIL" in table
+    assert "data &lt;x&gt;" in table and "it is &amp; broken" in table and "type &lt;this&gt;" in table
+
+
+def test_the_exit_status(monkeypatch, capsys):
+    monkeypatch.setattr(doctor, "CHECKS", (lambda: GOOD,))
+    assert doctor.main([]) == 0
+    monkeypatch.setattr(doctor, "CHECKS", (lambda: GOOD, lambda: BAD))
+    assert doctor.main([]) == 1
+    assert "→ type <this>" in capsys.readouterr().out
+
+
+def test_the_command():
+    done = subprocess.run([sys.executable, "-m", "course_utils", "doctor"], capture_output=True, text=True, encoding="utf-8",
+                          cwd=Path(doctor.__file__).parents[1])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "OK   PyTorch computes" in done.stdout
