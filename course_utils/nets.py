@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import torch
 from torch import nn
@@ -53,7 +54,7 @@ def mlp(sizes: Sequence[int], activation: str | Callable[[], nn.Module] = "relu"
             torch.manual_seed(seed)
             return mlp(sizes, activation, dropout, flatten)
     layers: list[nn.Module] = [nn.Flatten()] if flatten else []
-    for n_in, n_out in zip(sizes[:-2], sizes[1:-1], strict=True):
+    for n_in, n_out in pairwise(sizes[:-1]):
         layers += [nn.Linear(n_in, n_out), activation()]
         if dropout:
             layers.append(nn.Dropout(dropout))

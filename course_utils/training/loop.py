@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 import torch
 from torch import Tensor, nn
 
+from .byhand import Gradients, suits
 from .history import EarlyStopping, History
 from .measure import evaluate
 from .progress import Progress
@@ -70,7 +71,7 @@ def fit(model: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], loss: Callab
         if bar is not None:
             bar.close()
     if progress and run.history.stopped:
-        print(f"Training stopped after step {run.history.steps}: {run.history.stopped}")
+        print(f"Training ended early, at step {run.history.steps}: {run.history.stopped}")
     return run.history
 
 
@@ -90,6 +91,7 @@ class _Run:
         """Loop until the last step or epoch, or until `history.stopped` says why not."""
         model, loss, optimizer, history = self.model, self.loss, self.optimizer, self.history
         device, on_step = self.device, self.on_step
+        by_hand = Gradients(model) if suits(model, loss) else None
         step = 0
         while history.epochs < last_epoch:
             model.train()
@@ -97,9 +99,11 @@ class _Run:
             for xb, yb in batches:
                 if xb.device != device and device is not None:
                     xb, yb = xb.to(device, non_blocking=True), yb.to(device, non_blocking=True)
-                value = loss(model(xb), yb)
-                optimizer.zero_grad()
-                value.backward()
+                value = by_hand(xb, yb) if by_hand is not None else None
+                if value is None:
+                    value = loss(model(xb), yb)
+                    optimizer.zero_grad()
+                    value.backward()
                 optimizer.step()
                 step += 1
                 self.unread.append(value.detach())
@@ -134,7 +138,7 @@ class _Run:
                 lr = self.optimizer.param_groups[0].get("lr")
                 advice = f" ({lr / 10:g} instead of {lr:g})" if isinstance(lr, float) else ""
                 history.stopped = (f"the loss is not a finite number after step {len(history.loss)}: "
-                                   f"make a new model and try a learning rate 10 times smaller{advice}.")
+                                   f"make a new model and try a learning rate 10 times smaller{advice}")
                 return
 
     def measure(self) -> None:

@@ -1,0 +1,119 @@
+"""How fast is an epoch of lesson 7? Run by `python -m pytest tests/benchmarks`, not by the default tests.
+
+Three runs alternate in one process, so that whatever else the machine does hits them alike: the loop most courses
+show (a Dataset of images, ToTensor, a DataLoader), ours (TensorBatches and fit), and the bare matrix products that
+one epoch cannot do without. What counts is the ratios of their fastest runs; seconds depend on the machine.
+"""
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+import torch
+from torch import nn
+
+from course_utils import data, nets, training
+
+SIZES, BATCH, LR, EPOCHS = (784, 128, 128, 10), 64, 0.1, 3
+ROUNDS = 4                    # of the short runs; the plain loop is timed in its three epochs
+
+
+def new_model():
+    model = nets.mlp(SIZES, flatten=True, seed=0)
+    return model, torch.optim.SGD(model.parameters(), lr=LR)
+
+
+class PlainLoop:
+    """The usual way: image after image through ToTensor, stacked by a DataLoader. One call trains one epoch."""
+
+    def __init__(self, mnist):
+        from torchvision.transforms import ToTensor
+
+        images = mnist.dataset(train=True, transform=ToTensor())        # torchvision's own MNIST class
+        self.loader = torch.utils.data.DataLoader(images, batch_size=BATCH, shuffle=True,
+                                                  generator=torch.Generator().manual_seed(0))
+        self.model, self.optimizer = new_model()
+        self.loss = nn.CrossEntropyLoss()
+
+    def __call__(self) -> None:
+        self.model.train()
+        for step, (xb, yb) in enumerate(self.loader):
+            value = self.loss(self.model(xb), yb)
+            self.optimizer.zero_grad()
+            value.backward()
+            self.optimizer.step()
+            if step % 100 == 0:
+                value.item()
+
+
+class Ours:
+    """TensorBatches and fit. One call trains one epoch."""
+
+    def __init__(self, mnist):
+        self.batches = training.TensorBatches(mnist.x_train, mnist.y_train, BATCH,
+                                              generator=torch.Generator().manual_seed(0))
+        self.model, self.optimizer = new_model()
+
+    def __call__(self) -> None:
+        training.fit(self.model, self.batches, nn.CrossEntropyLoss(), self.optimizer, progress=False)
+
+
+class MatrixProducts:
+    """What no implementation can leave out: each layer's outputs, weight gradients and (but for the first) input
+    gradients, for every batch of the 60,000 images."""
+
+    def __init__(self, mnist):
+        self.batches = mnist.x_train.flatten(1).split(BATCH)
+        self.weights = [torch.randn(n_out, n_in) for n_in, n_out in pairwise(SIZES)]
+        self.hidden = [torch.randn(BATCH, n) for n in SIZES[1:]]
+
+    def __call__(self) -> None:
+        for xb in self.batches:
+            x = xb
+            for k, (w, out) in enumerate(zip(self.weights, self.hidden, strict=True)):
+                out = out[:len(xb)]
+                x @ w.t()                            # (batch, n_in) -> (batch, n_out)
+                out.t() @ x                          # (n_out, n_in)
+                if k:
+                    out @ w                          # (batch, n_out) -> (batch, n_in)
+                x = out
+
+
+def seconds(run) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+@pytest.fixture(scope="module")
+def mnist():
+    images = data.mnist()
+    if len(images.x_train) != 60_000:
+        pytest.skip("the benchmark needs MNIST; `python -m course_utils data` fetches it.")
+    return images
+
+
+def test_an_epoch_of_lesson_7(mnist):
+    plain, ours, products = PlainLoop(mnist), Ours(mnist), MatrixProducts(mnist)
+    seconds(products)                                # a warm-up: the first call sets up the threads
+    times = {"plain loop": [], "ours": [], "matrix products": []}
+    reached = {}
+    for epoch in range(max(EPOCHS, ROUNDS)):
+        times["matrix products"].append(seconds(products))
+        times["ours"].append(seconds(ours))
+        if epoch < EPOCHS:
+            times["plain loop"].append(seconds(plain))
+        if epoch == EPOCHS - 1:
+            test = mnist.x_test, mnist.y_test
+            reached = {"plain loop": training.accuracy(plain.model, *test), "ours": training.accuracy(ours.model, *test)}
+        times["matrix products"].append(seconds(products))
+    best = {name: min(values) for name, values in times.items()}
+    faster, above = best["plain loop"] / best["ours"], best["ours"] / best["matrix products"]
+    print(f"\n{torch.get_num_threads()} threads, one epoch of 60,000 images, batch {BATCH}:")
+    for name, value in best.items():
+        print(f"  {name:16}{value:8.3f} s" + (f"   {reached[name]:.2%} after {EPOCHS} epochs" if name in reached else ""))
+    print(f"  plain loop ÷ ours {faster:.2f} (at least 5.5)   ours ÷ matrix products {above:.2f} (at most 3.2)")
+    assert abs(reached["ours"] - reached["plain loop"]) <= 0.005
+    assert faster >= 5.5
+    assert above <= 3.2
