@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from .byhand import Gradients, suits
 from .history import EarlyStopping, History
-from .measure import evaluate
+from .measure import evaluate, in_mode
 from .progress import Progress
 
 # Losses stay on the device and are read this many at a time: reading one makes the processor wait for a GPU.
@@ -56,17 +56,16 @@ def fit(model: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], loss: Callab
     last_step = max_steps or math.inf
     length = len(batches) if hasattr(batches, "__len__") else None
     bar = Progress(min(last_step, last_epoch * length) if length else None) if progress else None
-    was_training = model.training
     start = time.perf_counter()
     try:
-        run.train(batches, last_epoch, last_step, bar)
+        with in_mode(model, training=True):
+            run.train(batches, last_epoch, last_step, length, bar)
     except KeyboardInterrupt:
         run.history.stopped = "interrupted"
     finally:
         run.read_losses()
         if early_stopping is not None:
             early_stopping.finish(model)
-        model.train(was_training)
         run.history.seconds = time.perf_counter() - start
         if bar is not None:
             bar.close()
@@ -87,14 +86,13 @@ class _Run:
         if early_stopping is not None:
             early_stopping.start()
 
-    def train(self, batches, last_epoch: float, last_step: float, bar: Progress | None) -> None:
+    def train(self, batches, last_epoch: float, last_step: float, length: int | None, bar: Progress | None) -> None:
         """Loop until the last step or epoch, or until `history.stopped` says why not."""
         model, loss, optimizer, history = self.model, self.loss, self.optimizer, self.history
         device, on_step = self.device, self.on_step
         by_hand = Gradients(model) if suits(model, loss) else None
         step = 0
         while history.epochs < last_epoch:
-            model.train()
             before = step
             for xb, yb in batches:
                 if xb.device != device and device is not None:
@@ -109,14 +107,15 @@ class _Run:
                 self.unread.append(value.detach())
                 if on_step is not None and on_step(step, self.unread[-1]):
                     history.stopped = "on_step ended the run"
-                if len(self.unread) >= READ_EVERY:
+                if len(self.unread) >= READ_EVERY or (bar is not None and bar.due()):
                     self.read_losses()
                     if bar is not None:
                         bar.update(step, history)
                 if history.stopped or step >= last_step:
                     break
             else:
-                history.epochs += 1
+                length = step - before                 # known now, if not before
+            history.epochs += step - before == length
             if step == before:
                 raise ValueError("the batches gave nothing: give a TensorBatches, a DataLoader or a list of pairs.")
             self.read_losses()

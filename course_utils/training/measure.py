@@ -1,7 +1,8 @@
 """How good is a model on data that it is not being trained on?"""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
@@ -22,6 +23,18 @@ def accuracy(model: nn.Module, X: Tensor, y: Tensor, batch_size: int = 1000) -> 
     return evaluate(model, X, y, batch_size=batch_size)[0]
 
 
+@contextmanager
+def in_mode(model: nn.Module, training: bool) -> Iterator[None]:
+    """The whole model in training or evaluation mode; afterwards each part is in the mode that it was in."""
+    modes = [(module, module.training) for module in model.modules()]
+    model.train(training)
+    try:
+        yield
+    finally:
+        for module, mode in modes:
+            module.training = mode
+
+
 @torch.no_grad()
 def evaluate(model: nn.Module, X: Tensor, y: Tensor, loss: Callable | None = None,
              batch_size: int = 1000) -> tuple[float, float]:
@@ -32,9 +45,7 @@ def evaluate(model: nn.Module, X: Tensor, y: Tensor, loss: Callable | None = Non
     if len(X) == 0:
         raise ValueError("there are no examples to measure on: X is empty.")
     device = next((p.device for p in model.parameters()), X.device)
-    was_training = model.training
-    model.eval()
-    try:
+    with in_mode(model, training=False):
         right, total = torch.zeros((), device=device), torch.zeros((), device=device)
         classifies = True
         for xb, yb in zip(X.split(batch_size), y.split(batch_size), strict=True):
@@ -48,7 +59,5 @@ def evaluate(model: nn.Module, X: Tensor, y: Tensor, loss: Callable | None = Non
                 classifies = False
             else:
                 right += (out.argmax(1) == yb).sum()
-    finally:
-        model.train(was_training)
     n = len(X)
     return float(right) / n if classifies else float("nan"), float(total) / n if loss is not None else float("nan")

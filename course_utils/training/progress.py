@@ -20,12 +20,15 @@ class Progress:
         self.face: _NotebookBar | _TerminalLine | None = None
         self.make = _face()
 
+    def due(self) -> bool:
+        """Is it time for a new picture?"""
+        return self.make is not None and time.perf_counter() >= self.shown_at
+
     def update(self, step: int, history: History) -> None:
-        """Show that `step` steps are done; cheap enough to be called often."""
-        now = time.perf_counter()
-        if self.make is None or now < self.shown_at:
+        """Show that `step` steps are done, if it is time."""
+        if not self.due():
             return
-        self.shown_at = now + EVERY
+        self.shown_at = time.perf_counter() + EVERY
         if self.face is None:
             self.face = self.make(self.total)
         recent = history.loss[-50:]
