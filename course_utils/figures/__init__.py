@@ -8,6 +8,9 @@ import importlib
 
 _HOME = {
     **dict.fromkeys(("new_axes", "show", "png"), "style"),
+    **dict.fromkeys(("image_grid", "mistakes", "weights_grid", "pixel_values"), "digits"),
+    **dict.fromkeys(("confusion_matrix", "bars"), "tables"),
+    "loss_curve": "training",
 }
 __all__ = list(_HOME)
 
