@@ -1,0 +1,84 @@
+"""Exercises and quiz of lesson 0, your environment."""
+from __future__ import annotations
+
+from .core import NotYet, Question, close, exercise, function, same, tensor
+
+
+@exercise("00.1", "A first tensor")
+def first_tensor(answer):
+    import torch
+
+    tensor(answer, "the tensor")
+    if tuple(answer.shape) == (4, 3):
+        raise NotYet("The shape is (4, 3): rows come first, and 3 rows of 4 numbers were asked for.")
+    tensor(answer, "the tensor", shape=(3, 4))
+    if not answer.is_floating_point():
+        raise NotYet(f"The numbers are whole numbers ({answer.dtype}). Write 12.0 instead of 12, or add `.float()`.")
+    tensor(answer, "the tensor", dtype=torch.float32)
+    close(answer, torch.arange(12.0).reshape(3, 4), "the tensor", hint="The numbers run from 0 to 11, row by row.")
+
+
+@exercise("00.2", "The best device there is")
+def best_device(answer):
+    function(answer, "best_device")
+    hints = {
+        (True, False): "A CUDA GPU comes first where there is one.",
+        (True, True): "Where both are there, CUDA comes before MPS.",
+        (False, True): "Without CUDA, MPS comes before the CPU.",
+        (False, False): "The CPU is always there: it comes last.",
+    }
+    for (cuda, mps), hint in hints.items():
+        want = "cuda" if cuda else "mps" if mps else "cpu"
+        same(answer(cuda, mps), want, f"`best_device({cuda}, {mps})`", hint=hint)
+
+
+@exercise("00.3", "Is this version new enough?")
+def new_enough(answer):
+    function(answer, "at_least")
+    cases = (
+        ("2.7", "2.6", True, ""),
+        ("2.5", "2.6", False, ""),
+        ("2.6", "2.6", True, "The lowest version itself will do."),
+        ("2.10", "2.9", True, "Version 2.10 comes after 2.9: compare whole numbers, part by part, not text or decimals."),
+        ("3.0", "2.6", True, "The first part decides; only where it is equal does the second one count."),
+        ("10.0", "9.5", True, "Compare numbers, not text: as text, \"1\" comes before \"9\"."),
+        ("1.13", "2.6", False, "The first part decides; only where it is equal does the second one count."),
+    )
+    for version, lowest, want, hint in cases:
+        same(answer(version, lowest), want, f'`at_least("{version}", "{lowest}")`', hint=hint)
+
+
+@exercise("00.4", "Will it fit into memory?")
+def megabytes(answer):
+    import torch
+
+    function(answer, "megabytes")
+    close(answer(torch.zeros(1000, 250)), 1.0, "megabytes of a (1000, 250) float32 tensor",
+          hint="Every element counts (`x.numel()`), each takes `x.element_size()` bytes, and 1 MB is 1,000,000 bytes.")
+    close(answer(torch.zeros(64, 1, 28, 28)), 0.200704, "megabytes of a (64, 1, 28, 28) float32 tensor",
+          hint="All dimensions count, not only the first two.")
+    close(answer(torch.zeros(500, 500, dtype=torch.float64)), 2.0, "megabytes of a (500, 500) float64 tensor",
+          hint="A float64 takes 8 bytes, not 4: ask the tensor with `x.element_size()`.")
+    close(answer(torch.zeros(1000, 1000, dtype=torch.uint8)), 1.0, "megabytes of a (1000, 1000) uint8 tensor",
+          hint="A uint8 takes 1 byte: ask the tensor with `x.element_size()`.")
+
+
+QUIZ = (
+    Question("You restart the kernel of a notebook. What is lost?",
+             ("the notebook file", "the installed packages", "the variables", "nothing"), answer=2,
+             why="Variables live in the kernel's process, which ends. The file and the packages lie on the disk."),
+    Question("Why does each project get an environment of its own?",
+             ("so that it runs faster", "because two projects may need different versions of one package",
+              "because Jupyter cannot open two projects at once", "to save disk space"), answer=1,
+             why="An environment holds one version of each package. It costs disk space and does not change the speed."),
+    Question("You have an NVIDIA GPU. What must you install yourself so that a PyTorch wheel can use it?",
+             ("the NVIDIA driver", "the driver, the CUDA toolkit and cuDNN", "the package cudnn with pip", "nothing at all"), answer=0,
+             why="The wheel brings the CUDA libraries and cuDNN it was built with. Only the driver belongs to the system."),
+    Question("`import torch` works in the terminal, but the notebook says ModuleNotFoundError. What is the likely reason?",
+             ("PyTorch needs a GPU", "the notebook file is damaged", "the browser is too old",
+              "the notebook's kernel runs in another environment"), answer=3,
+             why="Terminal and kernel are two Pythons. Print `sys.executable` in both, then choose the right kernel."),
+    Question("A cell shows the text `IntSlider(value=0)` where a slider should be. What is missing?",
+             ("PyTorch", "the widget front end in the environment of the Jupyter server", "a faster computer", "MNIST"), answer=1,
+             why="The kernel did its part, but the page has no code that draws the slider. The doctor's table names the cure."),
+)
