@@ -8,10 +8,20 @@ import sys
 import time
 from pathlib import Path
 
+from .setup.requirements import ROOT
+
+HOME = "/home/you/dl-workbook"         # where the course lies in stored outputs
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # in a traceback: everything before a library's own folder, or before the course's
 ELSEWHERE = re.compile(r"[^\s'\"(]*[/\\](?=(?:site-packages|dist-packages|course_utils|python3\.\d+)[/\\])")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def at_home(text: str) -> str:
+    """`text` with this machine's folders replaced by ones that a learner could have."""
+    for folder, told in ((sys.prefix, f"{HOME}/.venv"), (str(ROOT), HOME), (str(Path.home()), "/home/you")):
+        text = re.sub(re.escape(folder) + r"(?![\w.-])", told, text) if len(folder) > 3 else text
+    return text
 
 
 def tidy(notebook) -> None:
@@ -26,6 +36,10 @@ def tidy(notebook) -> None:
             output.get("metadata", {}).pop(WIDGET_VIEW, None)
             if output.output_type == "error":
                 output.traceback = [ELSEWHERE.sub("…/", line) for line in output.traceback]
+            if "text" in output:
+                output.text = at_home(output.text)
+            for kind in {"text/plain", "text/html"} & set(output.get("data", ())):
+                output.data[kind] = at_home(output.data[kind])
         # an output that was nothing but a widget view is gone for every reader of the file
         cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
 
