@@ -165,7 +165,7 @@ class Demo:
                 if getattr(self, name) != defaults[name] or (name == "seed" and self.uses_seed)}
 
     @classmethod
-    def from_settings(cls, settings: dict[str, Any], **kw) -> "Demo":
+    def from_settings(cls, settings: dict[str, Any], **kw) -> Demo:
         """The demo that `settings` describes; ValueError names a setting it does not know."""
         unknown = [name for name in settings if name not in cls.controls()]
         if unknown:
