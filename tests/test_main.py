@@ -175,16 +175,13 @@ def test_progress_is_one_line_on_a_terminal_and_rare_elsewhere(monkeypatch):
         def isatty(self):
             return True
 
-        def fileno(self):
-            return 1
-
-    monkeypatch.setattr(os, "get_terminal_size", lambda fd: os.terminal_size((30, 20)))
+    monkeypatch.setattr(pip.shutil, "get_terminal_size", lambda: os.terminal_size((30, 20)))
     screen = Terminal()
     progress = pip.Progress(screen)
     for part in range(50):
         progress.show(f"downloading torch 2.15.0 (532 MB) · {part}%")
     progress.close()
-    assert "\n" not in screen.getvalue() and max(map(len, screen.getvalue().split("\r\x1b[K"))) < 30
+    assert "\n" not in screen.getvalue() and max(map(len, screen.getvalue().split("\r"))) < 30
     paper = io.StringIO()
     progress = pip.Progress(paper)
     progress.show("looking up torch")

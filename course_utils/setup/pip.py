@@ -5,6 +5,7 @@ import contextlib
 import os
 import queue
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,9 +29,9 @@ class Progress:
     def show(self, text: str) -> None:
         now = time.monotonic()
         if self.live:
-            width = os.get_terminal_size(self.stream.fileno()).columns - 1
+            width = shutil.get_terminal_size().columns - 1
             line = f"  {int(now - self.start) // 60}:{int(now - self.start) % 60:02d}  {text}"
-            self.stream.write(f"\r\x1b[K{line[:width]}")
+            self.stream.write(f"\r{line[:width]:{width}}")         # spaces wipe out what stood there, on any console
         elif now - self.last >= QUIET:
             self.stream.write(f"  {now - self.start:.0f} s: {text}\n")
         else:
@@ -40,7 +41,7 @@ class Progress:
 
     def close(self) -> None:
         if self.live:
-            self.stream.write("\r\x1b[K")
+            self.stream.write("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r")
             self.stream.flush()
 
 
