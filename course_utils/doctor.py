@@ -55,9 +55,9 @@ class Report(tuple):
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        left = "style='text-align: left'"
+        left, whole = "style='text-align: left'", "style='text-align: left; white-space: nowrap'"
         rows = "".join(
-            f"<tr><td {left}><b>{'✔ OK' if r.ok else '✘ FAIL'}</b></td><td {left}>{html.escape(r.name)}</td>"
+            f"<tr><td {whole}><b>{'✔ OK' if r.ok else '✘ FAIL'}</b></td><td {whole}>{html.escape(r.name)}</td>"
             f"<td {left}>{html.escape(r.found)}</td><td {left}>{html.escape(r.cure)}</td></tr>" for r in self)
         return (f"<table><tr><th></th><th {left}>check</th><th {left}>found</th><th {left}>what to do</th></tr>"
                 f"{rows}</table>")
