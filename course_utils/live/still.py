@@ -1,0 +1,222 @@
+"""A scene as a still picture: what readers without a kernel see (GitHub, nbviewer, an exported page)."""
+from __future__ import annotations
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from ..figures.style import CSS_DPI, STYLE
+from ..palette import COLORS, CYCLE, MAPS, MARKERS
+from .limits import limits
+from .scene import Arrows, Axes, Band, Bars, HeatMap, Images, Line, Points, Rule, Scene, Segments, Text
+
+WIDTH = 900                      # CSS pixels; `Scene.height` is the height at this width
+PRESENT = 1.6                    # type and lines for the back of the room
+_PT = 72 / CSS_DPI               # points in a CSS pixel
+_C = COLORS["light"]
+_DASH = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2))}
+_MARKER = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "cross": "X"}
+_CMAP = {name: LinearSegmentedColormap.from_list(f"course-{name}", stops) for name, stops in MAPS["light"].items()}
+
+
+def still(scene: Scene, present: bool = False) -> Figure:
+    """The scene drawn with matplotlib, 900 CSS pixels wide; `present=True` enlarges type and lines."""
+    k = PRESENT if present else 1.0
+    style = {**STYLE, **{key: STYLE[key] * k for key in ("font.size", "axes.titlesize", "axes.labelsize")},
+             "axes.linewidth": 0.8 * k, "grid.linewidth": 0.8 * k, "legend.fontsize": 9.5 * k}
+    with matplotlib.rc_context(style):
+        figure = Figure(figsize=(WIDTH / CSS_DPI, scene.height / CSS_DPI), layout="constrained")
+        FigureCanvasAgg(figure)
+        if not scene.axes:
+            return figure
+        rows = [scene.axes[i:i + scene.columns] for i in range(0, len(scene.axes), scene.columns)]
+        grid = figure.add_gridspec(len(rows), 1, height_ratios=[max(a.height for a in row) for row in rows])
+        pictures = []
+        for r, row in enumerate(rows):
+            cells = grid[r].subgridspec(1, len(row), width_ratios=[a.width for a in row])
+            for c, axes in enumerate(row):
+                ax = figure.add_subplot(cells[c])
+                pictures += [(ax, mark) for mark in _draw(figure, ax, axes, k)]
+        if pictures:
+            # squares in pixels: the layout must stand before they can be placed
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+            for ax, mark in pictures:
+                _images(ax, mark, k)
+    return figure
+
+
+def _color(name: str) -> str:
+    return _C.get(name, name)
+
+
+def _classes(values: np.ndarray) -> list[tuple[int, str, str]]:
+    """(class, colour, marker) of every class number that occurs."""
+    return [(c, _C[CYCLE[c % len(CYCLE)]], _MARKER[MARKERS[c % len(MARKERS)]])
+            for c in sorted({int(v) for v in values[np.isfinite(values)]})]
+
+
+def _draw(figure: Figure, ax, axes: Axes, k: float) -> list[Images]:
+    """Draw one Axes; returns the marks that must wait for the layout."""
+    ax.set_title(axes.title)
+    ax.set(xlabel=axes.x, ylabel=axes.y, xscale=axes.xscale, yscale=axes.yscale)
+    (x0, x1), (y0, y1) = limits(axes)
+    ax.set_xlim(x0, x1)
+    ax.set_ylim(y0, y1)
+    if axes.equal:
+        ax.set_aspect("equal", adjustable="box")
+    if not axes.frame:
+        ax.grid(False)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.spines[:].set_visible(False)
+    handles: list = []
+    waiting = []
+    with np.errstate(all="ignore"):
+        for z, mark in enumerate(axes.marks, start=2):
+            if isinstance(mark, Images):
+                waiting.append(mark)
+            else:
+                handles += _MARKS[type(mark)](figure, ax, mark, k, z) or []
+    if axes.legend and handles:
+        legend = ax.legend(handles=handles, loc="best", frameon=True, framealpha=0.85, edgecolor=_C["grid"], borderpad=0.5)
+        legend.set_zorder(1000)
+    return waiting
+
+
+def _line(figure, ax, m: Line, k, z):
+    ax.plot(m.x, m.y, color=_color(m.color), linestyle=_DASH[m.style], linewidth=m.width * _PT * k, zorder=z)
+    return _swatch(m, m.color, m.style, m.width, k)
+
+
+def _swatch(m, color: str, style: str, width: float, k: float) -> list:
+    return [Line2D([], [], color=_color(color), linestyle=_DASH[style], linewidth=width * _PT * k, label=m.label)] if m.label else []
+
+
+def _points(figure, ax, m: Points, k, z):
+    groups = [(slice(None), _color(m.color), _MARKER[m.marker], m.label)] if isinstance(m.color, str) else []
+    if not groups:
+        names = m.label.split("|")
+        groups = [(m.color == c, color, marker, names[c] if len(names) > 1 and 0 <= c < len(names) else "")
+                  for c, color, marker in _classes(m.color)]
+        if m.label and len(names) == 1 and groups:
+            groups[0] = (*groups[0][:3], m.label)
+    handles = []
+    for chosen, color, marker, label in groups:
+        looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": 0.7 * k} if m.filled else \
+            {"facecolors": "none", "edgecolors": color, "linewidths": 1.4 * k}
+        ax.scatter(m.x[chosen], m.y[chosen], s=(m.size * _PT * k) ** 2, marker=marker, zorder=z, **looks)
+        if label:
+            handles.append(Line2D([], [], color=color, marker=marker, linestyle="", label=label, markersize=6 * k,
+                                  markerfacecolor=color if m.filled else "none"))
+    return handles
+
+
+def span(m: HeatMap | Images) -> tuple[float, float]:
+    """The numbers that get the first and the last colour."""
+    finite = m.z[np.isfinite(m.z)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    if m.cmap == "diverging" and m.vmin is None and m.vmax is None:
+        high = max(abs(low), abs(high))
+        low = -high
+    low, high = (low if m.vmin is None else m.vmin), (high if m.vmax is None else m.vmax)
+    return (low, high) if high > low else (low - 0.5, low + 0.5)
+
+
+def _heat_map(figure, ax, m: HeatMap, k, z):
+    low, high = span(m)
+    looks = {"cmap": _CMAP[m.cmap], "vmin": low, "vmax": high, "alpha": m.alpha, "zorder": z}
+    if ax.get_xscale() == ax.get_yscale() == "linear":
+        limits_before = ax.get_xlim(), ax.get_ylim(), ax.get_aspect()
+        picture = ax.imshow(m.z, origin="lower", extent=m.extent, interpolation="bilinear" if m.smooth else "nearest", **looks)
+        ax.set(xlim=limits_before[0], ylim=limits_before[1], aspect=limits_before[2])
+    else:
+        edges = [np.geomspace(a, b, n + 1) if scale == "log" else np.linspace(a, b, n + 1) for a, b, n, scale in
+                 ((*m.extent[:2], m.z.shape[1], ax.get_xscale()), (*m.extent[2:], m.z.shape[0], ax.get_yscale()))]
+        picture = ax.pcolormesh(*edges, m.z, **looks)
+    if m.bar:
+        bar = figure.colorbar(picture, ax=ax, pad=0.02, aspect=24)
+        bar.outline.set_visible(False)
+
+
+def _bars(figure, ax, m: Bars, k, z):
+    at = np.arange(len(m.heights)) if m.x is None else m.x
+    colors = _color(m.color) if isinstance(m.color, str) else [_C[CYCLE[int(c) % len(CYCLE)]] for c in m.color]
+    if m.horizontal:
+        ax.barh(at, m.heights, m.width, color=colors, zorder=z)
+        if not ax.yaxis_inverted():
+            ax.invert_yaxis()
+    else:
+        ax.bar(at, m.heights, m.width, color=colors, zorder=z)
+    if m.names:
+        (ax.set_yticks if m.horizontal else ax.set_xticks)(at, m.names)
+        ax.grid(False, axis="y" if m.horizontal else "x")
+    color = colors if isinstance(colors, str) else _C["blue"]
+    return [Rectangle((0, 0), 1, 1, color=color, label=m.label)] if m.label else []
+
+
+def _arrows(figure, ax, m: Arrows, k, z):
+    ax.quiver(m.x, m.y, m.dx, m.dy, angles="xy", scale_units="xy", scale=1, color=_color(m.color), units="inches",
+              width=m.width / CSS_DPI * k, headwidth=4.5, headlength=5, headaxislength=4.5, minlength=0.1, zorder=z)
+    return _swatch(m, m.color, "solid", m.width, k)
+
+
+def _segments(figure, ax, m: Segments, k, z):
+    pieces = np.stack([np.stack([m.x0, m.y0], 1), np.stack([m.x1, m.y1], 1)], 1)       # (n, 2 ends, 2)
+    colors, widths = _color(m.color), m.width * _PT * k
+    if m.value is not None and len(m.value):
+        top = max(float(np.nanmax(np.abs(m.value))), 1e-12)
+        share = np.nan_to_num(m.value / top)
+        colors, widths = _CMAP["diverging"](0.5 + 0.5 * share), np.maximum(0.3, m.width * np.abs(share)) * _PT * k
+    ax.add_collection(LineCollection(list(pieces), colors=colors, linewidths=widths, linestyles=_DASH[m.style],
+                                     capstyle="round" if m.style == "solid" else None, zorder=z), autolim=False)
+    return _swatch(m, m.color, m.style, m.width, k)
+
+
+def _band(figure, ax, m: Band, k, z):
+    ax.fill_between(m.x, m.low, m.high, color=_color(m.color), alpha=m.alpha, linewidth=0, zorder=z)
+    return [Rectangle((0, 0), 1, 1, color=_color(m.color), alpha=m.alpha, label=m.label)] if m.label else []
+
+
+def _rule(figure, ax, m: Rule, k, z):
+    looks = {"color": _color(m.color), "linestyle": _DASH[m.style], "linewidth": m.width * _PT * k, "zorder": z}
+    if m.x is not None:
+        ax.axvline(m.x, **looks)
+    else:
+        ax.axhline(m.y, **looks)
+    return _swatch(m, m.color, m.style, m.width, k)
+
+
+def _text(figure, ax, m: Text, k, z):
+    ax.text(m.x, m.y, m.text.replace("$", r"\$"), color=_color(m.color), fontsize=m.size * _PT * k, ha=m.anchor, va="center",
+            fontweight="bold" if m.bold else "normal", zorder=z + 0.5)
+
+
+def _images(ax, m: Images, k: float) -> None:
+    """Every small picture in a square of pixels, whatever the shape of the axes."""
+    low, high = span(m)
+    across, along = np.abs(ax.transData.transform([(1, 1)]) - ax.transData.transform([(0, 0)]))[0]
+    side = m.size * min(across, along)
+    half_x, half_y = side / across / 2, side / along / 2
+    room = 0.8 * side * max(0.2, 1 / m.size - 1)          # for the names: the gap of a grid with cells of one unit
+    before = ax.get_xlim(), ax.get_ylim(), ax.get_aspect()
+    for i, (z, x, y) in enumerate(zip(m.z, m.x, m.y, strict=True)):
+        box = (x - half_x, x + half_x, y - half_y, y + half_y)
+        ax.imshow(z, extent=box, cmap=_CMAP[m.cmap], vmin=low, vmax=high, interpolation="nearest", zorder=3)
+        color = _C["grid"] if m.border is None else _C[CYCLE[int(m.border[i]) % len(CYCLE)]]
+        ax.add_patch(Rectangle(box[::2], 2 * half_x, 2 * half_y, fill=False, edgecolor=color, zorder=4,
+                               linewidth=(1 if m.border is None else 2.5) * _PT * k))
+        if i < len(m.names):
+            ax.annotate(m.names[i], (x, y + half_y), xytext=(0, 2 * k), textcoords="offset points", ha="center", va="bottom",
+                        fontsize=min(10.5 * k, max(5, room * 72 / ax.figure.dpi)), zorder=5)
+    ax.set(xlim=before[0], ylim=before[1], aspect=before[2])
+
+
+_MARKS = {Line: _line, Points: _points, HeatMap: _heat_map, Bars: _bars, Arrows: _arrows, Segments: _segments,
+          Band: _band, Rule: _rule, Text: _text}
+
