@@ -7,6 +7,8 @@ _HOME: dict[str, str] = {
     "FirstSlider": "first", "FitByHand": "fit_by_hand", "DescentOnCurve": "descent", "RegressionLive": "regression",
     "Playground": "playground", "MnistLab": "mnist_lab",
     "ActivationExplorer": "activation_explorer", "GradientDepth": "gradient_depth",
+    "GateByHand": "gate", "PerceptronRule": "perceptron_rule", "LogisticLive": "logistic",
+    "BackpropGraph": "backprop_graph", "OptimizerRace": "optimizer_race",
     "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
 }
 __all__ = list(_HOME)

@@ -1,0 +1,107 @@
+"""Logistic regression trained live: the probability surface, the threshold and its errors."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from .. import data
+from ..device import choose
+from ..live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider
+from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
+from .gate import boundary
+
+SETS = ("gaussians", "moons", "circles", "xor")
+BINS = 20
+
+
+@dataclass
+class LogisticLive(Demo):
+    """A line with a sigmoid behind it: train it, then choose where "probably" becomes "yes".
+
+    Taught in: 05_perceptrons, section 8
+    """
+
+    title: ClassVar[str] = "Logistic regression live"
+    presets: ClassVar[dict[str, Preset]] = {
+        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "the line settles between the clouds"),
+        "overlap": Preset({"points": "gaussians", "noise": 0.8, "lr": 0.5},
+                          "probabilities near 0.5 where both classes live: move the threshold"),
+        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "the loss jumps up and down"),
+        "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "one line cannot do it: the loss stays near ln 2 = 0.69"),
+    }
+
+    points: str = choice("gaussians", SETS, label="data set", help="the examples to learn", rebuild=True)
+    noise: float = slider(0.5, 0.0, 1.0, 0.05, help="how much the classes spread", rebuild=True)
+    n: int = integer(200, 20, 400, 20, label="examples", help="how many examples", rebuild=True)
+    lr: float = log_slider(0.5, 1e-3, 100.0, label="learning rate", help="acts on the next step")
+    threshold: float = slider(0.5, 0.01, 0.99, 0.01, help="say 1 from this probability on")
+
+    def reset(self):
+        self._device = choose(self.device)
+        X, y = data.TOY_SETS[self.points](n=self.n, noise=self.noise, seed=self.seed)
+        self.X, self.y = X.to(self._device), y.to(self._device, torch.float32)  # (n, 2), (n,)
+        start = torch.randn(2, generator=torch.Generator().manual_seed(self.seed))
+        self.w = start.to(self._device)                                         # (2,)
+        self.b = torch.zeros((), device=self._device)
+        self.loss = [self._loss()]
+        span = float(X.abs().max()) * 1.1 + 0.1
+        self.extent = (-span, span, -span, span)
+
+    def logits(self, X: torch.Tensor) -> torch.Tensor:
+        """z = X·w + b: (n, 2) -> (n,)."""
+        return X @ self.w + self.b
+
+    def _loss(self) -> float:
+        return F.binary_cross_entropy_with_logits(self.logits(self.X), self.y).item()
+
+    def gradients(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Derivatives of the mean BCE by the chain rule: ∂L/∂z = (p − y) / n, then through z = X·w + b."""
+        error = (torch.sigmoid(self.logits(self.X)) - self.y) / len(self.y)     # (n,)
+        return self.X.T @ error, error.sum()
+
+    def step(self):
+        dw, db = self.gradients()
+        self.w, self.b = self.w - self.lr * dw, self.b - self.lr * db
+        self.loss.append(self._loss())
+        if not np.isfinite(self.loss[-1]):
+            raise Diverged("The loss is no longer a number: lower the learning rate and reset.")
+
+    def confusion(self) -> dict[str, int]:
+        """Counts of true positives, false positives, false negatives and true negatives at the threshold."""
+        yes, y = torch.sigmoid(self.logits(self.X)) >= self.threshold, self.y == 1
+        return {"tp": int((yes & y).sum()), "fp": int((yes & ~y).sum()),
+                "fn": int((~yes & y).sum()), "tn": int((~yes & ~y).sum())}
+
+    def scene(self) -> Scene:
+        w, b, t = self.w.cpu().numpy(), float(self.b), self.threshold
+        X, y = self.X.cpu().numpy(), self.y.cpu().numpy()
+        side = np.linspace(self.extent[0], self.extent[1], 61)
+        z = w[0] * side[None, :] + w[1] * side[:, None] + b                     # (61, 61)
+        surface = 0.5 + 0.5 * np.tanh(z / 2)                                    # sigmoid that cannot overflow
+        limits = self.extent[:2]
+        plane = Axes(HeatMap(surface, self.extent, "diverging", vmin=0, vmax=1, bar=True, alpha=0.75),
+                     Line(*boundary(w[0], w[1], b - np.log(t / (1 - t)), 4 * limits[1]), color="ink",
+                          label=f"P = {t:.2f}"),
+                     Points(*X.T, color=y, size=5), x="x₁", y="x₂", title="colour: P(y = 1 | x)", xlim=limits, ylim=limits,
+                     equal=True, width=1.25)
+        p = 0.5 + 0.5 * np.tanh((X @ w + b) / 2)
+        edges = np.linspace(0, 1, BINS + 1)
+        counts = [np.histogram(p[y == k], edges)[0] for k in (0, 1)]
+        centre = (edges[1:] + edges[:-1]) / 2
+        hist = Axes(Bars(counts[0], centre - 0.011, color="blue", width=0.021, label="class 0"),
+                    Bars(counts[1], centre + 0.011, color="orange", width=0.021, label="class 1"),
+                    Rule(x=t, color="ink", label="threshold"), x="P(y = 1 | x), drag the threshold", y="examples",
+                    xlim=(0, 1), drag=("threshold", None))
+        curve = Axes(Line(np.arange(len(self.loss)), self.loss, color="blue", keep=True), x="step", y="loss (BCE)",
+                     ylim=(0, max(1.0, *self.loss[-400:]) * 1.05), width=0.9)
+        c = self.confusion()
+        right = (c["tp"] + c["tn"]) / len(y)
+        caption = (f"Step {len(self.loss) - 1}: loss {self.loss[-1]:.3f}. From P = {t:.2f} on the answer is 1: {c['tp']} of class 1 "
+                   f"found, {c['fn']} missed, {c['fp']} false alarms, {c['tn']} of class 0 left alone; {right:.0%} right.")
+        return Scene(plane, hist, curve, caption=caption, height=330,
+                     readouts={"found": str(c["tp"]), "missed": str(c["fn"]), "false alarms": str(c["fp"]),
+                               "rightly 0": str(c["tn"]), "accuracy": f"{right:.0%}"})

@@ -1,0 +1,162 @@
+"""Five optimisers from the same start on the same ground."""
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from .. import data, nets
+from ..device import choose
+from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider
+from ..live.scene import Axes, Bars, HeatMap, Line, Points, Scene
+
+STYLES = {"SGD": ("blue", "solid", "circle"), "momentum": ("orange", "dashed", "square"),
+          "Adagrad": ("green", "dotted", "triangle"), "RMSprop": ("red", "solid", "diamond"), "Adam": ("purple", "dashed", "cross")}
+OUT = 1e6                   # a loss beyond this is no longer in the race
+
+
+def make_optimizer(name: str, parameters, lr: float, momentum: float) -> torch.optim.Optimizer:
+    """One of the five, with PyTorch's own settings but for the learning rate and momentum's β."""
+    makers: dict[str, Callable[..., torch.optim.Optimizer]] = {
+        "SGD": torch.optim.SGD, "momentum": lambda p, lr: torch.optim.SGD(p, lr=lr, momentum=momentum),
+        "Adagrad": torch.optim.Adagrad, "RMSprop": torch.optim.RMSprop, "Adam": torch.optim.Adam}
+    return makers[name](parameters, lr=lr)
+
+
+@dataclass(frozen=True)
+class Valley:
+    """A surface f(p, q), its window (x0, x1, y0, y1), the start and the lowest value."""
+
+    f: Callable
+    window: tuple[float, float, float, float]
+    start: tuple[float, float]
+    lowest: float = 0.0
+    best: tuple[float, float] | None = (0.0, 0.0)
+
+
+VALLEYS = {
+    "long valley": Valley(lambda p, q: 0.05 * p**2 + 2 * q**2, (-5, 2, -2, 2), (-4.5, 1.5)),
+    "bent valley": Valley(lambda p, q: 0.2 * (1 - p) ** 2 + 2 * (q - p**2) ** 2, (-2, 2, -1, 3), (-1.6, 1.2), best=(1.0, 1.0)),
+    "saddle": Valley(lambda p, q: 0.5 * p**2 - 0.5 * q**2 + 0.125 * q**4, (-2, 2, -2, 2), (-1.6, 0.01), -0.5, None),
+}
+
+
+@dataclass
+class OptimizerRace(Demo):
+    """SGD, momentum, Adagrad, RMSprop and Adam, all with the same learning rate, step by step.
+
+    Taught in: 06_mlp, section 11
+    """
+
+    title: ClassVar[str] = "Optimiser race"
+    presets: ClassVar[dict[str, Preset]] = {
+        "small steps": Preset({"ground": "long valley", "lr": 0.02}, "momentum pulls away from plain SGD"),
+        "at the edge": Preset({"ground": "long valley", "lr": 0.48}, "SGD bounces between the walls; momentum swings"),
+        "too large": Preset({"ground": "long valley", "lr": 0.6}, "SGD leaves the valley; Adagrad and Adam do not care"),
+        "saddle": Preset({"ground": "saddle", "lr": 0.05}, "who finds the way off the flat point first?"),
+        "network": Preset({"ground": "network", "lr": 0.03}, "the same five on a small network"),
+    }
+
+    ground: str = choice("long valley", (*VALLEYS, "network"), help="what is minimised", rebuild=True)
+    lr: float = log_slider(0.1, 1e-3, 1.0, label="learning rate", help="the same for all five; acts on the next step")
+    momentum: float = slider(0.9, 0.0, 0.99, 0.01, label="momentum β", help="how much of the last step momentum keeps")
+
+    def reset(self):
+        # the valleys have two numbers to move: on a GPU their steps would only wait for each other
+        self._device = choose(self.device) if self.ground == "network" else torch.device("cpu")
+        self.steps = 0
+        self.out: dict[str, int] = {}                                          # name -> step at which it left
+        self.racers: dict[str, dict] = {}
+        if self.ground == "network":
+            X, y = data.moons(n=200, noise=0.2, seed=self.seed)
+            self.X, self.y = X.to(self._device), y.to(self._device, torch.float32)
+        for name in STYLES:
+            if self.ground == "network":
+                model = nets.mlp((2, 10, 10, 1), "tanh", seed=self.seed).to(self._device)
+                parameters = list(model.parameters())
+            else:
+                model, parameters = None, [torch.tensor(VALLEYS[self.ground].start, requires_grad=True)]
+            self.racers[name] = {"model": model, "parameters": parameters, "loss": [],
+                                 "path": [VALLEYS[self.ground].start] if model is None else [],
+                                 "optimizer": make_optimizer(name, parameters, self.lr, self.momentum)}
+            with torch.no_grad():
+                self.racers[name]["loss"].append(self._loss(self.racers[name]).item())
+
+    def _loss(self, racer: dict) -> torch.Tensor:
+        if racer["model"] is not None:
+            return F.binary_cross_entropy_with_logits(racer["model"](self.X)[:, 0], self.y)
+        return VALLEYS[self.ground].f(*racer["parameters"][0])
+
+    def step(self):
+        """One step of every optimiser that is still in the race."""
+        self.steps += 1
+        for name, racer in self.racers.items():
+            if name in self.out:
+                continue
+            optimizer = racer["optimizer"]
+            for group in optimizer.param_groups:
+                group["lr"] = self.lr
+                if name == "momentum":
+                    group["momentum"] = self.momentum
+            optimizer.zero_grad()
+            self._loss(racer).backward()
+            optimizer.step()
+            with torch.no_grad():
+                loss = self._loss(racer).item()
+            if not math.isfinite(loss) or abs(loss) > OUT:
+                self.out[name] = self.steps
+                continue
+            racer["loss"].append(loss)
+            if racer["model"] is None:
+                racer["path"].append(tuple(racer["parameters"][0].tolist()))
+        if len(self.out) == len(self.racers):
+            raise Diverged("All five left the valley: lower the learning rate and reset.")
+
+    def scene(self) -> Scene:
+        network = self.ground == "network"
+        lowest = 0.0 if network else VALLEYS[self.ground].lowest
+        curves = []
+        for name, (colour, style, _) in STYLES.items():
+            above = np.array(self.racers[name]["loss"]) - lowest
+            curves.append(Line(np.arange(len(above)), np.maximum(above, 1e-8), color=colour, style=style, label=name, keep=True))
+        right = Axes(*curves, x="step", y="loss" if lowest == 0 else "loss above its lowest value", yscale="log",
+                     xlim=(0, max(50, self.steps)))
+        left = self._accuracies() if network else self._map(VALLEYS[self.ground])
+        return Scene(left, right, caption=self._caption(lowest), height=400,
+                     readouts={name: "out" if name in self.out else f"{racer['loss'][-1] - lowest:.2g}"
+                               for name, racer in self.racers.items()})
+
+    def _map(self, valley: Valley) -> Axes:
+        x0, x1, y0, y1 = valley.window
+        p, q = np.meshgrid(np.linspace(x0, x1, 71), np.linspace(y0, y1, 71))
+        # height on a root scale: the floor of the valley would look flat otherwise
+        height = np.sqrt(valley.f(p, q) - valley.lowest + 1e-6)
+        marks = [HeatMap(height, valley.window, "sequential", alpha=0.6)]
+        if valley.best:
+            marks.append(Points([valley.best[0]], [valley.best[1]], color="ink", size=14, filled=False, label="lowest point"))
+        for name, (colour, style, marker) in STYLES.items():
+            x, y = np.clip(np.array(self.racers[name]["path"]).T, -1e3, 1e3)
+            marks += [Line(x, y, color=colour, style=style), Points(x[-1:], y[-1:], color=colour, marker=marker, size=10, label=name)]
+        return Axes(*marks, x="p", y="q", title="dark is low", xlim=(x0, x1), ylim=(y0, y1))
+
+    def _accuracies(self) -> Axes:
+        share = []
+        with torch.no_grad():
+            for racer in self.racers.values():
+                share.append(((racer["model"](self.X)[:, 0] > 0) == (self.y > 0.5)).float().mean().item())
+        return Axes(Bars(share, names=tuple(STYLES), color=(0, 1, 2, 3, 4)), y="share of the examples right", ylim=(0, 1),
+                    title="moons, network 2-10-10-1")
+
+    def _caption(self, lowest: float) -> str:
+        start = f"Step {self.steps}, learning rate {self.lr:.3g}"
+        if self.steps == 0:
+            return f"{start}: all five stand on the same spot with loss {self.racers['SGD']['loss'][0]:.3g}. Press ▶."
+        order = sorted((r["loss"][-1] - lowest, name) for name, r in self.racers.items() if name not in self.out)
+        text = f"{start}: " + ", then ".join(f"{name} ({loss:.2g})" for loss, name in order)
+        gone = ", ".join(f"{name} at step {step}" for name, step in self.out.items())
+        return text + (f". Out, its steps grew without end: {gone}." if gone else ".")
