@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -154,7 +155,7 @@ class Playground(Demo):
         places.append(np.array([[1.9 * len(pictures), 0.0]]))
         weights = [m.weight.detach().cpu().numpy() for m in self.model if isinstance(m, nn.Linear)]
         x0, y0, x1, y1, value = [], [], [], [], []
-        for left, right, w in zip(places, places[1:], weights, strict=True):
+        for (left, right), w in zip(pairwise(places), weights, strict=True):
             shown = w[:len(right), :len(left)]                                               # (to, from)
             x0.append(np.tile(left[:, 0] + 0.42, len(right)))
             y0.append(np.tile(left[:, 1], len(right)))
