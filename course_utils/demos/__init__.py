@@ -4,6 +4,7 @@ from __future__ import annotations
 import importlib
 
 _HOME: dict[str, str] = {
+    "Broadcasting": "broadcasting", "CurveGradient": "curve_gradient", "DataScarcity": "data_scarcity",
     "FirstSlider": "first", "FitByHand": "fit_by_hand", "DescentOnCurve": "descent", "RegressionLive": "regression",
     "Playground": "playground", "MnistLab": "mnist_lab",
     "ActivationExplorer": "activation_explorer", "GradientDepth": "gradient_depth",

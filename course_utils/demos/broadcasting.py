@@ -1,0 +1,117 @@
+"""Two small tensors and an operation between them: which element meets which, or why it cannot be done."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+from ..live.demo import Demo, Preset, choice, integer
+from ..live.scene import Axes, HeatMap, Line, Scene, Text
+
+OPERATIONS = {"+": torch.add, "−": torch.sub, "×": torch.mul}
+
+
+@dataclass
+class Broadcasting(Demo):
+    """Choose two shapes and see, cell by cell, what PyTorch computes; repeated cells are pale and never stored.
+
+    Taught in: 02_tensors, broadcasting
+    """
+
+    title = "Broadcasting"
+    uses_seed = False
+    presets = {
+        "one number for all": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 1},
+                                     "b has one value: it meets every element of a."),
+        "a row for every row": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 4},
+                                      "A bias added to a batch: b is laid under each row of a."),
+        "column meets row": Preset({"a_rows": 3, "a_columns": 1, "b_rows": 1, "b_columns": 4, "operation": "×"},
+                                   "Both are repeated: every element of a meets every element of b, a multiplication table."),
+        "does not fit": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 3},
+                               "4 columns against 3: neither is 1. Which single slider repairs it?"),
+    }
+
+    a_rows: int = integer(3, 0, 4, label="a: rows", help="rows of a; 0: a has no row dimension, its shape is (columns,)")
+    a_columns: int = integer(4, 1, 4, label="a: columns", help="columns of a")
+    b_rows: int = integer(0, 0, 4, label="b: rows", help="rows of b; 0: b has no row dimension, its shape is (columns,)")
+    b_columns: int = integer(4, 1, 4, label="b: columns", help="columns of b")
+    operation: str = choice("+", OPERATIONS, help="what is done to each pair of elements")
+
+    @staticmethod
+    def values(rows: int, columns: int, unit: int) -> torch.Tensor:
+        """unit, 2·unit, 3·unit, … in shape (rows, columns), or (columns,) where rows is 0."""
+        shape = (rows, columns) if rows else (columns,)
+        return unit * torch.arange(1, 1 + max(rows, 1) * columns, dtype=torch.float32).reshape(shape)
+
+    def operands(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """a counts in tens, b in ones, so that a sum shows which two elements met."""
+        return self.values(self.a_rows, self.a_columns, 10), self.values(self.b_rows, self.b_columns, 1)
+
+    def result(self) -> torch.Tensor | None:
+        """What PyTorch computes, or None where the shapes do not broadcast."""
+        a, b = self.operands()
+        try:
+            return OPERATIONS[self.operation](a, b)
+        except RuntimeError:
+            return None
+
+    def dimensions(self) -> list[str]:
+        """One sentence per dimension, the last dimension first, as the rule is applied."""
+        a, b = (tuple(t.shape) for t in self.operands())
+        said = []
+        for k in range(1, max(len(a), len(b)) + 1):
+            i, j = (s[-k] if k <= len(s) else None for s in (a, b))
+            name = "columns" if k == 1 else "rows"
+            if i is None or j is None:
+                missing, n = ("a", j) if i is None else ("b", i)
+                said.append(f"{name}: {missing} has none, it counts as 1 and is repeated {n} times" if n > 1 else
+                            f"{name}: {missing} has none, it counts as 1")
+            elif i == j:
+                said.append(f"{name}: {i} and {j} agree")
+            elif 1 in (i, j):
+                said.append(f"{name}: {i} and {j}, so {'a' if i == 1 else 'b'} is repeated {max(i, j)} times")
+            else:
+                said.append(f"{name}: {i} and {j} differ and neither is 1")
+        return said
+
+    def scene(self) -> Scene:
+        a, b = self.operands()
+        out = self.result()
+        rows = max(self.a_rows, self.b_rows, 1)
+        columns = max(self.a_columns, self.b_columns)
+        full = (rows, columns) if out is not None else None
+        said = "; ".join(self.dimensions())
+        if out is None:
+            caption = f"No result. {said[0].upper()}{said[1:]}."
+            third = Axes(Text(1.5, -1, "these shapes do not broadcast", color="red", bold=True),
+                         title="no result", frame=False, equal=True, xlim=(-0.7, 3.7), ylim=(-3.7, 0.7), width=1.1)
+        else:
+            caption = (f"{said[0].upper()}{said[1:]}. The result has shape {tuple(out.shape)}: {out.numel()} numbers "
+                       f"from {a.numel()} of a and {b.numel()} of b.")
+            third = self.grid(out, full, f"a {self.operation} b   {tuple(out.shape)}", "sequential", width=1.1)
+        return Scene(self.grid(a, full, f"a   {tuple(a.shape)}", "blue"), self.grid(b, full, f"b   {tuple(b.shape)}", "orange"),
+                     third, caption=caption, height=300,
+                     readouts={"a.shape": str(tuple(a.shape)), "b.shape": str(tuple(b.shape)),
+                               "result": str(tuple(out.shape)) if out is not None else "error"})
+
+    @staticmethod
+    def grid(values: torch.Tensor, full: tuple[int, int] | None, title: str, tint: str, width: float = 1.0) -> Axes:
+        """The tensor as a table of numbers; what broadcasting repeats (up to the shape `full`) is pale and not framed."""
+        own = values.reshape(-1, values.shape[-1])                        # (columns,) -> (1, columns)
+        n, m = own.shape
+        table = own if full is None else own.expand(full)
+        marks = []
+        if tint == "sequential":
+            marks.append(HeatMap(table.flip(0), (-0.5, table.shape[1] - 0.5, 0.5 - table.shape[0], 0.5), "sequential",
+                                 smooth=False, alpha=0.3))
+        else:
+            sign = -1.0 if tint == "blue" else 1.0
+            marks.append(HeatMap(torch.full((n, m), sign), (-0.5, m - 0.5, 0.5 - n, 0.5), "diverging",
+                                 vmin=-1.0, vmax=1.0, smooth=False, alpha=0.35))
+            marks.append(Line([-0.5, m - 0.5, m - 0.5, -0.5, -0.5], [0.5, 0.5, 0.5 - n, 0.5 - n, 0.5], color=tint))
+        for i in range(table.shape[0]):
+            for j in range(table.shape[1]):
+                stored = tint == "sequential" or (i < n and j < m)
+                marks.append(Text(j, -i, f"{table[i, j]:.0f}".replace("-", "−"), size=15 if stored else 12,
+                                  color="ink" if stored else "muted", bold=stored))
+        return Axes(*marks, title=title, frame=False, equal=True, legend=False, xlim=(-0.7, 3.7), ylim=(-3.7, 0.7), width=width)
