@@ -19,6 +19,7 @@ FUNCTIONS = {
     "SELU": lambda x, demo: F.selu(x),
     "GELU": lambda x, demo: F.gelu(x),
     "SiLU": lambda x, demo: F.silu(x),
+    "max(ax, x)": lambda x, demo: torch.maximum(demo.a * x, x),
     "softplus": lambda x, demo: F.softplus(x),
     "identity": lambda x, demo: x * 1.0,
 }
@@ -42,9 +43,9 @@ class ActivationExplorer(Demo):
                                      "Wide inputs pile up at 0 and 1, where the slope is almost 0."),
         "dying ReLU": Preset({"function": "ReLU", "compare": "none", "x": -2.0, "mean": -3.0, "spread": 1.0},
                              "With inputs far below 0 nearly everything leaves as 0, and no gradient comes back."),
-        "PReLU above 1": Preset({"function": "PReLU", "compare": "ReLU", "a": 1.5, "x": -1.0, "mean": 0.0,
+        "PReLU above 1": Preset({"function": "PReLU", "compare": "max(ax, x)", "a": 1.5, "x": -1.0, "mean": 0.0,
                                  "spread": 1.0},
-                                "For a above 1 the left piece ax lies below x: max(ax, x) would pick the wrong one."),
+                                "For a above 1 the left piece ax lies below x, and max(ax, x), dotted, goes the wrong way."),
         "SELU": Preset({"function": "SELU", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
                        "Mean 0 and standard deviation 1 go in, mean 0 and standard deviation 1 come out."),
     }
@@ -54,7 +55,7 @@ class ActivationExplorer(Demo):
     slope: float = slider(0.01, 0.0, 0.5, label="slope", help="slope of Leaky ReLU below 0: 0.01 in PyTorch, a choice",
                           shown=uses("Leaky ReLU"))
     a: float = slider(0.25, -0.5, 2.0, label="a", help="slope of PReLU below 0, learned: it starts at 0.25 in PyTorch",
-                      shown=uses("PReLU"))
+                      shown=uses("PReLU", "max(ax, x)"))
     alpha: float = slider(1.0, 0.1, 2.0, label="α", help="ELU falls towards -α on the left", shown=uses("ELU"))
     x: float = slider(0.0, -5, 5, help="where the dot stands; drag in the picture too")
     mean: float = slider(0.0, -4, 4, help="mean of the normal inputs")

@@ -1,4 +1,7 @@
-"""Gradient by depth: how much of the gradient reaches each layer of a freshly initialised network."""
+"""Gradient by depth: how much of the gradient reaches each layer of a freshly initialised network.
+
+What arrives is the gradient with respect to a layer's outputs; the weights get it times the values that come in.
+"""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -36,7 +39,7 @@ class GradientDepth(Demo):
         "ReLU with He": Preset({"depth": 20, "activation": "ReLU", "initialisation": "He"},
                                "√(2/n) makes up for the half that ReLU cuts off: the line stays level."),
         "explodes": Preset({"depth": 20, "activation": "ReLU", "initialisation": "too large (1)"},
-                           "Every layer multiplies: the values grow to the right, the gradients are enormous."),
+                           "Every layer multiplies: the gradient grows to the left, the values grow to the right."),
         "SELU with LeCun": Preset({"depth": 20, "activation": "SELU", "initialisation": "LeCun"},
                                   "The values (right) keep standard deviation 1, layer after layer."),
     }
@@ -55,33 +58,34 @@ class GradientDepth(Demo):
 
         std = INITIALISATIONS[self.initialisation](self.width)
         self.weights = [(std * normal(self.width, self.width)).requires_grad_() for _ in range(self.depth)]
-        head = normal(self.width) / self.width ** 0.5
-        h = normal(BATCH, self.width)                                            # (64, width)
-        spreads = []
+        head = normal(self.width)
+        h, outputs = normal(BATCH, self.width), []                               # (64, width)
         for w in self.weights:
             h = ACTIVATIONS[self.activation](h @ w.T)                            # (64, width) -> (64, width)
-            spreads.append(h.detach().std())
-        loss = (h @ head).mean()                                                 # (64, width) -> (64,) -> ()
-        gradients = torch.autograd.grad(loss, self.weights)
-        self.norms = torch.stack([g.norm() for g in gradients])                  # (depth,)
-        self.spreads = torch.stack(spreads)                                      # (depth,)
+            outputs.append(h)
+        # scaled so that a gradient of norm 1 enters at the top, whatever the width
+        loss = (h @ (head / head.norm())).sum() / BATCH ** 0.5                   # (64, width) -> (64,) -> ()
+        gradients = torch.autograd.grad(loss, outputs + self.weights)
+        norms = torch.stack([g.norm() for g in gradients])                       # (2 * depth,)
+        self.norms, self.weight_norms = norms[:self.depth], norms[self.depth:]   # (depth,), (depth,)
+        self.spreads = torch.stack([h.detach().std() for h in outputs])          # (depth,)
 
     def scene(self) -> Scene:
         layers = torch.arange(1, self.depth + 1)
-        first, last = float(self.norms[0]), float(self.norms[-1])
+        first = float(self.norms[0])
         if self.depth == 1:
-            told = f"One layer: its gradient has norm {_(last)}."
-        elif first == 0 or last == 0:
-            told = "No gradient at all reaches layer 1: some layer passes nothing on."
+            told = "One layer: the gradient arrives with norm 1, as it starts."
+        elif first == 0:
+            told = "No gradient at all arrives at layer 1: some layer passes nothing on."
         else:
-            factor = (first / last) ** (1 / (self.depth - 1))
-            told = (f"The gradient has norm {_(last)} in layer {self.depth} and {_(first)} in layer 1: "
-                    f"on the way back each layer multiplies it by {_(factor)} on average.")
+            told = (f"The gradient starts with norm 1 at layer {self.depth} and arrives at layer 1 with {_(first)}: "
+                    f"on average each layer multiplies it by {_(first ** (1 / (self.depth - 1)))}.")
         name = f"{self.activation}, {self.initialisation}"
         return Scene(*(self._axes(layers, values, y, name) for values, y in (
-            (self.norms, "gradient norm of the weights"), (self.spreads, "standard deviation of the outputs"))),
-            caption=f"{told} The outputs of the last layer have standard deviation {_(self.spreads[-1])}.",
-            readouts={"layer 1": _(first), f"layer {self.depth}": _(last), "outputs": _(self.spreads[-1])})
+            (self.norms, "norm of the gradient that arrives"), (self.spreads, "standard deviation of the outputs"))),
+            caption=f"{told} The outputs of layer {self.depth} have standard deviation {_(self.spreads[-1])}.",
+            readouts={"arrives at layer 1": _(first), "gradient of layer 1's weights": _(self.weight_norms[0]),
+                      f"outputs of layer {self.depth}": _(self.spreads[-1])})
 
     def _axes(self, layers, values, y, name) -> Axes:
         values = values.clamp(SMALLEST, LARGEST)
@@ -89,7 +93,7 @@ class GradientDepth(Demo):
         low, high = min(1e-8, float(values.min()) / 3), max(1e2, float(values.max()) * 3)
         dots = [Points(layers, values, size=5)] if self.depth <= 20 else []
         return Axes(Rule(y=1, width=1), Line(layers, values, label=name, keep=True), *dots, x="layer (1 is the first)",
-                    y=y, yscale="log", xlim=(0, max(21, self.depth + 1)), ylim=(low, high))
+                    y=y, yscale="log", xlim=(0, max(24, self.depth + 1)), ylim=(low, high))
 
 
 def _(number) -> str:
