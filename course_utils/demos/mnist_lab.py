@@ -12,9 +12,9 @@ from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, Images, Line, Scene
-from .parts import OPTIMIZERS, Steered, Track, finite_or_stop, number, percent
+from .parts import OPTIMIZERS, Steered, Track, count, finite_or_stop, number, percent
 
-SHOWN = 20           # misclassified digits and first-layer weights that are drawn
+SHOWN = 24           # misclassified digits and first-layer weights that are drawn
 TESTED = 2000        # test examples behind the live accuracy
 EVERY = 8            # steps between two measurements of it
 WIDTHS = (8, 16, 32, 64, 128, 256, 512)
@@ -126,10 +126,10 @@ class MnistLab(Demo):
     def scene(self) -> Scene:
         span = (0, max(300, self.steps))
         loss = Axes(Line(self.losses.x, self.losses[0], color="blue", label="training loss", keep=True),
-                    x="step", y="loss (cross-entropy)", title="Training loss", yscale="log", xlim=span, legend=False)
+                    x="step", y="loss (cross-entropy)", title="Training loss", yscale="log", xlim=span, ylim=self.span_of_loss(), legend=False)
         accuracy = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="test accuracy", keep=True),
                         x="step", y="right (%)", title="Test accuracy", xlim=span, ylim=(0, 100), legend=False)
-        columns, rows = 10, SHOWN // 10
+        columns, rows = 8, SHOWN // 8
         grid = {"frame": False, "legend": False, "xlim": (-0.6, columns - 0.4), "ylim": (0.5 - rows - 0.05, 0.75)}
         mistakes = Axes(Images(self.mistakes, columns=columns, size=0.74, names=self.names, vmin=0, vmax=1),
                         title="Taken for another digit (true→predicted)", **grid)
@@ -140,11 +140,17 @@ class MnistLab(Demo):
                      readouts={"data": self.name, "step": str(self.steps), "epoch": f"{self.seen / len(self.x):.2f}",
                                "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2), "test accuracy": percent(self.accuracy)})
 
+    def span_of_loss(self) -> tuple[float, float]:
+        """Whole powers of ten below the loss so far: the axis moves seldom."""
+        values = self.losses[0]
+        low, high = (float(values.min()), float(values.max())) if len(values) else (1.0, 1.0)
+        return 10.0 ** np.floor(np.log10(max(min(low, 0.9), 1e-6))), max(4.0, 1.2 * high)
+
     def caption(self) -> str:
-        net = f"{'-'.join(map(str, self.sizes))} ({number(nets.count_parameters(self.model), 6)} parameters) on {self.name}"
+        net = f"{'-'.join(map(str, self.sizes))} ({count(nets.count_parameters(self.model))} parameters) on {self.name}"
         if not self.steps:
             return f"{net}, untrained: {percent(self.accuracy)} of {len(self.x_test)} test digits right, about what guessing gives. Press ▶."
         if self.accuracy < 0.2 and self.steps > 100:
             return f"{net}: after {self.steps} steps still {percent(self.accuracy)} right, no better than guessing. Change the learning rate."
-        return (f"{net}: after {self.steps} steps ({number(self.seen, 6)} images) {percent(self.accuracy)} of {len(self.x_test)} test digits "
+        return (f"{net}: after {self.steps} steps ({count(self.seen)} images) {percent(self.accuracy)} of {len(self.x_test)} test digits "
                 f"are right, {self.wrong} are wrong.")

@@ -99,3 +99,8 @@ def number(value: float, digits: int = 3) -> str:
 
 def percent(fraction: float) -> str:
     return f"{100 * float(fraction):.1f} %"
+
+
+def count(n: int) -> str:
+    """A whole number with its thousands set apart: 118 282."""
+    return f"{int(n):,}".replace(",", " ")

@@ -169,8 +169,8 @@ class Playground(Demo):
         marks = [Segments(*map(np.concatenate, (x0, y0, x1, y1)), value=np.concatenate(value), width=3),
                  Images(flat, x=where[:, 0], y=where[:, 1], size=0.84, cmap="diverging", vmin=-1, vmax=1),
                  Points(places[-1][:, 0], places[-1][:, 1], color="ink", size=14),
-                 Text(places[-1][0, 0], -0.75, "P(class 1)", size=11), Text(0, -1.45, "inputs", size=11)]
-        for k, (size, place) in enumerate(zip(self.hidden_sizes, places[1:], strict=False)):
+                 Text(places[-1][0, 0] + 0.7, -0.75, "P(class 1)", size=11, anchor="right"), Text(0, -1.45, "inputs", size=11)]
+        for size, place in zip(self.hidden_sizes, places[1:], strict=False):
             more = f" (+{size - SHOWN} more)" if size > SHOWN else ""
             marks.append(Text(place[0, 0], -len(place) / 2 - 0.35, f"{size} neuron{'s' * (size > 1)}{more}", size=11, color="muted"))
         return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-0.8, 1.9 * len(pictures) + 0.8),

@@ -90,7 +90,7 @@ class RegressionLive(Demo):
         ends = np.array([30.0, 150.0])
         best = self.best_w / self.std, self.best_b - self.best_w * self.mean / self.std
         path = np.clip(np.array(self.path), -1e6, 1e6)
-        name = "w · (area in standard deviations)" if self.scaled else "w · area"
+        name = "w · z" if self.scaled else "w · area"
         points = Axes(Points(self.area, self.price, color="blue", size=7),
                       Line(ends, best[0] * ends + best[1], color="green", style="dashed", width=1.5, label="closed form"),
                       Line(ends, slope * ends + base, color="orange", width=3, label="learned so far"),

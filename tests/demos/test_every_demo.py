@@ -1,0 +1,130 @@
+"""What must hold for every demo there is, whatever it shows."""
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from course_utils import demos
+from course_utils.live.demo import Diverged
+
+NAMES = list(demos.__all__)
+
+
+def draw(demo):
+    """The demo's scene, sent as a panel would send it; fails where a number is not finite or no JSON comes out."""
+    scene = demo.scene()
+    message, _ = scene.message()
+    json.dumps(message, allow_nan=False)
+    assert scene.caption.strip() and scene.axes
+    for axes in scene.axes:
+        for mark in axes.marks:
+            for name, value in vars(mark).items():
+                if isinstance(value, np.ndarray):
+                    assert np.isfinite(value).all(), f"{type(mark).__name__}.{name} holds a number that is not finite"
+    return scene
+
+
+def run(demo, steps=3):
+    """Some steps where the demo has them; divergence is allowed if it is said in words."""
+    for _ in range(steps if demo.trains else 0):
+        try:
+            if demo.step():
+                break
+        except Diverged as error:
+            assert len(str(error).split()) > 5
+            break
+    return demo
+
+
+def ends(control):
+    """The values at which a field is tried: both ends of a range, every option."""
+    return control.options if control.kind == "choice" else (False, True) if control.kind == "toggle" else (control.low, control.high)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def kind(request):
+    return getattr(demos, request.param)
+
+
+def same(a, b):
+    (left, first), (right, second) = a.scene().message(), b.scene().message()
+    return left == right and [bytes(m) for m in first] == [bytes(m) for m in second]
+
+
+def test_it_builds_and_draws(kind):
+    demo = kind(device="cpu")
+    draw(demo)
+    draw(run(demo))
+    assert kind.title and kind.__doc__
+
+
+def test_every_field_at_its_ends(kind):
+    demo = kind(device="cpu")
+    for name, control in kind.controls().items():
+        before = getattr(demo, name)
+        for value in ends(control):
+            demo.set(**{name: value})
+            draw(run(demo))
+            demo.reset()
+        demo.set(**{name: before})
+        demo.reset()
+
+
+def test_a_value_out_of_range_is_refused_with_a_sentence(kind):
+    demo = kind(device="cpu")
+    for name, control in kind.controls().items():
+        before = getattr(demo, name)
+        for bad in ("no such", 7) if control.kind == "toggle" else ("no such",) if control.kind == "choice" else (
+                control.low - 1, control.high + 1, math.nan, "no such"):
+            with pytest.raises(ValueError, match=f"^{name} .*\\."):
+                demo.set(**{name: bad})
+        assert getattr(demo, name) == before
+
+
+def test_same_seed_same_run(kind):
+    assert same(run(kind(device="cpu")), run(kind(device="cpu")))
+
+
+def test_reset_starts_the_same_run_again(kind):
+    demo = run(kind(device="cpu"))
+    demo.reset()
+    assert same(run(demo), run(kind(device="cpu")))
+
+
+def test_settings_rebuild_the_run(kind):
+    for preset in kind.presets.values():
+        demo = kind(device="cpu")
+        demo.set(**preset.settings)
+        demo.reset()
+        again = kind.from_settings(json.loads(json.dumps(demo.settings)), device="cpu")
+        assert same(run(demo), run(again))
+
+
+def test_presets_are_valid_and_say_what_to_look_for(kind):
+    assert len(kind.presets) >= 2
+    for name, preset in kind.presets.items():
+        assert name and len(preset.comment.split()) >= 5
+        draw(run(kind(**preset.settings, device="cpu")))
+
+
+def test_drawing_and_stepping_are_quick(kind):
+    demo = run(kind(device="cpu"))
+    best = math.inf
+    for _ in range(5):
+        start = time.perf_counter()
+        demo.scene().message()
+        best = min(best, time.perf_counter() - start)
+    assert best < 0.1           # ten times what is promised: other work may share the machine
+
+
+def test_importing_the_demos_loads_no_widgets_and_no_matplotlib():
+    code = ("import sys; from course_utils import demos; [getattr(demos, n) for n in demos.__all__]; "
+            "print([m for m in ('ipywidgets', 'matplotlib', 'anywidget') if m in sys.modules])")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
