@@ -165,14 +165,16 @@ class Playground(Demo):
             value.append(shown.ravel() / max(np.abs(shown).max(), 1e-9))
         flat = np.concatenate(pictures)[:, ::-1]                                             # pictures have row 0 on top
         where = np.concatenate(places[:-1])
-        half = max(len(p) for p in pictures) / 2 + 0.9
+        half = max(len(p) for p in pictures) / 2 + 1.2
         marks = [Segments(*map(np.concatenate, (x0, y0, x1, y1)), value=np.concatenate(value), width=3),
                  Images(flat, x=where[:, 0], y=where[:, 1], size=0.84, cmap="diverging", vmin=-1, vmax=1),
                  Points(places[-1][:, 0], places[-1][:, 1], color="ink", size=14),
                  Text(places[-1][0, 0] + 0.7, -0.75, "P(class 1)", size=11, anchor="right"), Text(0, -1.45, "inputs", size=11)]
         for size, place in zip(self.hidden_sizes, places[1:], strict=False):
-            more = f" (+{size - SHOWN} more)" if size > SHOWN else ""
-            marks.append(Text(place[0, 0], -len(place) / 2 - 0.35, f"{size} neuron{'s' * (size > 1)}{more}", size=11, color="muted"))
+            below = -len(place) / 2 - 0.35
+            marks.append(Text(place[0, 0], below, f"{size} neuron{'s' * (size > 1)}", size=11, color="muted"))
+            if size > SHOWN:
+                marks.append(Text(place[0, 0], below - 0.55, f"{size - SHOWN} not drawn", size=10, color="muted"))
         return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-0.8, 1.9 * len(pictures) + 0.8),
                     ylim=(-half, half), width=1.15)
 
