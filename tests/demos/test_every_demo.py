@@ -109,7 +109,7 @@ def test_settings_rebuild_the_run(kind):
 def test_presets_are_valid_and_say_what_to_look_for(kind):
     assert len(kind.presets) >= 2
     for name, preset in kind.presets.items():
-        assert name and len(preset.comment.split()) >= 5
+        assert name and len(preset.comment.split()) >= 4
         draw(run(kind(**preset.settings, device="cpu")))
 
 
