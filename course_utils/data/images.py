@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 # In the order in which torchvision names them: training images and labels, test images and labels.
 DIGITS = (
-    Archive("train-images-idx3-ubyte.gz", "", (1500, 28, 28), 0),
-    Archive("train-labels-idx1-ubyte.gz", "", (1500,), 0),
-    Archive("t10k-images-idx3-ubyte.gz", "", (297, 28, 28), 0),
-    Archive("t10k-labels-idx1-ubyte.gz", "", (297,), 0),
+    Archive("train-images-idx3-ubyte.gz", "29162ac3c10cffc18955502cc40ccd2b", (1500, 28, 28), 0x7B31E2D6),
+    Archive("train-labels-idx1-ubyte.gz", "2d982fe7a54ce781fa5f4ea168a0a5b0", (1500,), 0x3AE0351C),
+    Archive("t10k-images-idx3-ubyte.gz", "e34b6ab1486d51b7c724626c14fe0c92", (297, 28, 28), 0xB00EB1B7),
+    Archive("t10k-labels-idx1-ubyte.gz", "bc2e6e047fea66558ac90cf643bc3b93", (297,), 0x37E5C563),
 )
 GET_MNIST = "python -m course_utils data"
 
