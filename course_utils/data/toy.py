@@ -57,10 +57,10 @@ def xor(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, 
 
 
 def gaussians(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
-    """Two round clouds around (-0.6, -0.6) and (0.6, 0.6), standard deviation 0.25 + `noise`: a straight line parts them."""
+    """Two round clouds around (-0.6, -0.6) and (0.6, 0.6), standard deviation 0.2 + `noise`: a straight line parts them."""
     draw, y = _halves(n, seed)
     centre = torch.where(y == 0, -0.6, 0.6)[:, None].expand(n, 2)
-    return _finish(centre, y, 0.25 + noise, draw)
+    return _finish(centre, y, 0.2 + noise, draw)
 
 
 TOY_SETS: dict[str, Callable[..., tuple[torch.Tensor, torch.Tensor]]] = {

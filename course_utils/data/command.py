@@ -1,0 +1,31 @@
+"""`python -m course_utils data`: fetch MNIST, check every file, say what is there."""
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .archives import DataError, folder
+from .fetch import mnist_arrays
+from .images import digits, from_arrays
+
+PATIENCE = 30.0        # seconds: someone who asks for the data waits longer than a lesson does
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Returns 0 where MNIST and the digits are there and sound, 1 with one sentence where they are not."""
+    argparse.ArgumentParser(prog="python -m course_utils data",
+                            description="Fetch MNIST into the data folder, check every file, say what is there.").parse_args(argv)
+    try:
+        print(digits())
+        print(from_arrays(*_named(mnist_arrays(PATIENCE))))
+        print(f"The data folder is {folder()}")
+    except DataError as error:
+        print(f"MNIST is not here: {error}. With network run this command again, or copy its four .gz files to "
+              f"{folder() / 'MNIST' / 'raw'}; until then the lessons use the digits above.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _named(found):
+    arrays, source = found
+    return arrays, "MNIST", source
