@@ -121,7 +121,8 @@ def test_predictions_are_followed_by_a_run_and_an_explanation(path):
     for n, c in enumerate(nb):
         if c.cell_type == "markdown" and "**Predict.**" in c.source:
             found += 1
-            assert [x.cell_type for x in nb[n + 1:n + 3]] == ["code", "markdown"], f"{c.id}: predict, run, explain"
+            kinds = "".join(x.cell_type[0] for x in nb[n + 1:n + 5])          # one run may be two or three cells
+            assert re.match("c{1,3}m", kinds), f"{c.id}: predict, run, explain"
     assert found >= 3, "a lesson asks for predictions"
 
 
