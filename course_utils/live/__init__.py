@@ -12,6 +12,7 @@ _HOME = {
     **dict.fromkeys(("Demo", "Control", "Preset", "Diverged", "integer", "toggle", "choice"), "demo"),
     **dict.fromkeys(("show", "Panel"), "panel"),
     **dict.fromkeys(("slider", "log_slider", "plot"), "loop"),
+    "draw_digit": "draw",
 }
 __all__ = list(_HOME)
 

@@ -1,0 +1,225 @@
+"""Steer and watch one's own training loop: a slider that is read, and a picture that is fed, while an ordinary cell runs.
+
+    lr = live.slider("learning rate", 0.1, 1e-4, 1, log=True)
+    plot = live.plot(x="step", y="loss")
+    for step in range(1000):
+        optimizer.param_groups[0]["lr"] = lr.value
+        ...
+        plot.add(loss=loss.item())
+"""
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from ..figures.style import CSS_DPI, png
+from ..palette import CYCLE
+from . import cells
+from .demo import Control
+from .panel import describe
+from .scene import STYLES, Axes, Line, Scene
+from .still import still
+from .view import View, subshells
+
+PER_FRAME = 1 / 50
+NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7 and JupyterLab 4.4). "
+                "The value stays as it is during the cell; demos with a ▶ button are steered all the same.")
+
+
+class Slider:
+    """A slider in the cell's output; `value` is what it shows at this moment, also inside a running loop."""
+
+    def __init__(self, label: str, value: float, low: float, high: float, *, log: bool = False, step: float | None = None,
+                 unit: str = "", help: str = ""):
+        if not low < high or (log and low <= 0):
+            raise ValueError(f"{label}: low must be below high{' and above 0 on a log scale' if log else ''}, not {low:g} and {high:g}.")
+        self.control = Control("log" if log else "slider", low, high, step or (high - low) / 100, label=label, unit=unit, help=help)
+        self._value, self._seen = self.control.check(label, value), 0
+        self.view = View({"mode": "slider", "controls": [describe("value", self.control)]},
+                         lambda: (None, self._state()), self._receive)
+
+    @property
+    def value(self) -> float:
+        """The present value; setting it moves the slider."""
+        return self._value
+
+    @value.setter
+    def value(self, value: float) -> None:
+        self._value = self.control.check(self.control.label, value)
+        self.view.push(None, self._state())
+
+    def __float__(self) -> float:
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"Slider({self.control.label}={self._value:g})"
+
+    def _state(self) -> dict:
+        return {"values": {"value": self._value}, "seen": self._seen, "hidden": []}
+
+    def _receive(self, message: dict) -> None:
+        if message["type"] == "set":
+            self._seen = message.get("k", self._seen)
+            try:
+                self._value = self.control.check(self.control.label, message["values"]["value"])
+            except ValueError:
+                pass          # typed by hand and outside the range: the slider goes back to what holds
+            self.view.push(None, self._state())
+
+    def show(self) -> None:
+        from IPython.display import display
+
+        cells.shown_here(self)
+        c = self.control
+        data, metadata = self.view.bundle(f"Slider: {c.label}, from {c.low:g} to {c.high:g}")
+        display(data, metadata=metadata, raw=True)
+        self.view.routed()
+        if subshells() is False:
+            print(NO_SUBSHELLS)
+
+    def pause(self) -> None:
+        """Nothing runs in a slider."""
+
+    def close(self) -> None:
+        self.view.close()
+
+
+def slider(label: str, value: float, low: float, high: float, log: bool = False, **kw: Any) -> Slider:
+    """Show a slider and return it; read its `.value` in the loop it is to steer. `log=True`: a logarithmic scale.
+
+    Keywords: `step` (of a linear slider), `unit`, `help`.
+    """
+    made = Slider(label, value, low, high, log=log, **kw)
+    made.show()
+    return made
+
+
+def log_slider(label: str, value: float, low: float, high: float, **kw: Any) -> Slider:
+    """`slider(..., log=True)`."""
+    return slider(label, value, low, high, log=True, **kw)
+
+
+class Plot:
+    """Curves that grow while a cell runs; about 50 pictures a second at most, however often it is fed."""
+
+    def __init__(self, *, title: str = "", x: str = "step", y: str = "", xlim=None, ylim=None, log: bool = False, height: int = 300):
+        self.looks = {"title": title, "x": x, "y": y, "xlim": xlim, "ylim": ylim, "yscale": "log" if log else "linear"}
+        self.height, self.title = height, title or y or "plot"
+        self._curves: dict[str, tuple[list[float], list[float]]] = {}
+        self._count = 0
+        self._lock = threading.Lock()
+        self._due = 0.0
+        self._late: threading.Timer | None = None
+        self.view = View({"mode": "plot"}, lambda: (self.scene, None), self._receive)
+
+    @property
+    def scene(self) -> Scene:
+        """The picture as it stands."""
+        with self._lock:
+            lines = [Line(x, y, color=CYCLE[i % len(CYCLE)], style=STYLES[i % len(STYLES)], label=name)
+                     for i, (name, (x, y)) in enumerate(self._curves.items())]
+        words = ", ".join(f"{m.label} {m.y[-1]:.3g}" for m in lines if len(m.y))
+        return Scene(Axes(*lines, legend=len(lines) > 1 or not self.looks["y"], **self.looks),
+                     caption=f"{self.title}: {words} at {self.looks['x'] or 'x'} {lines[0].x[-1]:g}" if words else "", height=self.height)
+
+    def add(self, at: float | None = None, /, **values: float) -> None:
+        """Append one value to each named curve, at `at` or the next whole number."""
+        with self._lock:
+            where = float(self._count if at is None else at)
+            self._count += 1
+            for name, value in values.items():
+                x, y = self._curves.setdefault(name.replace("_", " "), ([], []))
+                x.append(where)
+                y.append(float(value))
+        self._update()
+
+    def line(self, name: str, x, y) -> None:
+        """Set the whole curve `name` to (x, y), both (n,)."""
+        whole = Line(x, y)
+        with self._lock:
+            self._curves[name] = (whole.x.tolist(), whole.y.tolist())
+        self._update()
+
+    def clear(self) -> None:
+        """Take all curves away."""
+        with self._lock:
+            self._curves, self._count = {}, 0
+        self._update()
+
+    def _update(self) -> None:
+        now = time.monotonic()
+        if now >= self._due:
+            self.flush()
+        elif self._late is None:
+            # the last values of a loop must be seen though nothing comes after them
+            self._late = threading.Timer(self._due - now + 0.005, self.flush)
+            self._late.daemon = True
+            self._late.start()
+
+    def flush(self) -> None:
+        """Draw what has been added so far."""
+        late, self._late = self._late, None
+        if late is not None and late is not threading.current_thread():
+            late.cancel()
+        # by time, not by acknowledgement: that would wait for the running cell where there are no subshells
+        began = time.monotonic()
+        if self.view.visible is not False:
+            self.view.push(self.scene, None)
+        now = time.monotonic()
+        self._due = now + max(PER_FRAME, 4 * (now - began))
+
+    def _receive(self, message: dict) -> None:
+        if message["type"] in ("ready", "view") and self.view.visible:
+            self.flush()
+
+    def show(self) -> None:
+        from IPython.display import display
+
+        cells.shown_here(self)
+        data, metadata = self.view.bundle(f"Live plot: {self.title}")
+        self._display = display(data, metadata=metadata, raw=True, display_id=True)
+        self.view.routed()
+        _store_at_end(self)
+
+    def still(self) -> None:
+        """Put the finished picture beside the live one, for readers without a kernel."""
+        scene = self.scene
+        picture = still(scene)
+        data, metadata = self.view.bundle(f"Live plot: {self.title}", png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption)
+        self._display.update(data, metadata=metadata, raw=True)
+
+    def pause(self) -> None:
+        """Nothing runs in a plot."""
+
+    def close(self) -> None:
+        late, self._late = self._late, None
+        if late is not None:
+            late.cancel()
+        self.view.close()
+
+
+def _store_at_end(made: Plot) -> None:
+    """When the cell that feeds the plot ends, its still picture goes into the output."""
+    shell = cells._shell()
+    if shell is None:
+        return
+
+    def ended(*_):
+        if made._curves:
+            shell.events.unregister("post_run_cell", ended)
+            if made.view.comm is not None:
+                made.flush()
+                made.still()
+
+    shell.events.register("post_run_cell", ended)
+
+
+def plot(title: str = "", x: str = "step", y: str = "", **kw: Any) -> Plot:
+    """Show an empty plot and return it; feed it from a loop with `plot.add(loss=…)` or `plot.line("loss", x, y)`.
+
+    Keywords: `xlim`, `ylim` (fixed ends), `log=True` (logarithmic y), `height` in CSS pixels.
+    """
+    made = Plot(title=title, x=x, y=y, **kw)
+    made.show()
+    return made
