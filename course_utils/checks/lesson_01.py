@@ -1,0 +1,71 @@
+"""Exercises and quiz of lesson 1, what is deep learning?"""
+from __future__ import annotations
+
+from itertools import pairwise
+
+from .core import NotYet, Question, close, exercise, function, same
+
+
+@exercise("01.1", "How often is it right?")
+def share_right(answer):
+    import torch
+
+    function(answer, "share_right")
+    cases = (([3, 1, 4, 1], [3, 1, 4, 2], 0.75), ([0, 0], [1, 1], 0.0), ([7, 7, 7], [7, 7, 7], 1.0),
+             ([0, 2, 9, 5, 5], [0, 1, 9, 2, 0], 0.4))
+    for y_hat, y, want in cases:
+        got = answer(torch.tensor(y_hat), torch.tensor(y))
+        hint = "Compare the two tensors element by element, then divide the number of agreements by the number of examples."
+        if isinstance(got, (int, float)) and abs(got - (1 - want)) < 1e-6 and want != 0.5:
+            hint = "That is the share of mistakes."
+        elif isinstance(got, (int, float)) and abs(got - 100 * want) < 1e-6 and want:
+            hint = "A share runs from 0 to 1: leave the factor 100 out."
+        close(got, want, f"`share_right` for y_hat = {y_hat}, y = {y}", hint=hint)
+
+
+@exercise("01.2", "One update")
+def update(answer):
+    function(answer, "update")
+    for w, gradient, lr, want in ((1.0, 2.0, 0.1, 0.8), (0.0, -4.0, 0.5, 2.0), (3.0, 0.0, 0.1, 3.0), (-1.0, 0.5, 0.2, -1.1)):
+        got = answer(w, gradient, lr)
+        hint = "The learning rate times the gradient is the length of the step."
+        if isinstance(got, (int, float)) and abs(got - (2 * w - want)) < 1e-6 and gradient:
+            hint = "That goes uphill: the gradient points to where the loss grows, so subtract."
+        close(got, want, f"`update({w}, {gradient}, {lr})`", hint=hint)
+
+
+@exercise("01.3", "Counting parameters")
+def parameters(answer):
+    function(answer, "parameters")
+    cases = (([1, 1], 2), ([2, 3, 1], 13), ([784, 10], 7850), ([784, 64, 10], 50890), ([4, 5, 6, 3], 82))
+    for sizes, want in cases:
+        got = answer(list(sizes))
+        pairs = list(pairwise(sizes))
+        hint = "Each layer has inputs × outputs weights and one bias for each of its outputs."
+        if got == sum(a * b for a, b in pairs):
+            hint = "The biases are missing: one for each neuron of a layer."
+        elif got == sum(a * b + a for a, b in pairs):
+            hint = "A layer has a bias for each output, not for each input."
+        elif got == want + sizes[0]:
+            raise NotYet("The inputs are numbers that come in: they have no bias.")
+        same(got, want, f"`parameters({sizes})`", hint=hint)
+
+
+QUIZ = (
+    Question("How do the three fields lie in one another?",
+             ("machine learning is a part of deep learning", "deep learning is a part of machine learning, which is a part of AI",
+              "AI and machine learning are two words for one thing", "deep learning is machine learning without data"), answer=1,
+             why="Every deep network learns from examples, so it is machine learning; there is AI that does not learn at all."),
+    Question("In which order do the three steps of training come?",
+             ("update, forward, backward", "backward, forward, update", "forward, backward, update", "forward, update, backward"),
+             answer=2, why="First a prediction and its loss, then the gradients of that loss, then the change of the weights."),
+    Question("Your network is right on most pictures it was trained on and often wrong on new ones. It saw 50 examples. What helps most?",
+             ("more examples", "a longer name for the network", "a higher learning rate", "fewer test images"), answer=0,
+             why="You measured it: with the same network and the same number of steps, more examples gave a higher test accuracy."),
+    Question("A network knew the digits 0 to 4. It was then trained on 5 to 9 only, and now misreads 0 to 4. What is this called?",
+             ("overfitting", "underfitting", "a vanishing gradient", "catastrophic forgetting"), answer=3,
+             why="New training overwrote the weights that the old task needed. Overfitting is a gap between training and test data."),
+    Question("Which group of models is told the right answer for each training example?",
+             ("unsupervised", "supervised", "all models", "none"), answer=1,
+             why="Supervised means that each example carries a label. Unsupervised models look for structure without labels."),
+)
