@@ -70,7 +70,7 @@ GRAPHS: dict[str, dict[str, Node]] = {
 class BackpropGraph(Demo):
     """Step through a graph: first every value, then every gradient.
 
-    Taught in: 06_mlp, section 5
+    Taught in: 06_mlp, section 4
     """
 
     title: ClassVar[str] = "Backpropagation, one node a step"

@@ -50,7 +50,7 @@ VALLEYS = {
 class OptimizerRace(Demo):
     """SGD, momentum, Adagrad, RMSprop and Adam, all with the same learning rate, step by step.
 
-    Taught in: 06_mlp, section 11
+    Taught in: 06_mlp, section 10
     """
 
     title: ClassVar[str] = "Optimiser race"

@@ -10,7 +10,7 @@ _HOME = {
     **dict.fromkeys(("new_axes", "show", "png"), "style"),
     **dict.fromkeys(("image_grid", "mistakes", "weights_grid", "pixel_values"), "digits"),
     **dict.fromkeys(("confusion_matrix", "bars"), "tables"),
-    "loss_curve": "training",
+    "loss_curve": "training", "network": "networks",
 }
 __all__ = list(_HOME)
 
