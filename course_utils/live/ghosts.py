@@ -24,7 +24,7 @@ class Run:
     axes: dict[int, Axes]          # position in the scene -> an Axes that holds the kept lines alone
 
     @classmethod
-    def of(cls, scene: Scene, first: dict[str, Any], last: dict[str, Any]) -> "Run | None":
+    def of(cls, scene: Scene, first: dict[str, Any], last: dict[str, Any]) -> Run | None:
         """The run a scene shows, or None where there is no curve of two points to keep."""
         kept = {}
         for i, axes in enumerate(scene.axes):

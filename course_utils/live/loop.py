@@ -9,6 +9,7 @@
 """
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from typing import Any
@@ -61,10 +62,9 @@ class Slider:
     def _receive(self, message: dict) -> None:
         if message["type"] == "set":
             self._seen = message.get("k", self._seen)
-            try:
+            # typed by hand and outside the range: the slider goes back to what holds
+            with contextlib.suppress(ValueError):
                 self._value = self.control.check(self.control.label, message["values"]["value"])
-            except ValueError:
-                pass          # typed by hand and outside the range: the slider goes back to what holds
             self.view.push(None, self._state())
 
     def show(self) -> None:

@@ -31,7 +31,7 @@ def show(demo: Demo, *, present: bool = False) -> None:
 class Knob:
     """One control of a panel; setting `value` does what moving the slider does."""
 
-    def __init__(self, panel: "Panel", name: str, control: Control):
+    def __init__(self, panel: Panel, name: str, control: Control):
         self._panel, self.name, self.control = panel, name, control
 
     @property

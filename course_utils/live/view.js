@@ -89,7 +89,7 @@ export function ticks(low, high, count, log = false) {
     return major.length > 1 || decades > 1 ? { major, minor: every > 1 ? [] : minor } : ticks(low, high, Math.min(count, 4));
   }
   const raw = (high - low) / Math.max(1, count), power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.999);
+  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.75);
   const major = [];
   for (let i = Math.ceil(low / step - 1e-6); i <= Math.floor(high / step + 1e-6); i++) major.push(i * step);
   return { major: major.map((v) => (Math.abs(v) < step * 1e-6 ? 0 : v)), minor: [], step };
@@ -793,7 +793,7 @@ export function scaleOf(c) {
 export function words(c, v) {
   if (c.kind === "integer") return String(v);
   if (v === 0) return "0";
-  if (c.kind === "log") return Math.abs(v) < 1e-3 || Math.abs(v) >= 1e5 ? v.toExponential(+v.toPrecision(2) === +v.toPrecision(1) ? 0 : 1).replace("e", "e").replace("e+", "e") : String(+v.toPrecision(3));
+  if (c.kind === "log") return Math.abs(v) < 1e-3 || Math.abs(v) >= 1e5 ? v.toExponential(+v.toPrecision(2) === +v.toPrecision(1) ? 0 : 1).replace("e+", "e") : String(+v.toPrecision(3));
   const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(c.step) + 1e-9)));
   return (+v).toFixed(Math.abs(c.step * 10 ** digits - Math.round(c.step * 10 ** digits)) > 1e-6 ? digits + 1 : digits);
 }
@@ -837,8 +837,6 @@ class Control {
       if (c.unit) value.append(make("span", "cu-unit", c.unit));
       head.append(value);
       this.el.append(head, this.input);
-      const longest = Math.max(...[c.low, c.high, (c.low + c.high) / 2, this.scale.value(1)].map((v) => words(c, v).length));
-      this.number.style.width = `${longest + 1.2}ch`;
     }
     this.input.id = id;
     if (c.help) this.input.setAttribute("aria-description", c.help);
@@ -848,7 +846,7 @@ class Control {
 
   paint(v) {
     const text = words(this.c, v);
-    if (document.activeElement !== this.number) this.number.value = text;
+    if (document.activeElement !== this.number) { this.number.value = text; this.number.style.width = `${Math.max(3, text.length + 0.8)}ch`; }
     this.input.setAttribute("aria-valuetext", `${text} ${this.c.unit}`.trim());
     this.input.style.setProperty("--at", `${100 * this.input.value / this.scale.steps}%`);
   }
@@ -913,8 +911,9 @@ class Controls {
       this.keep = make("input"); this.keep.type = "checkbox";
       this.keep.addEventListener("change", () => send({ type: "keep", value: this.keep.checked }));
       this.keep.addEventListener("keydown", (e) => e.stopPropagation());
-      keep.append(this.keep, "Keep earlier runs");
-      this.clear = button("", "Clear earlier runs", "take the grey curves away", () => send({ type: "clear" }));
+      keep.append(this.keep, "Keep runs");
+      this.clear = button("", "Clear", "clear earlier runs: take the grey curves away", () => send({ type: "clear" }));
+      this.clear.setAttribute("aria-label", "Clear earlier runs");
       more.append(keep, this.clear);
     }
     this.copy = button("", "Copy settings", "the Python code that rebuilds this run", () => this.copied());
@@ -968,7 +967,7 @@ class Controls {
     }
     if (this.speed) this.speed.value = state.speed;
     if (this.preset) this.preset.value = state.preset;
-    if (this.keep) { this.keep.checked = state.keep; this.clear.hidden = !state.ghosts; }
+    if (this.keep) { this.keep.checked = state.keep; this.clear.disabled = !state.ghosts; }
     const say = (el, text) => { if (el.textContent !== text) el.textContent = text; el.hidden = !text; };
     say(this.note, state.note);
     say(this.error, state.error);

@@ -97,6 +97,12 @@ class View(anywidget.AnyWidget):
                 self.visible = False
         self._receive(content)
 
+    def close(self) -> None:
+        """Take the view away everywhere, with the layout that came with it."""
+        if self.layout is not None:
+            self.layout.close()
+        super().close()
+
     def routed(self) -> None:
         """Call after display: see `free_route`."""
         free_route(self)

@@ -1,0 +1,406 @@
+"""Panels driven in-process: every control and button, errors, earlier runs, threads, memory."""
+import gc
+import threading
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+from small_demos import Training, Wave
+
+import course_utils.demos as demos
+from course_utils.live.panel import describe
+
+
+def until(true, seconds=20.0):
+    """Wait for something that happens on another thread."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.005)
+
+
+def workers():
+    return [t for t in threading.enumerate() if t.name == "course_utils panel"]
+
+
+class Browser:
+    """Answers a panel as view.js does; `frames` holds what was sent."""
+
+    def __init__(self, panel, answer=True):
+        self.panel, self.view, self.answer, self.frames = panel, panel.view, answer, []
+        self.view.send = self.take
+        self.say(type="ready")
+
+    def say(self, **message):
+        self.view.take(message)
+
+    def take(self, content, buffers=None):
+        self.frames.append(content)
+        if self.answer and threading.current_thread() in workers():
+            threading.Thread(target=self.say, kwargs={"type": "ack", "n": content["n"]}).start()
+        elif self.answer:
+            self.view.acknowledged = content["n"]
+
+    @property
+    def state(self):
+        return next(f["state"] for f in reversed(self.frames) if f["state"])
+
+
+def test_every_control_changes_the_picture(panel_of):
+    panel = panel_of(Wave())
+    for name, value in {"frequency": 3.0, "height": 0.5, "points": 80, "shape": "square", "dots": True, "size": 20.0}.items():
+        before = panel.scene.message()
+        panel.controls[name].value = value
+        assert panel.controls[name].value == value
+        after = panel.scene.message()
+        assert repr(before[0]) != repr(after[0]) or [bytes(b) for b in before[1]] != [bytes(b) for b in after[1]], name
+    line = panel.scene.axes[0].marks[0]
+    assert len(line.x) == 80
+    assert set(np.unique(np.round(line.y, 3))) <= {-0.5, 0.0, 0.5}
+
+
+def test_refused_values_leave_everything_as_it_was(panel_of):
+    panel = panel_of(Wave())
+    with pytest.raises(ValueError, match=r"frequency must lie from 0\.5 to 5"):
+        panel.controls["frequency"].value = 50
+    with pytest.raises(ValueError, match="cannot be 'round'"):
+        panel.set(height=0.5, shape="round")
+    with pytest.raises(ValueError, match="no control 'colour'"):
+        panel.set(colour=1)
+    assert panel.settings == {}
+    assert not panel.error
+
+
+def test_browser_messages_do_what_the_controls_do(panel_of):
+    panel = panel_of(Wave())
+    browser = Browser(panel)
+    browser.say(type="set", values={"frequency": 2.5, "shape": 1, "dots": True}, k=7)
+    assert (panel.demo.frequency, panel.demo.shape, panel.demo.dots) == (2.5, "square", True)
+    assert browser.state["seen"] == 7 and browser.state["values"]["shape"] == 1
+    assert browser.state["hidden"] == []
+    browser.say(type="set", values={"dots": False})
+    assert browser.state["hidden"] == ["size"] and not panel.controls["size"].visible
+    browser.say(type="set", values={"frequency": {"drag": 99.0}, "points": {"drag": 33.4}})
+    assert (panel.demo.frequency, panel.demo.points) == (5.0, 33)
+    browser.say(type="set", values={"frequency": 99.0})
+    assert "frequency must lie from 0.5 to 5" in browser.state["error"] and panel.demo.frequency == 5.0
+    browser.say(type="preset", value=1)
+    assert panel.settings == {"height": 0.0} and browser.state["note"] == "Nothing to see." and not browser.state["error"]
+    assert browser.state["code"] == "Wave.from_settings({'height': 0.0})"
+    assert eval(browser.state["code"], {"Wave": Wave}).settings == panel.settings
+
+
+def test_buttons_of_a_run(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    browser.say(type="step")
+    assert len(panel.demo.losses) == 1
+    browser.say(type="play")
+    assert panel.playing
+    until(lambda: len(panel.demo.losses) > 20)
+    browser.say(type="pause")
+    until(lambda: not workers())
+    assert not browser.state["playing"]
+    steps = len(panel.demo.losses)
+    assert len(panel.scene.axes[0].marks[0].x) == steps          # the last state is drawn
+    browser.say(type="reseed")
+    assert panel.demo.seed != 0 and not panel.demo.losses
+    browser.say(type="reset")
+    browser.say(type="speed", value=1)
+    assert panel.pause_between == 1 / 20
+
+
+def test_changes_act_within_one_step_while_it_runs(panel_of):
+    panel = panel_of(Training())
+    panel.play()
+    until(lambda: len(panel.demo.losses) > 5)
+    for rate in (0.05, 0.02, 0.3):
+        panel.controls["lr"].value = rate
+        steps = len(panel.demo.rates)
+        until(lambda n=steps: len(panel.demo.rates) > n + 1)
+        assert panel.demo.rates[steps + 1] == rate
+    panel.controls["hidden"].value = 9
+    assert panel.playing and panel.demo.model[0].out_features == 9
+    panel.pause()
+    assert not workers()
+
+
+def test_speed_is_kept(panel_of):
+    panel = panel_of(Training())
+    panel.speed = "20 steps/s"
+    panel.play()
+    time.sleep(1.0)
+    panel.pause()
+    assert 10 <= len(panel.demo.losses) <= 25
+
+
+def test_one_frame_on_the_way_at_most_and_the_newest_at_the_end(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel, answer=False)
+    sent = len(browser.frames)
+    panel.play()
+    until(lambda: len(panel.demo.losses) > 50)
+    assert len(browser.frames) - sent <= 2
+    panel.pause()
+    browser.say(type="ack", n=panel.view.number)
+    newest = browser.frames[-1]
+    assert newest["scene"]["caption"] == f"{len(panel.demo.losses)} steps"
+
+
+def test_hidden_view_costs_nothing(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    browser.say(type="view", visible=False)
+    count, drawn = len(browser.frames), []
+    scene = panel.demo.scene
+    panel.demo.scene = lambda: drawn.append(1) or scene()
+    panel.play()
+    until(lambda: len(panel.demo.losses) > 30)
+    assert len(browser.frames) == count and not drawn
+    browser.say(type="view", visible=True)
+    until(lambda: len(browser.frames) > count)
+    panel.pause()
+
+
+def test_closed_output_pauses(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    panel.play()
+    browser.say(type="closed")
+    until(lambda: not workers())
+
+
+def test_earlier_runs_stay_with_what_was_different(panel_of):
+    panel = panel_of(Training())
+    for rate in (0.1, 0.01, 0.3):
+        panel.controls["lr"].value = rate
+        for _ in range(5):
+            panel.step()
+        panel.reset()
+    marks = panel.scene.axes[0].marks
+    assert [m.label for m in marks[:-1]] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
+    assert {m.color for m in marks[:-1]} == {"ghost"} and len({m.style for m in marks[:-1]}) == 3
+    assert all(len(m.x) == 5 for m in marks[:-1]) and len(marks[-1].x) == 0
+    panel.controls["lr"].value = 0.1
+    assert [m.label for m in panel.scene.axes[0].marks[:-1]] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
+    # moved during the run, and a rebuild
+    panel.step()
+    panel.controls["lr"].value = 0.05
+    panel.step()
+    panel.controls["hidden"].value = 8
+    assert panel.scene.axes[0].marks[3].label == "learning rate 0.1→0.05, hidden 4"
+    for k in range(4):
+        panel.step()
+        panel.step()
+        panel.set(seed=k + 1)
+    assert len(panel.scene.axes[0].marks) == 5
+    panel.clear_runs()
+    assert len(panel.scene.axes[0].marks) == 1
+    panel.keep_runs = False
+    panel.step()
+    panel.step()
+    panel.reset()
+    assert len(panel.scene.axes[0].marks) == 1
+
+
+def test_the_demo_is_not_changed_by_earlier_runs(panel_of):
+    panel = panel_of(Training())
+    panel.step()
+    panel.step()
+    panel.reset()
+    assert len(panel.demo.scene().axes[0].marks) == 1 < len(panel.scene.axes[0].marks)
+
+
+def test_failures_are_told_in_words_and_stop_the_run(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    panel.play()
+    until(lambda: len(panel.demo.losses) > 3)
+    panel.controls["crash"].value = True
+    until(lambda: not workers())
+    assert "the gradient is gone" in panel.error and "small_demos.py" in panel.error
+    assert browser.state["error"] == panel.error and not browser.state["playing"]
+    panel.controls["crash"].value = False
+    assert panel.error == ""
+    panel.play()
+    until(lambda: len(panel.demo.losses) > 8)
+    panel.controls["lr"].value = 100.0
+    until(lambda: not workers())
+    assert "lower the learning rate" in panel.error
+
+
+def test_numbers_that_are_not_finite_stop_the_run(panel_of):
+    class Careless(Training):
+        def step(self):
+            self.losses.append(float("nan"))
+
+    panel = panel_of(Careless())
+    panel.play()
+    until(lambda: not workers())
+    assert "not finite" in panel.error or "finite range" in panel.error
+
+
+def test_failing_pictures_and_resets_are_told(panel_of):
+    class NoPicture(Wave):
+        def scene(self):
+            if self.height > 1.5:
+                raise ZeroDivisionError("division by zero")
+            return super().scene()
+
+    panel = panel_of(NoPicture())
+    panel.controls["height"].value = 2.0
+    assert "The picture failed: ZeroDivisionError: division by zero" in panel.error
+    assert panel.scene.caption == "sine of 1 Hz, height 1"          # the last good one
+    panel.controls["height"].value = 1.0
+    assert panel.error == ""
+
+
+def test_the_demos_own_end_is_told(panel_of):
+    panel = panel_of(Training(stop_after=7))
+    panel.play()
+    until(lambda: not workers())
+    assert panel.note == "Done after 7 steps." and not panel.error and len(panel.demo.losses) == 7
+
+
+def test_a_demo_without_steps_cannot_be_run(panel_of):
+    panel = panel_of(Wave())
+    with pytest.raises(ValueError, match="no step"):
+        panel.play()
+    assert not panel._spec()["trains"] and not panel._spec()["seed"]
+
+
+def test_what_is_not_a_demo_is_refused():
+    from course_utils.live import Panel
+
+    with pytest.raises(TypeError, match="pass an instance"):
+        Panel(Wave)
+
+
+def test_fifty_runs_of_a_cell_leave_no_thread_and_one_panel(monkeypatch):
+    from ipywidgets.widgets.widget import _instances
+
+    from course_utils.live import Panel, cells
+
+    monkeypatch.setattr(cells, "_SHOWN", {})
+    monkeypatch.setattr("IPython.display.display", lambda *a, **k: None)
+    before = len(_instances)
+    for run in range(50):
+        monkeypatch.setattr(cells, "execution", lambda run=run: ("cell", f"run {run}", []))
+        panel = Panel(Training())
+        cells.shown_here(panel)
+        panel.play()
+        assert len(workers()) == 1
+    assert len(_instances) <= before + 3 * 2
+    monkeypatch.setattr(cells, "execution", lambda: ("other", "run", ["cell"]))
+    other = Panel(Wave())
+    cells.shown_here(other)
+    assert not workers()
+    other.close()
+
+
+def test_an_interrupt_pauses(panel_of):
+    from course_utils.live import cells
+
+    panel = panel_of(Training())
+    cells.shown_here(panel)
+    panel.play()
+    cells.pause_all()
+    assert not workers()
+
+
+def test_a_forgotten_worker_ends():
+    from course_utils.live.worker import Worker
+
+    class Holder:
+        def __init__(self):
+            self.worker, self.view, self._dirty = Worker(self), None, False
+            self.pause_between = 0.0
+
+        def advance(self):
+            return True
+
+        def _draw(self):
+            pass
+
+    holder = Holder()
+    holder.worker._drawn = float("inf")
+    holder.worker.play()
+    assert workers()
+    del holder
+    gc.collect()
+    until(lambda: not workers())
+
+
+def test_memory_stays_flat(panel_of):
+    panel = panel_of(Wave())
+    browser = Browser(panel)
+
+    def work(n):
+        for k in range(n):
+            panel.controls["frequency"].value = 0.5 + 0.5 * (k % 10)
+        browser.frames.clear()
+
+    work(50)
+    gc.collect()
+    tracemalloc.start()
+    work(100)
+    gc.collect()
+    first = tracemalloc.get_traced_memory()[0]
+    work(300)
+    gc.collect()
+    grown = tracemalloc.get_traced_memory()[0] - first
+    tracemalloc.stop()
+    assert grown < 100_000
+
+
+def test_two_panels_at_once(panel_of):
+    a, b = panel_of(Training()), panel_of(Training(hidden=8))
+    a.play()
+    b.play()
+    until(lambda: len(a.demo.losses) > 30 and len(b.demo.losses) > 30)
+    began = time.monotonic()
+    a.controls["lr"].value = 0.02
+    b.controls["lr"].value = 0.03
+    assert time.monotonic() - began < 1.0 and (a.demo.lr, b.demo.lr) == (0.02, 0.03)
+    a.pause()
+    assert b.playing
+    b.pause()
+
+
+def test_show_gives_one_display_with_picture_and_stable_text(monkeypatch):
+    from course_utils.live import show
+
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **kw: shown.append((data, kw)))
+    assert show(Wave()) is None
+    (data, kw), = shown
+    assert data["text/plain"] == "Live demo: A wave"
+    assert data["image/png"][:4] == b"\x89PNG" and "application/vnd.jupyter.widget-view+json" in data
+    assert kw["metadata"]["image/png"] == {"width": 900, "alt": "sine of 1 Hz, height 1"} and kw["raw"]
+
+
+@pytest.mark.parametrize("name", demos.__all__)
+def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
+    demo = getattr(demos, name)()
+    panel = panel_of(demo)
+    browser = Browser(panel)
+    for field, knob in panel.controls.items():
+        spec = describe(field, knob.control)
+        assert spec["label"] and spec["help"], f"{name}.{field} needs help text"
+        if spec["kind"] == "choice":
+            other = len(spec["options"]) - 1
+        elif spec["kind"] == "toggle":
+            other = not knob.value
+        else:
+            other = spec["low"] if knob.value != spec["low"] else spec["high"]
+        browser.say(type="set", values={field: other})
+        assert not panel.error, f"{name}.{field}: {panel.error}"
+        assert browser.state["values"][field] == other
+        assert browser.frames[-1]["scene"]["axes"]
+    for k in range(len(demo.presets)):
+        browser.say(type="preset", value=k)
+        assert not panel.error and browser.state["preset"] == k
+        if demo.trains:
+            browser.say(type="step")
+            assert not panel.error
