@@ -46,7 +46,7 @@ class GradientDepth(Demo):
 
     depth: int = integer(10, 1, 50, help="number of layers", rebuild=True)
     width: int = integer(64, 8, 256, 8, help="units per layer", rebuild=True)
-    activation: str = choice("sigmoid", ACTIVATIONS, rebuild=True)
+    activation: str = choice("sigmoid", ACTIVATIONS, help="the function after each layer", rebuild=True)
     initialisation: str = choice("PyTorch default", INITIALISATIONS, rebuild=True,
                                  help="spread of the random weights (square layers: Xavier equals LeCun)")
 

@@ -44,10 +44,10 @@ class SoftmaxTemperature(Demo):
                         "Two equal scores share the probability at any temperature."),
     }
 
-    cat: float = slider(2.0, -5, 5, 0.1, label="logit of cat")
-    dog: float = slider(1.0, -5, 5, 0.1, label="logit of dog")
-    fox: float = slider(0.0, -5, 5, 0.1, label="logit of fox")
-    owl: float = slider(-1.0, -5, 5, 0.1, label="logit of owl")
+    cat: float = slider(2.0, -5, 5, 0.1, label="logit of cat", help="the network's score for cat")
+    dog: float = slider(1.0, -5, 5, 0.1, label="logit of dog", help="the network's score for dog")
+    fox: float = slider(0.0, -5, 5, 0.1, label="logit of fox", help="the network's score for fox")
+    owl: float = slider(-1.0, -5, 5, 0.1, label="logit of owl", help="the network's score for owl")
     temperature: float = log_slider(1.0, LOW, HIGH, help="the logits are divided by it before softmax")
 
     def scene(self) -> Scene:

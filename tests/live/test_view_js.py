@@ -2,6 +2,7 @@
 import json
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -80,7 +81,7 @@ def test_slider_positions_cover_the_range(control):
                " return [all, all.map(s.position)]; })()", control)
     values, positions = got
     assert values[0] == pytest.approx(control["low"]) and values[-1] == pytest.approx(control["high"])
-    assert all(a < b for a, b in zip(values, values[1:], strict=False))
+    assert all(a < b for a, b in pairwise(values))
     assert positions == list(range(len(values)))
 
 
