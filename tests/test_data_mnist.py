@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pytest
 import torch
-from conftest import ARCHIVES, Quiet, address, serve
+from mirror import ARCHIVES, Quiet, address, serve
 
 from course_utils import data
 from course_utils.data import archives, command, fetch, images

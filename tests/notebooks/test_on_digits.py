@@ -23,13 +23,7 @@ NOTEBOOKS = [path for path in sorted((ROOT / "notebooks").rglob("*.ipynb"))
              if ".ipynb_checkpoints" not in path.parts and uses_mnist(path)]
 
 
-# Their bands were measured on MNIST only so far: on the shipped digits these lessons may still miss one.
-UNPROVEN = ("01_what_is_deep_learning", "07_mlp_mnist")
-
-
-@pytest.mark.parametrize("path", [
-    pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason="bands not yet proven on the shipped digits", strict=False)]
-                 if path.stem in UNPROVEN else []) for path in NOTEBOOKS])
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 def test_passes_on_the_digits(path, tmp_path):
     environment = {name: value for name, value in os.environ.items()
                    if name.lower() not in ("no_proxy", "course_mnist_mirror")}

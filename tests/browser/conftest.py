@@ -1,0 +1,38 @@
+import importlib.util
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def jupyter(tmp_path_factory):
+    """(address, browser, folder) of a running JupyterLab and a Chromium."""
+    import lab
+
+    if importlib.util.find_spec("playwright") is None:
+        pytest.skip("needs Playwright: pip install playwright")
+    if lab.chromium() is None:
+        pytest.skip("needs Chromium or Chrome on PATH (or its path in CHROMIUM)")
+    root = tmp_path_factory.mktemp("lab")
+    with lab.server(root) as url, lab.browser() as browser:
+        yield url, browser, root
+
+
+@pytest.fixture(scope="session")
+def page(jupyter):
+    """One notebook for all tests: starting a kernel and importing PyTorch takes longer than most of them."""
+    from lab import Notebook
+
+    url, browser, root = jupyter
+    opened = Notebook(url, browser.new_page(viewport={"width": 1200, "height": 1000}), root, "test.ipynb")
+    opened.run("from course_utils import live\nfrom course_utils.live import Panel, show\nfrom small_demos import Training, Wave\n"
+               "import threading, time")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def notebook(page):
+    """An empty notebook whose kernel knows the small demos; the test fails if the browser's console shows an error."""
+    page.clear()
+    yield page
+    assert not page.errors, f"errors in the browser's console: {page.errors}"

@@ -1,0 +1,168 @@
+"""A real JupyterLab in Chromium, for tests and benchmarks."""
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                 "--disable-component-update", "--disable-sync"]
+IDLE = ("() => { const w = window.jupyterapp && jupyterapp.shell.currentWidget;"
+        " const k = w && w.context && w.context.sessionContext.session && w.context.sessionContext.session.kernel;"
+        " return !!k && k.status === 'idle'; }")
+
+
+def chromium() -> str | None:
+    """The browser to use: CHROMIUM, or the first found on PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@contextlib.contextmanager
+def server(root: Path):
+    """The address of a JupyterLab of its own on the loopback interface; it ends on leaving."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    state = Path(tempfile.mkdtemp(prefix="course-lab-"))
+    paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(state / "config"), "JUPYTER_RUNTIME_DIR": str(state / "run"),
+           "JUPYTERLAB_SETTINGS_DIR": str(state / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
+           "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "COURSE_DEVICE": "cpu"}
+    root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with open(state / "lab.log", "w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", *root_user,
+             "--expose-app-in-browser", "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={root}",
+             "--ServerApp.disable_check_xsrf=True", "--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
+            stdout=log, stderr=log, env=env)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(url + "/api/status", timeout=2)
+                break
+            if process.poll() is not None:
+                raise RuntimeError((state / "lab.log").read_text())
+            time.sleep(0.25)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        shutil.rmtree(state, ignore_errors=True)
+
+
+class Notebook:
+    """A notebook open in the browser. Cells are added and run from code; the panel's parts are found by what they say."""
+
+    def __init__(self, url: str, page, root: Path, name: str):
+        self.page, self.path = page, root / name
+        self.errors: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        empty = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
+        empty.cells.append(nbformat.v4.new_code_cell(""))
+        nbformat.write(empty, self.path)
+        page.goto(f"{url}/doc/tree/{name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+        self.count = 0
+
+    def command(self, name: str, args: str = "{}") -> None:
+        self.page.evaluate(f"() => jupyterapp.commands.execute('{name}', {args})")
+
+    def run(self, code: str, wait: bool = True, timeout: float = 60) -> int:
+        """Write `code` into the last cell, run it, add a new one; returns the number of the cell."""
+        number = self.count
+        self.page.evaluate(
+            "(code) => { const n = jupyterapp.shell.currentWidget.content; n.activeCellIndex = n.widgets.length - 1;"
+            " n.activeCell.model.sharedModel.setSource(code); jupyterapp.commands.execute('notebook:run-cell-and-insert-below'); }", code)
+        self.count += 1
+        if wait:
+            self.page.wait_for_function(
+                "(n) => { const c = jupyterapp.shell.currentWidget.content.widgets[n];"
+                " return c && c.model.executionCount !== null && c.model.executionState !== 'running'; }", arg=number, timeout=timeout * 1000)
+            self.page.wait_for_function(IDLE, timeout=timeout * 1000)
+        return number
+
+    def again(self, number: int) -> None:
+        """Run cell `number` once more."""
+        self.page.evaluate("(n) => { jupyterapp.shell.currentWidget.content.activeCellIndex = n;"
+                           " jupyterapp.commands.execute('notebook:run-cell'); }", number)
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+
+    def text(self, number: int) -> str:
+        """What cell `number` has printed."""
+        return self.page.evaluate(
+            "(n) => (jupyterapp.shell.currentWidget.content.widgets[n].model.sharedModel.outputs || [])"
+            ".map(o => o.text ? (Array.isArray(o.text) ? o.text.join('') : o.text) : o.evalue || '').join('')", number)
+
+    def ask(self, code: str) -> str:
+        """What `print(code)` gives."""
+        return self.text(self.run(f"print({code})")).strip()
+
+    def cell(self, number: int):
+        return self.page.locator(f".jp-Cell[data-windowed-list-index='{number}']")
+
+    def panel(self, number: int):
+        return self.cell(number).locator(".cu-root").first
+
+    def caption(self, number: int) -> str:
+        return self.panel(number).locator(".cu-caption").inner_text()
+
+    def pixels(self, number: int) -> int:
+        """A number that changes with the drawing."""
+        return self.panel(number).locator("canvas").evaluate(
+            "(c) => { const d = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer);"
+            " let h = 0; for (let i = 0; i < d.length; i++) h = (Math.imul(h, 31) + d[i]) | 0; return h; }")
+
+    def drawn(self, number: int) -> int:
+        """How many frames the picture has drawn."""
+        return self.panel(number).evaluate("(e) => e.cuPicture.drawn")
+
+    def until(self, true, seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, "it did not happen in the browser"
+            self.page.wait_for_timeout(30)
+
+    def clear(self) -> None:
+        """Back to one empty cell, with the same kernel."""
+        self.page.set_viewport_size({"width": 1200, "height": 1000})
+        self.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
+                           " m.insertCell(m.cells.length, {cell_type: 'code', source: ''}); m.deleteCellRange(0, m.cells.length - 1); }")
+        self.count = 0
+        self.errors.clear()
+
+    def save(self) -> nbformat.NotebookNode:
+        self.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+        self.page.wait_for_timeout(500)
+        return nbformat.read(self.path, as_version=4)
+
+    def close(self) -> None:
+        self.page.evaluate("() => jupyterapp.shell.currentWidget.context.sessionContext.shutdown()")
+        self.page.close()
+
+
+@contextlib.contextmanager
+def browser():
+    """Chromium through Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        yield opened
+        opened.close()
