@@ -9,6 +9,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from importlib import metadata
@@ -18,7 +19,7 @@ from types import SimpleNamespace
 import pytest
 
 from course_utils import __main__ as entry
-from course_utils.setup import commands, environment, kernels, pip, requirements
+from course_utils.setup import commands, environment, kernels, lock, pip, requirements
 from course_utils.setup.requirements import Lack, Requirement, SetupError
 
 AGAIN = "python3 -m course_utils lab"
@@ -245,6 +246,34 @@ def test_the_tests_extra_is_added_later_and_stays(folder, monkeypatch):
     monkeypatch.setattr(environment, "needs", lambda: "something new")
     environment.ensure(again=AGAIN)
     assert environment.calls[-1] == ["--editable", f"{environment.ROOT}[test]"], "new needs, the same extras"
+
+
+def test_two_set_ups_at_once_take_turns(folder, monkeypatch, capfd):
+    quick(monkeypatch)
+    holder = subprocess.Popen([sys.executable, "-c", "import sys, time\nfrom pathlib import Path\nfrom course_utils.setup import lock\n"
+                               "lock.path = lambda: Path(sys.argv[1])\nwith lock.alone():\n    print('held', flush=True)\n    sys.stdin.read()",
+                               str(folder / "one.lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PACKAGE.parent)
+    monkeypatch.setattr(lock, "path", lambda: folder / "one.lock")
+    try:
+        assert holder.stdout.readline() == "held\n"
+        second = threading.Thread(target=environment.ensure, kwargs={"again": AGAIN})
+        second.start()
+        second.join(1.2)
+        assert second.is_alive() and environment.calls == [], "it must wait"
+        # what the first one did need not be done again
+        monkeypatch.setattr(environment, "ready", lambda *a, **kw: True)
+    finally:
+        holder.communicate("")
+    second.join(10)
+    assert not second.is_alive() and environment.calls == []
+    assert capfd.readouterr().out.count("Another set-up of this folder is running") == 1
+
+
+def test_a_set_up_goes_on_where_no_lock_can_be_had(folder, monkeypatch):
+    quick(monkeypatch)
+    monkeypatch.setattr(lock, "path", lambda: folder / "missing" / "one.lock")
+    environment.ensure(again=AGAIN)
+    assert environment.ready()
 
 
 @pytest.mark.parametrize("failure", [KeyboardInterrupt(), SetupError("no network")])

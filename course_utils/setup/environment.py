@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import kernels, pip
+from . import kernels, lock, pip
 from .requirements import ROOT, SetupError, missing, project, requirements
 
 VENV = ROOT / ".venv"
@@ -82,7 +82,9 @@ def ensure(*extras: str, torch: str | None = None, again: str) -> Path:
                              f'"{sys.executable}" -m pip install -e ".[{",".join(extras)}]" and then again: {again}')
         return Path(sys.executable)
     if not ready(*extras, torch=torch):
-        complete(*extras, torch=torch, again=again)
+        with lock.alone():
+            if not ready(*extras, torch=torch):          # the process we waited for may have done it all
+                complete(*extras, torch=torch, again=again)
     return interpreter()
 
 
