@@ -79,6 +79,7 @@ def test_every_lessons_quiz_can_be_walked_and_is_remembered(monkeypatch, tmp_pat
         state = quiz(number)
         assert 4 <= len(state.questions) <= 6, number
         assert len({q.text for q in state.questions}) == len(state.questions)
+        assert len({q.answer for q in state.questions}) >= 3, f"quiz {number}: the right answers stand in the same places"
         options, _said, forward = buttons(quizzes.face(state))
         for q in state.questions:
             assert q.why and len(set(q.options)) == len(q.options)
