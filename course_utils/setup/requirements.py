@@ -2,10 +2,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,6 +47,8 @@ class Lack:
 @cache
 def project() -> dict:
     """The table [project] of pyproject.toml; SetupError where the package does not lie in the workbook's folder."""
+    import tomllib  # here and below: what takes long to import waits until it is needed
+
     path = ROOT / "pyproject.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))["project"]
@@ -74,6 +74,8 @@ def release(version: str) -> tuple[int, ...]:
 
 def installed(name: str) -> str | None:
     """The version of a distribution in this Python, or None."""
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
