@@ -10,6 +10,7 @@ _HOME = {
     **dict.fromkeys(("new_axes", "show", "png"), "style"),
     **dict.fromkeys(("image_grid", "mistakes", "weights_grid", "pixel_values"), "digits"),
     **dict.fromkeys(("confusion_matrix", "bars"), "tables"),
+    **dict.fromkeys(("shapes", "storage", "picked", "broadcast", "autograd_graph"), "tensors"),
     "loss_curve": "training", "network": "networks",
 }
 __all__ = list(_HOME)
