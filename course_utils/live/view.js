@@ -830,7 +830,13 @@ class Control {
       this.number.setAttribute("aria-label", `${c.label}: type a value`);
       this.input.addEventListener("input", () => { const v = this.scale.value(+this.input.value); this.paint(v); change(v); });
       this.number.addEventListener("change", () => { const v = Number(this.number.value.replace(",", ".").replace("−", "-")); change(Number.isFinite(v) && this.number.value.trim() ? v : this.number.value); });
-      this.number.addEventListener("keydown", (e) => { e.stopPropagation(); if (e.key === "Enter") this.number.blur(); });
+      // Enter leads from the slider to its number and back; Escape leads back and leaves the value as it was
+      this.number.addEventListener("keydown", (e) => {
+        e.stopPropagation();
+        if (e.key === "Escape") this.number.value = this.text;
+        if (e.key === "Enter" || e.key === "Escape") this.input.focus();
+      });
+      this.input.addEventListener("keydown", (e) => { if (e.key === "Enter") this.number.focus(); });
       this.number.addEventListener("focus", () => this.number.select());
       const value = make("span", "cu-value");
       value.append(this.number);
@@ -845,7 +851,7 @@ class Control {
   }
 
   paint(v) {
-    const text = words(this.c, v);
+    const text = this.text = words(this.c, v);
     if (document.activeElement !== this.number) { this.number.value = text; this.number.style.width = `${Math.max(3, text.length + 0.8)}ch`; }
     this.input.setAttribute("aria-valuetext", `${text} ${this.c.unit}`.trim());
     this.input.style.setProperty("--at", `${100 * this.input.value / this.scale.steps}%`);

@@ -24,8 +24,7 @@ def page(jupyter):
 
     url, browser, root = jupyter
     opened = Notebook(url, browser.new_page(viewport={"width": 1200, "height": 1000}), root, "test.ipynb")
-    opened.run("from course_utils import live\nfrom course_utils.live import Panel, show\nfrom small_demos import Training, Wave\n"
-               "import threading, time")
+    opened.start()
     yield opened
     opened.close()
 

@@ -1,6 +1,7 @@
 """A real JupyterLab in Chromium, for tests and benchmarks."""
 from __future__ import annotations
 
+import ast
 import contextlib
 import os
 import shutil
@@ -110,9 +111,18 @@ class Notebook:
             "(n) => (jupyterapp.shell.currentWidget.content.widgets[n].model.sharedModel.outputs || [])"
             ".map(o => o.text ? (Array.isArray(o.text) ? o.text.join('') : o.text) : o.evalue || '').join('')", number)
 
+    def value(self, code: str):
+        """The value (numbers, words, lists) of an expression in the kernel; asks beside the cells, so that nothing scrolls."""
+        told = self.page.evaluate(
+            "async (code) => { const kernel = jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;"
+            " const asked = kernel.requestExecute({code: '', silent: true, store_history: false, user_expressions: {it: code}});"
+            " return (await asked.done).content.user_expressions.it; }", f"repr({code})")
+        assert told["status"] == "ok", f"{code}: {told.get('evalue')}"
+        return ast.literal_eval(ast.literal_eval(told["data"]["text/plain"]))
+
     def ask(self, code: str) -> str:
         """What `print(code)` gives."""
-        return self.text(self.run(f"print({code})")).strip()
+        return self.value(f"str({code})").strip()
 
     def cell(self, number: int):
         return self.page.locator(f".jp-Cell[data-windowed-list-index='{number}']")
@@ -133,11 +143,22 @@ class Notebook:
         """How many frames the picture has drawn."""
         return self.panel(number).evaluate("(e) => e.cuPicture.drawn")
 
-    def until(self, true, seconds: float = 20) -> None:
+    def until(self, true, seconds: float = 40) -> None:
+        """Wait until `true()`; long, because a test machine may be busy."""
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, "it did not happen in the browser"
             self.page.wait_for_timeout(30)
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+
+    def focused(self) -> str:
+        """What has the keyboard: the name a screen reader would say."""
+        return self.page.evaluate(
+            "() => { const e = document.activeElement; return e.getAttribute('aria-label')"
+            " || (e.labels && e.labels[0] && e.labels[0].innerText) || e.innerText || e.tagName; }").strip()
 
     def clear(self) -> None:
         """Back to one empty cell, with the same kernel."""
@@ -146,6 +167,17 @@ class Notebook:
                            " m.insertCell(m.cells.length, {cell_type: 'code', source: ''}); m.deleteCellRange(0, m.cells.length - 1); }")
         self.count = 0
         self.errors.clear()
+
+    def start(self) -> None:
+        """What the tests' cells need."""
+        self.run("from course_utils import live\nfrom course_utils.live import Panel, show\n"
+                 "from small_demos import Training, Wave\nimport threading, time")
+
+    def restart(self) -> None:
+        """Restart the kernel without asking."""
+        self.page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.sessionContext.restartKernel(); }")
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_function(IDLE, timeout=60_000)
 
     def save(self) -> nbformat.NotebookNode:
         self.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
