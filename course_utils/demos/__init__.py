@@ -11,7 +11,7 @@ _HOME: dict[str, str] = {
     "GateByHand": "gate", "PerceptronRule": "perceptron_rule", "LogisticLive": "logistic",
     "BackpropGraph": "backprop_graph", "OptimizerRace": "optimizer_race",
     "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
-    "PolynomialFit": "polynomial_fit",
+    "PolynomialFit": "polynomial_fit", "Regularisation": "regularisation",
 }
 __all__ = list(_HOME)
 

@@ -14,7 +14,7 @@ from .parts import number
 
 DEGREES = np.arange(16)
 TESTED = 100                 # points behind the test error
-FLOOR, TOP = 1e-4, 100.0     # the axis of errors: an error of 0 has no place on a logarithm
+FLOOR, TOP = 1e-3, 100.0     # the axis of errors: an error of 0 has no place on a logarithm
 PENALTIES = (0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0)
 
 
@@ -97,7 +97,7 @@ class PolynomialFit(Demo):
                  Points([self.degree], [np.clip(test[self.degree], FLOOR, TOP)], color="orange", marker="square", size=10),
                  Points([self.degree], [np.clip(train[self.degree], FLOOR, TOP)], color="blue", size=10)]
         if self.noise > 0:
-            marks.insert(0, Rule(y=self.noise**2, color="green", label="noise alone"))
+            marks.insert(0, Rule(y=self.noise**2, color="green", style="dotted", width=2, label="noise alone"))
         errors = Axes(*marks, x="degree", y="mean squared error", title="Error by degree", yscale="log", xlim=(-0.4, 15.4),
                       ylim=(FLOOR, TOP), drag=("degree", None))
         return Scene(plot, errors, caption=self.caption(train, test),

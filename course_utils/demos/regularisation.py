@@ -1,0 +1,206 @@
+"""A network that would learn a noisy set by heart, and the cures: each can be moved while it learns."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from .. import data, nets
+from ..device import choose
+from ..live.demo import Demo, Preset, choice, integer, log_slider, slider, toggle
+from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
+from .parts import Track, count, finite_or_stop, number, percent
+
+GRID = 56            # points a side on which the surface is computed
+VALIDATION = 400     # examples kept back
+NOISE = 0.2          # scatter of the points
+PENALTIES = (0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.005, 0.01, 0.03, 0.1)
+
+
+def sample(n: int, flipped: float, seed: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Two moons: X (n, 2), y (n,) float 0 or 1, and which labels are wrong, (n,) bool: round(n · flipped) of them."""
+    X, y = data.moons(n=n, noise=NOISE, seed=seed)
+    chosen = torch.randperm(n, generator=torch.Generator().manual_seed(seed + 1))[:round(n * flipped)]
+    wrong = torch.zeros(n, dtype=torch.bool)
+    wrong[chosen] = True
+    return X, torch.where(wrong, 1 - y, y).float(), wrong
+
+
+def add_penalty(weights: list[torch.Tensor], l1: float, l2: float) -> None:
+    """Add the gradient of l1 · sum|w| + l2 · sum w² to what the loss left in `.grad`; at w = 0 the slope of |w| counts as 0."""
+    with torch.no_grad():
+        for w in weights:
+            if l1:
+                w.grad.add_(w.sign(), alpha=l1)
+            if l2:
+                w.grad.add_(w, alpha=2 * l2)
+
+
+@dataclass
+class Regularisation(Demo):
+    """A 2-h-h-1 ReLU network, trained with Adam on all its examples at once; some of their labels are wrong on purpose.
+
+    The curves are the plain cross-entropy on training and validation examples, without penalty, noise or dropout.
+    Computed on the CPU unless `device` asks for another: a network this small is slower on a GPU.
+    Taught in: 08_overfitting, cures
+    """
+
+    title = "Regularisation live: the cures for overfitting"
+    presets = {
+        "memorise": Preset({}, "2 545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island."),
+        "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart."),
+        "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too."),
+        "L2": Preset({"l2": 0.01}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow."),
+        "dropout": Preset({"dropout": 0.6}, "Six of ten neurons are missing in each update, others every time: learning by heart takes much longer."),
+        "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned."),
+        "early stopping": Preset({"early_stopping": True}, "Nothing changes at first. Then the validation loss no longer falls, the run stops and goes back to its best weights."),
+    }
+
+    hidden: int = integer(48, 1, 64, label="hidden units", help="neurons in each of the two hidden layers: the size of the network", rebuild=True)
+    examples: int = integer(60, 20, 500, 10, label="training examples", help="how many examples the network learns from", rebuild=True)
+    flipped: float = slider(0.15, 0.0, 0.4, 0.01, label="wrong labels", help="share of the labels that are wrong, in both sets", rebuild=True)
+    lr: float = log_slider(0.003, 1e-4, 0.3, label="learning rate", help="how far each update goes")
+    l1: float = choice(0.0, PENALTIES, label="L1", help="adds L1 times the sum of all |w| to the loss: pushes small weights to 0")
+    l2: float = choice(0.0, PENALTIES, label="L2", help="adds L2 times the sum of all w² to the loss: keeps every weight small")
+    dropout: float = slider(0.0, 0.0, 0.9, 0.05, help="share of the hidden neurons switched off at random in each update")
+    jitter: float = slider(0.0, 0.0, 0.6, 0.02, label="augmentation",
+                           help="how far each training point is moved at random, anew in each update")
+    early_stopping: bool = toggle(False, label="early stopping", help="stop when the validation loss no longer falls, and go back to the best weights")
+    patience: int = integer(200, 20, 1000, 20, unit="updates", help="how long early stopping waits for a lower validation loss",
+                            shown=lambda demo: demo.early_stopping)
+
+    def reset(self) -> None:
+        where = torch.device("cpu") if self.device is None else choose(self.device)
+        self.X, self.y, self.wrong = sample(self.examples, self.flipped, self.seed)
+        X_val, y_val, _ = sample(VALIDATION, self.flipped, self.seed + 10_000)
+        self.reach = 1.05 * self.X.abs().max().item()
+        side = torch.linspace(-self.reach, self.reach, GRID)
+        grid = torch.stack(torch.meshgrid(side, side, indexing="xy"), dim=-1).reshape(-1, 2)      # (GRID², 2), row 0 at the bottom
+        self.train, self.validation, self.grid = (self.X.to(where), self.y.to(where)), (X_val.to(where), y_val.to(where)), grid.to(where)
+        # the dropout layers are always there, so that the slider can act while the network learns
+        self.model = nets.mlp([2, self.hidden, self.hidden, 1], dropout=0.5, seed=self.seed).to(where)
+        self.drops = [m for m in self.model if isinstance(m, nn.Dropout)]
+        self.weights = [p for p in self.model.parameters() if p.ndim > 1]
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.lr)
+        self.random = torch.Generator().manual_seed(self.seed + 1)
+        self.steps, self.curves, self.stopped = 0, Track(2), 0
+        self.best_loss, self.best_step, self.best_weights = float("inf"), 0, {}
+        self.measure()
+        self.note()
+
+    def measure(self) -> None:
+        """Plain loss and accuracy on both sets, dropout off, and how many wrong labels the network repeats."""
+        self.model.eval()
+        with torch.no_grad():
+            found = []
+            for X, y in (self.train, self.validation):
+                logits = self.model(X).squeeze(1)
+                right = ((logits > 0).float() == y).cpu()
+                found += [nn.functional.binary_cross_entropy_with_logits(logits, y).item(), right.float().mean().item(), right]
+        self.train_loss, self.train_accuracy, right, self.val_loss, self.val_accuracy, _ = found
+        self.learned = int((right & self.wrong).sum())
+
+    def note(self) -> None:
+        """Draw the curves on, and remember the weights if they are the best so far."""
+        self.curves.append(self.steps, self.train_loss, self.val_loss)
+        if self.val_loss < self.best_loss:
+            self.best_loss, self.best_step = self.val_loss, self.steps
+            self.best_weights = {name: value.clone() for name, value in self.model.state_dict().items()}
+
+    def updates(self) -> int:
+        """Updates in one step(): about 10 ms of work."""
+        return 10 if self.examples * self.hidden <= 10_000 else 5
+
+    def step(self) -> str | None:
+        if self.stopped and self.early_stopping:
+            return f"Early stopping ended this run at update {self.stopped}. Press reset for a new one, or switch early stopping off to go on."
+        self.stopped = 0
+        X, y = self.train
+        self.optimizer.param_groups[0]["lr"] = self.lr
+        for drop in self.drops:
+            drop.p = self.dropout
+        self.model.train()
+        # dropout draws from PyTorch's global state: lend it this run's own, and give it back after
+        with torch.random.fork_rng(devices=[X.device] if X.is_cuda else []):
+            torch.manual_seed(int(torch.randint(2**31, (), generator=self.random)))
+            for _ in range(self.updates()):
+                moved = X + self.jitter * torch.randn(X.shape).to(X.device) if self.jitter else X
+                loss = nn.functional.binary_cross_entropy_with_logits(self.model(moved).squeeze(1), y)
+                self.optimizer.zero_grad()
+                loss.backward()
+                add_penalty(self.weights, self.l1, self.l2)
+                self.optimizer.step()
+        self.steps += self.updates()
+        self.measure()
+        finite_or_stop(self.train_loss, self.lr)
+        self.note()
+        if self.early_stopping and self.steps - self.best_step >= self.patience:
+            return self.go_back()
+        return None
+
+    def go_back(self) -> str:
+        """End the run: the best weights return."""
+        self.stopped, last = self.steps, self.val_loss
+        self.model.load_state_dict(self.best_weights)
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.lr)      # its averages belong to other weights
+        self.measure()
+        self.ended = (f"Early stopping at update {self.stopped}: the validation loss had not fallen for {self.stopped - self.best_step} updates. "
+                      f"The weights of update {self.best_step} are back: validation loss {number(self.val_loss, 2)} instead of {number(last, 2)}.")
+        return self.ended
+
+    def surface(self) -> np.ndarray:
+        """P(class 1) on the grid, (GRID, GRID), dropout off."""
+        self.model.eval()
+        with torch.no_grad():
+            return torch.sigmoid(self.model(self.grid)).reshape(GRID, GRID).cpu().numpy()
+
+    def scene(self) -> Scene:
+        r = self.reach
+        plane = Axes(HeatMap(self.surface(), extent=(-r, r, -r, r), cmap="diverging", vmin=0, vmax=1),
+                     Points(*self.X.T, color=self.y, size=7),
+                     Points(*self.X[self.wrong].T, color="ink", size=13, filled=False, label="wrong label"),
+                     x="input 1", y="input 2", title="What the network says", xlim=(-r, r), ylim=(-r, r), equal=True)
+        highest = max(float(self.curves[0].max()), float(self.curves[1].max()))
+        best = [Points([self.best_step], [self.best_loss], color="green", marker="diamond", size=11, label="lowest validation loss")]
+        if self.stopped:
+            best.append(Rule(x=self.stopped, color="green", style="dotted"))
+        losses = Axes(Line(self.curves.x, self.curves[0], color="blue", label="training", keep=True),
+                      Line(self.curves.x, self.curves[1], color="orange", style="dashed", label="validation", keep=True), *best,
+                      # few, fixed heights: the axis seldom moves
+                      x="update", y="loss (cross-entropy)", title="Loss", ylim=(0, next((t for t in (1.0, 2.0, 4.0) if t > highest), 8.0)),
+                      xlim=(0, max(600, self.steps)), width=1.1)
+        share, middle = self.histogram()
+        weights = Axes(Bars(share, x=middle, width=0.9 * (middle[1] - middle[0]), color="purple"), x="weight", y="share of all weights (%)",
+                       title="Its weights", xlim=(-1.6, 1.6), ylim=(0, 100), width=0.75)
+        return Scene(plane, losses, weights, caption=self.caption(), height=360,
+                     readouts={"update": str(self.steps), "training loss": number(self.train_loss, 2), "validation loss": number(self.val_loss, 2),
+                               "training accuracy": percent(self.train_accuracy), "validation accuracy": percent(self.val_accuracy),
+                               "wrong labels learned": f"{self.learned} of {int(self.wrong.sum())}"})
+
+    def histogram(self) -> tuple[np.ndarray, np.ndarray]:
+        """Share of the weights in % in each of 21 bins from -1.575 to 1.575, and the middles; what lies beyond counts to the last bin."""
+        w = torch.cat([p.detach().flatten() for p in self.weights]).cpu().numpy()
+        edges = np.linspace(-1.575, 1.575, 22)
+        found, _ = np.histogram(np.clip(w, edges[0], edges[-1]), edges)
+        return 100 * found / len(w), (edges[1:] + edges[:-1]) / 2
+
+    def caption(self) -> str:
+        if self.stopped:
+            return self.ended
+        wrong = int(self.wrong.sum())
+        if not self.steps:
+            labels = f", {wrong} of them with a wrong label (ringed)" if wrong else ""
+            return (f"A 2-{self.hidden}-{self.hidden}-1 network ({count(nets.count_parameters(self.model))} parameters) and {self.examples} "
+                    f"training examples{labels}. Press ▶ and watch the gap between the two curves.")
+        gap = self.val_loss - self.train_loss
+        said = f"Update {self.steps}: loss {number(self.train_loss, 2)} on the training examples, {number(self.val_loss, 2)} on the validation examples"
+        heart = f"; {self.learned} of {wrong} wrong labels learned by heart" if wrong else ""
+        if self.val_loss > 1.25 * self.best_loss and gap > 0.2:
+            return f"{said}. It overfits: the lowest validation loss was {number(self.best_loss, 2)}, at update {self.best_step}{heart}."
+        if gap > 0.2:
+            return f"{said}. The gap of {number(gap, 2)} grows with what it learns by heart{heart}."
+        if self.train_accuracy < 0.7:
+            return f"{said}. Hardly a gap, but both are high: so far it underfits."
+        return f"{said}. Hardly a gap: what it has learned holds for new examples too{heart}."
