@@ -11,7 +11,7 @@ _HOME = {
     **dict.fromkeys(("image_grid", "mistakes", "weights_grid", "pixel_values"), "digits"),
     **dict.fromkeys(("confusion_matrix", "bars"), "tables"),
     **dict.fromkeys(("shapes", "storage", "picked", "broadcast", "autograd_graph"), "tensors"),
-    "loss_curve": "training", "network": "networks",
+    "loss_curve": "training", "network": "networks", "loss_surface": "regression",
 }
 __all__ = list(_HOME)
 
