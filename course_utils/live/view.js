@@ -679,7 +679,7 @@ class Picture {
   show(scene, done) {
     if (this.scene && (this.scene.axes.length !== scene.axes.length)) this.memo = {};
     this.scene = scene;
-    if (done) (this.waiting ||= []).push(done);
+    if (done) this.waiting = done; // frames before it are answered with it
     this.queue();
   }
 
@@ -710,9 +710,9 @@ class Picture {
     this.words(scene);
     this.drawn += 1;
     this.ms = performance.now() - started;
-    const done = this.waiting || [];
-    this.waiting = [];
-    for (const f of done) f(this.ms);
+    const done = this.waiting;
+    this.waiting = null;
+    done?.(this.ms);
   }
 
   words(scene) {

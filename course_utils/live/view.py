@@ -16,7 +16,8 @@ from .scene import Scene
 HERE = Path(__file__).parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PALETTE = {"colors": palette.COLORS, "maps": palette.MAPS, "cycle": palette.CYCLE, "markers": palette.MARKERS}
-LOST = 1.0           # seconds after which an unanswered frame no longer holds up the next
+ON_THE_WAY = 3       # frames sent and not yet answered: an answer takes longer than a frame may, and kernel and browser work at once
+LOST = 1.0           # seconds after which unanswered frames no longer hold up the next
 UNSEEN = 0.05        # the same before any view has answered at all
 
 
@@ -45,7 +46,7 @@ def subshells() -> bool | None:
 class View(anywidget.AnyWidget):
     """Shows scenes and controls. `snapshot()` tells the present (scene, state); `receive(message)` gets what the browser sends.
 
-    Only the newest frame counts: `free()` is False until the browser has drawn the last one, and while nobody looks.
+    Only the newest frame counts: `free()` is False while the browser has not drawn the last few, and while nobody looks.
     """
 
     _esm = HERE / "view.js"
@@ -74,7 +75,7 @@ class View(anywidget.AnyWidget):
         if self.visible is False:
             return False
         waited = time.monotonic() - self.sent_at
-        return self.number == self.acknowledged or waited > (UNSEEN if self.visible is None else LOST)
+        return self.number - self.acknowledged < ON_THE_WAY or waited > (UNSEEN if self.visible is None else LOST)
 
     def push(self, scene: Scene | None, state: dict | None) -> None:
         """Send a frame. Safe on any thread."""

@@ -1,6 +1,8 @@
 """The one thread of a panel: it runs steps, and between two of them whatever else wants to touch the demo."""
 from __future__ import annotations
 
+import contextlib
+import sys
 import threading
 import time
 import weakref
@@ -102,11 +104,31 @@ class Worker:
 
 def _run(ref: weakref.ref, wake: threading.Event) -> None:
     """The thread: it holds its panel only for the moment of a slice, so that a forgotten panel ends it."""
-    while (panel := ref()) is not None:
-        wait = panel.worker.slice(panel)
-        del panel
-        if wait is None:
-            return
-        if wait:
-            wake.wait(min(wait, 0.2))
-        wake.clear()
+    with one_core():
+        while (panel := ref()) is not None:
+            wait = panel.worker.slice(panel)
+            del panel
+            if wait is None:
+                return
+            if wait:
+                wake.wait(min(wait, 0.2))
+            wake.clear()
+
+
+@contextlib.contextmanager
+def one_core():
+    """PyTorch computes in the calling thread alone, other threads keep their number.
+
+    A step of a small network gains little from several cores, and waits a hundred times as long as it computes when
+    they are busy: with the browser that draws, or with a class on one server.
+    """
+    torch = sys.modules.get("torch")
+    if torch is None:
+        yield
+        return
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

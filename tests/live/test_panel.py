@@ -10,6 +10,7 @@ from small_demos import Training, Wave
 
 import course_utils.demos as demos
 from course_utils.live.panel import describe
+from course_utils.live.view import ON_THE_WAY
 
 
 def until(true, seconds=20.0):
@@ -135,17 +136,34 @@ def test_speed_is_kept(panel_of):
     assert 10 <= len(panel.demo.losses) <= 25
 
 
-def test_one_frame_on_the_way_at_most_and_the_newest_at_the_end(panel_of):
+def test_few_frames_on_the_way_and_the_newest_at_the_end(panel_of):
     panel = panel_of(Training())
     browser = Browser(panel, answer=False)
     sent = len(browser.frames)
     panel.play()
     until(lambda: len(panel.demo.losses) > 50)
-    assert len(browser.frames) - sent <= 2
+    assert len(browser.frames) - sent <= ON_THE_WAY
     panel.pause()
     browser.say(type="ack", n=panel.view.number)
     newest = browser.frames[-1]
     assert newest["scene"]["caption"] == f"{len(panel.demo.losses)} steps"
+
+
+def test_steps_compute_on_one_core_and_the_main_thread_keeps_its_own(panel_of):
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        panel, seen = panel_of(Training()), []
+        step = panel.demo.step
+        panel.demo.step = lambda: seen.append(torch.get_num_threads()) or step()
+        panel.play()
+        until(lambda: len(seen) > 2)
+        panel.pause()
+        assert set(seen) == {1} and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_hidden_view_costs_nothing(panel_of):
