@@ -690,7 +690,12 @@ class Picture {
 
   draw() {
     const scene = this.scene, width = this.frame.clientWidth;
-    if (!scene || width < 50) return;
+    if (!scene) return;
+    if (width < 50) { // without a place for a moment (JupyterLab does this while it changes its theme): look again soon
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.queue(), 100);
+      return;
+    }
     const started = performance.now(), dpr = window.devicePixelRatio || 1, k = this.present ? PRESENT : width < 700 ? 0.95 : 1;
     const { boxes, height } = grid(scene, width, this.present);
     const W = Math.round(width * dpr), H = Math.round(height * dpr);
@@ -774,6 +779,7 @@ class Picture {
     this.theme.disconnect();
     cancelAnimationFrame(this.asked);
     clearTimeout(this.speaking);
+    clearTimeout(this.again);
   }
 }
 

@@ -116,7 +116,7 @@ class Notebook:
         told = self.page.evaluate(
             "async (code) => { const kernel = jupyterapp.shell.currentWidget.context.sessionContext.session.kernel;"
             " const asked = kernel.requestExecute({code: '', silent: true, store_history: false, user_expressions: {it: code}});"
-            " return (await asked.done).content.user_expressions.it; }", f"repr({code})")
+            " return (await asked.done).content.user_expressions.it; }", f"repr(({code}))")
         assert told["status"] == "ok", f"{code}: {told.get('evalue')}"
         return ast.literal_eval(ast.literal_eval(told["data"]["text/plain"]))
 
@@ -163,7 +163,7 @@ class Notebook:
     def clear(self) -> None:
         """Back to one empty cell, with the same kernel."""
         self.page.set_viewport_size({"width": 1200, "height": 1000})
-        self.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
+        self.page.evaluate("() => { delete document.hidden; const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
                            " m.insertCell(m.cells.length, {cell_type: 'code', source: ''}); m.deleteCellRange(0, m.cells.length - 1); }")
         self.count = 0
         self.errors.clear()
