@@ -10,14 +10,14 @@ from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider, togg
 from ..live.scene import Arrows, Axes, Line, Points, Scene
 from .parts import Track, number
 
-LOW, HIGH = -8.0, 8.0
+LOW, HIGH = -9.0, 8.0      # no start in this range slides out of the picture: w² · sin w has a minimum at -8.1 and a top at 8.1
 # name -> (function of a float64 tensor, lowest and highest value drawn)
 CURVES = {
-    "w² · sin w": (lambda w: w**2 * torch.sin(w), (-45, 70)),
-    "w²": (lambda w: w**2, (-6, 70)),
-    "w⁴/40 − w² + w": (lambda w: w**4 / 40 - w**2 + w, (-22, 50)),
-    "w²/10 + sin 3w": (lambda w: w**2 / 10 + torch.sin(3 * w), (-2, 8)),
-    "|w|": (lambda w: w.abs(), (-1, 8.5)),
+    "w² · sin w": (lambda w: w**2 * torch.sin(w), (-75, 75)),
+    "w²": (lambda w: w**2, (-6, 85)),
+    "w⁴/40 − w² + w": (lambda w: w**4 / 40 - w**2 + w, (-22, 80)),
+    "w²/10 + sin 3w": (lambda w: w**2 / 10 + torch.sin(3 * w), (-2, 9.5)),
+    "|w|": (lambda w: w.abs(), (-1, 9.5)),
 }
 FAR = 100.0          # beyond this a run has left the picture for good
 
@@ -94,7 +94,7 @@ class DescentOnCurve(Demo):
         if abs(self.gradient) < 1e-3:
             return where + f"The gradient is almost 0: {self.place()}."
         if not LOW <= self.w <= HIGH:
-            return where + "The ball has left the picture: the learning rate is too large."
+            return where + "The ball has left the picture: the step was too long. Try a smaller learning rate."
         if self.steps > 2 and self.losses[0][-1] > self.losses[0][-3]:
             return where + "The loss grows instead of falling: the steps are too long."
         return where + (f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'}: "

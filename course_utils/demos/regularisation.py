@@ -59,7 +59,7 @@ class Regularisation(Demo):
     }
 
     hidden: int = integer(48, 1, 64, label="hidden units", help="neurons in each of the two hidden layers: the size of the network", rebuild=True)
-    examples: int = integer(60, 20, 500, 10, label="training examples", help="how many examples the network learns from", rebuild=True)
+    examples: int = integer(60, 20, 500, 10, label="examples", help="how many training examples the network learns from", rebuild=True)
     flipped: float = slider(0.15, 0.0, 0.4, 0.01, label="wrong labels", help="share of the labels that are wrong, in both sets", rebuild=True)
     lr: float = log_slider(0.003, 1e-4, 0.3, label="learning rate", help="how far each update goes")
     l1: float = choice(0.0, PENALTIES, label="L1", help="adds L1 times the sum of all |w| to the loss: pushes small weights to 0")
