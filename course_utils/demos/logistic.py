@@ -9,10 +9,10 @@ import torch
 from torch.nn import functional as F
 
 from .. import data
-from ..device import choose
 from ..live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
 from .gate import boundary
+from .parts import small
 
 SETS = ("gaussians", "moons", "circles", "xor")
 BINS = 20
@@ -41,7 +41,7 @@ class LogisticLive(Demo):
     threshold: float = slider(0.5, 0.01, 0.99, 0.01, help="say 1 from this probability on")
 
     def reset(self):
-        self._device = choose(self.device)
+        self._device = small(self.device)
         X, y = data.TOY_SETS[self.points](n=self.n, noise=self.noise, seed=self.seed)
         self.X, self.y = X.to(self._device), y.to(self._device, torch.float32)  # (n, 2), (n,)
         start = torch.randn(2, generator=torch.Generator().manual_seed(self.seed))

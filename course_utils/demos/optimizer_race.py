@@ -11,9 +11,9 @@ import torch
 from torch.nn import functional as F
 
 from .. import data, nets
-from ..device import choose
 from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Scene
+from .parts import small
 
 STYLES = {"SGD": ("blue", "solid", "circle"), "momentum": ("orange", "dashed", "square"),
           "Adagrad": ("green", "dotted", "triangle"), "RMSprop": ("red", "solid", "diamond"), "Adam": ("purple", "dashed", "cross")}
@@ -68,7 +68,7 @@ class OptimizerRace(Demo):
 
     def reset(self):
         # the valleys have two numbers to move: on a GPU their steps would only wait for each other
-        self._device = choose(self.device) if self.ground == "network" else torch.device("cpu")
+        self._device = small(self.device) if self.ground == "network" else torch.device("cpu")
         self.steps = 0
         self.out: dict[str, int] = {}                                          # name -> step at which it left
         self.racers: dict[str, dict] = {}

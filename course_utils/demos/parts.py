@@ -6,6 +6,7 @@ import math
 import numpy as np
 import torch
 
+from ..device import choose
 from ..live.demo import Diverged
 
 OPTIMIZERS = {
@@ -15,6 +16,14 @@ OPTIMIZERS = {
     "RMSprop": lambda groups, lr: torch.optim.RMSprop(groups, lr=lr),
     "Adagrad": lambda groups, lr: torch.optim.Adagrad(groups, lr=lr),
 }
+
+
+def small(device: str | None) -> torch.device:
+    """Where a network of a few hundred weights is computed: on the CPU, unless `device` names another.
+
+    On a GPU each operation must be launched first, which takes longer than so few numbers take to compute.
+    """
+    return torch.device("cpu") if device is None else choose(device)
 
 
 class Track:

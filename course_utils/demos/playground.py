@@ -9,10 +9,9 @@ import torch
 from torch import nn
 
 from .. import data, nets
-from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, HeatMap, Images, Line, Points, Scene, Segments, Text
-from .parts import OPTIMIZERS, Steered, Track, finite_or_stop, number, percent
+from .parts import OPTIMIZERS, Steered, Track, finite_or_stop, number, percent, small
 
 GRID = 48            # points a side on which the surface is computed; thumbnails take every second one
 SHOWN = 8            # neurons of a layer that are drawn
@@ -68,7 +67,7 @@ class Playground(Demo):
         return [self.hidden1, self.hidden2, self.hidden3][:self.layers]
 
     def reset(self) -> None:
-        self.where = choose(self.device)
+        self.where = small(self.device)
         make = data.TOY_SETS[self.dataset]
         X, y = make(n=self.examples, noise=self.noise, seed=self.seed)
         X_test, y_test = make(n=self.examples, noise=self.noise, seed=self.seed + 10_000)

@@ -7,11 +7,10 @@ import numpy as np
 import torch
 
 from .. import data
-from ..device import choose
 from ..live.demo import Demo, Diverged, Preset, integer, log_slider, toggle
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
 from .fit_by_hand import best_line
-from .parts import Track, number
+from .parts import Track, number, small
 
 HOUSES = 50
 
@@ -44,7 +43,7 @@ class RegressionLive(Demo):
         self.area, self.price = area.numpy().astype(np.float64), price.numpy().astype(np.float64)
         self.mean, self.std = (self.area.mean(), self.area.std()) if self.scaled else (0.0, 1.0)
         self.z = (self.area - self.mean) / self.std
-        where = choose(self.device)
+        where = small(self.device)
         # standardised values fit float32 well; so do raw ones
         self.Z, self.Y = (torch.tensor(v, dtype=torch.float32, device=where) for v in (self.z, self.price))
         self.w, self.b = (torch.zeros((), device=where, requires_grad=True) for _ in range(2))

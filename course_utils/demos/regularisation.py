@@ -8,10 +8,9 @@ import torch
 from torch import nn
 
 from .. import data, nets
-from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider, toggle
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
-from .parts import Track, count, finite_or_stop, number, percent
+from .parts import Track, count, finite_or_stop, number, percent, small
 
 GRID = 56            # points a side on which the surface is computed
 VALIDATION = 400     # examples kept back
@@ -72,7 +71,7 @@ class Regularisation(Demo):
                             shown=lambda demo: demo.early_stopping)
 
     def reset(self) -> None:
-        where = torch.device("cpu") if self.device is None else choose(self.device)
+        where = small(self.device)
         self.X, self.y, self.wrong = sample(self.examples, self.flipped, self.seed)
         X_val, y_val, _ = sample(VALIDATION, self.flipped, self.seed + 10_000)
         self.reach = 1.05 * self.X.abs().max().item()
