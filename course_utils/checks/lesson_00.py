@@ -32,7 +32,7 @@ def best_device(answer):
         same(answer(cuda, mps), want, f"`best_device({cuda}, {mps})`", hint=hint)
 
 
-@exercise("00.3", "Is this version new enough?")
+@exercise("00.3", "A version that is new enough")
 def new_enough(answer):
     function(answer, "at_least")
     cases = (
@@ -48,7 +48,7 @@ def new_enough(answer):
         same(answer(version, lowest), want, f'`at_least("{version}", "{lowest}")`', hint=hint)
 
 
-@exercise("00.4", "Will it fit into memory?")
+@exercise("00.4", "Room in memory")
 def megabytes(answer):
     import torch
 

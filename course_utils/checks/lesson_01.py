@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .core import NotYet, Question, close, exercise, function, same
+from .core import NotYet, Question, close, exercise, function, given, same
 
 
-@exercise("01.1", "How often is it right?")
+@exercise("01.1", "The share of right answers")
 def share_right(answer):
     import torch
 
@@ -51,6 +51,60 @@ def parameters(answer):
         same(got, want, f"`parameters({sizes})`", hint=hint)
 
 
+@exercise("01.4", "The loop as a function")
+def fit_line(answer):
+    import torch
+
+    function(answer, "fit_line")
+    for x, y in (([-2.0, -1.0, 0.0, 1.0, 2.0], [8.0, 5.0, 2.0, -1.0, -4.0]), ([0.0, 1.0, 3.0], [1.0, 1.5, 2.5])):
+        for lr, steps in ((0.1, 1), (0.05, 1), (0.1, 2), (0.1, 7), (0.1, 300)):
+            call = f"`fit_line(x, y, lr={lr}, steps={steps})` with x = {x}, y = {y}"
+            got = given(answer(torch.tensor(x), torch.tensor(y), lr, steps), call)
+            if not isinstance(got, (tuple, list, torch.Tensor)) or (isinstance(got, torch.Tensor) and got.ndim != 1) or len(got) != 2:
+                raise NotYet("Return two numbers, the last `w` and the last `b`: `return w, b`.")
+            want = descend(x, y, lr, steps)
+            for name, a, b in zip(("w", "b"), got, want, strict=True):
+                close(a, b, f"{name} of {call}", rtol=1e-3, atol=1e-3, hint=advice(got, x, y, lr, steps))
+
+
+def descend(x, y, lr, steps, *, sign=-1.0, keep=False, total=False):
+    """`steps` updates of w and b from 0 by plain formulas; with the usual mistakes to order."""
+    w = b = dw = db = 0.0
+    for _ in range(steps):
+        errors = [w * p + b - q for p, q in zip(x, y, strict=True)]
+        n = 1 if total else len(x)
+        dw = 2 * sum(e * p for e, p in zip(errors, x, strict=True)) / n + (dw if keep else 0)
+        db = 2 * sum(errors) / n + (db if keep else 0)
+        w, b = w + sign * lr * dw, b + sign * lr * db
+    return w, b
+
+
+def advice(got, x, y, lr, steps) -> str:
+    """The hint for a w and b that a usual mistake leads to."""
+    def like(pair) -> bool:
+        return all(abs(g - p) < 1e-3 * max(1, abs(p)) for g, p in zip(found, pair, strict=True))
+
+    try:
+        found = [float(g.detach() if hasattr(g, "detach") else g) for g in got]
+        if like(descend(x, y, lr, steps)[::-1]):
+            return "These are the right numbers in the wrong order: `return w, b`."
+        if like((0.0, 0.0)):
+            return "They are still 0: was there an update, and is `return` outside the loop?"
+        if like(descend(x, y, lr, steps, sign=1.0)):
+            return "That goes uphill: subtract `lr` times the gradient."
+        if like(descend(x, y, lr, steps, keep=True)):
+            return "The gradients of earlier steps are added up: forget them after each update, `w.grad, b.grad = None, None`."
+        if like(descend(x, y, lr, steps, total=True)):
+            return "The loss is the mean of the squares, not their sum."
+        if any(like(descend(x, y, lr, other)) for other in (*range(1, steps + 3), 100, 101)):
+            return "The update is right, the number of updates is not: it has to be exactly `steps`."
+        if like(descend(x, y, 0.1, steps)):
+            return "The learning rate is fixed at 0.1: use `lr`."
+    except (TypeError, ValueError, RuntimeError, OverflowError):
+        pass
+    return "Each step: loss, backward, then `w` minus `lr` times its gradient, and the same for `b`."
+
+
 QUIZ = (
     Question("How do the three fields lie in one another?",
              ("machine learning is a part of deep learning", "deep learning is a part of machine learning, which is a part of AI",
@@ -68,4 +122,7 @@ QUIZ = (
     Question("Which group of models is told the right answer for each training example?",
              ("unsupervised", "supervised", "all models", "none"), answer=1,
              why="Supervised means that each example carries a label. Unsupervised models look for structure without labels."),
+    Question("What did the deep networks of 2012 have that those of 1998 had not?",
+             ("neurons with weights", "far more images and GPUs", "backpropagation", "filters that slide over the image"), answer=1,
+             why="LeNet of 1989 was a CNN trained by backpropagation already. AlexNet was larger, saw far more images, and ran on GPUs."),
 )
