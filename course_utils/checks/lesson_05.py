@@ -1,7 +1,7 @@
 """Exercises and quiz of lesson 5, perceptrons."""
 from __future__ import annotations
 
-from .core import NotYet, Question, close, exercise, function
+from .core import NotYet, Question, close, exercise, function, given
 
 
 @exercise("05.1", "One more gate")
@@ -23,59 +23,86 @@ def nor_gate(answer):
         raise NotYet(f"For {x} z is {w1 * x[0] + w2 * x[1] + b:g}, so the neuron says {said[x]}; NOR is {rows[x]} there.")
 
 
-@exercise("05.2", "One perceptron update")
-def perceptron_update(answer):
+@exercise("05.2", "The perceptron rule with labels -1 and +1")
+def signed_update(answer):
     import torch
 
-    function(answer, "perceptron_update")
-    w, x = torch.tensor([1.0, -2.0]), torch.tensor([3.0, 1.0])
+    function(answer, "signed_update")
+    w, x = torch.tensor([1.0, -2.0]), torch.tensor([3.0, 1.0])                 # w·x = 1
     cases = (
-        (0.0, 1.0, 0.5, w, 0.0, "This example is right (z = 1, y = 1), so nothing may change."),
-        (0.0, 0.0, 0.5, w - 0.5 * x, -0.5, "Here a 0 was taken for a 1: lr·x is taken from w and lr from b."),
-        (-2.0, 1.0, 0.5, w + 0.5 * x, -1.5, "Here a 1 was missed: lr·x is added to w and lr to b."),
-        (-1.0, 1.0, 2.0, w + 2 * x, 1.0, "At z = 0 the neuron says 0: it fires only above 0."),
+        (0.0, 1.0, 0.5, w, 0.0, "This example is right (z = 1, y = +1), so nothing may change."),
+        (-2.0, -1.0, 0.5, w, -2.0, "This example is right (z = -1, y = -1), so nothing may change."),
+        (0.0, -1.0, 0.5, w - 0.5 * x, -0.5, "Here z = 1 and y = -1, which is wrong: lr·x is taken from w and lr from b."),
+        (-2.0, 1.0, 0.5, w + 0.5 * x, -1.5, "Here z = -1 and y = +1, which is wrong: lr·x is added to w and lr to b."),
+        (-1.0, 1.0, 2.0, w + 2 * x, 1.0, "At z = 0 the example counts as wrong: y·z ≤ 0."),
+        (-1.0, -1.0, 2.0, w - 2 * x, -3.0, "At z = 0 the example counts as wrong, for y = -1 too: y·z ≤ 0."),
     )
     for b, y, lr, new_w, new_b, hint in cases:
-        got = _two(answer(w.clone(), b, x, y, lr), "w and b")
+        got = _two(answer(w.clone(), b, x.clone(), y, lr), "w and b")
+        if torch.is_tensor(got[0]) and got[0].shape == w.shape and not torch.equal(new_w, w):
+            if torch.allclose(got[0], w + 2 * (new_w - w)):
+                raise NotYet("The step is twice as long as it should be: the factor is y, not y - ŷ, which is 2 in size here.")
+            if torch.allclose(got[0], w - (new_w - w)):
+                raise NotYet("The step goes the wrong way: lr·y·x is added to w.")
         close(got[0], new_w, "the new w", hint=hint)
         close(got[1], new_b, "the new b", hint=hint)
 
 
-@exercise("05.3", "Binary cross-entropy")
-def bce(answer):
+@exercise("05.3", "When one mistake costs more")
+def weighted_bce(answer):
     import torch
     from torch.nn import functional as F
 
-    function(answer, "bce")
+    function(answer, "weighted_bce")
     p, y = torch.tensor([0.9, 0.2, 0.6, 0.7]), torch.tensor([1.0, 0.0, 0.0, 1.0])
-    want = F.binary_cross_entropy(p, y)
-    got = answer(p, y)
-    if torch.is_tensor(got) and got.ndim == 0 and torch.allclose(got, -want):
-        raise NotYet("The sign is wrong: logarithms of probabilities are negative, and a loss is positive.")
-    if torch.is_tensor(got) and got.ndim == 0 and torch.allclose(got, want * 4):
-        raise NotYet("That is the sum over the examples: take the mean.")
-    close(got, want.item(), "the BCE of four examples", hint="Both terms count: y·log p and (1 - y)·log(1 - p).")
-    close(answer(torch.tensor([0.25]), torch.tensor([0.0])), 0.28768207, "the BCE of p = 0.25 where y = 0")
+    want = F.binary_cross_entropy(p, y, weight=torch.where(y == 1, 5.0, 1.0))
+    mistakes = (
+        (-want, "The sign is wrong: logarithms of probabilities are negative, and a loss is positive."),
+        (want * 4, "That is the sum over the examples: take the mean."),
+        (F.binary_cross_entropy(p, y), "The weight changes nothing yet: multiply the term of class 1 by it."),
+        (5 * F.binary_cross_entropy(p, y), "Here both classes count 5 times: only the term with y·log p gets the weight."),
+        (F.binary_cross_entropy(p, y, weight=torch.where(y == 0, 5.0, 1.0)),
+         "Here class 0 counts 5 times: the weight belongs to the term with y·log p."),
+        (want * 4 / 12, "You divided by the sum of the weights; divide by the number of examples, n."),
+        (-(5 * y * p.log()).mean(), "The term of class 0 is missing: (1 - y)·log(1 - p)."),
+    )
+    got = answer(p.clone(), y.clone(), 5.0)
+    if torch.is_tensor(got) and got.ndim == 0:
+        for wrong, hint in mistakes:
+            if torch.allclose(got, wrong):
+                raise NotYet(hint)
+    close(got, want.item(), "the loss of four examples with weight 5",
+          hint="Class 1 costs weight·(-log p), class 0 costs -log(1 - p); take the mean.")
+    close(answer(p.clone(), y.clone(), 1.0), F.binary_cross_entropy(p, y).item(), "the loss with weight 1",
+          hint="With weight 1 it is plain BCE.")
+    close(answer(torch.tensor([0.25]), torch.tensor([0.0]), 3.0), 0.28768207, "the loss of p = 0.25 where y = 0")
 
 
-@exercise("05.4", "The gradient of logistic regression")
-def logistic_gradient(answer):
+@exercise("05.4", "The gradient of the squared error")
+def squared_gradient(answer):
     import torch
-    from torch.nn import functional as F
 
-    function(answer, "logistic_gradient")
+    function(answer, "squared_gradient")
     draw = torch.Generator().manual_seed(1)
     X, y = torch.randn(7, 3, generator=draw), torch.tensor([0.0, 1, 1, 0, 1, 0, 1])
     w, b = torch.randn(3, generator=draw).requires_grad_(), torch.tensor(0.4, requires_grad=True)
-    F.binary_cross_entropy_with_logits(X @ w + b, y).backward()
-    dw, db = _two(answer(X, y, w.detach().clone(), 0.4), "∂L/∂w and ∂L/∂b")
+    p = torch.sigmoid(X @ w + b)
+    ((p - y) ** 2).mean().backward()
+    error = (p - y).detach() / 7
+    dw, db = _two(answer(X.clone(), y.clone(), w.detach().clone(), 0.4), "∂L/∂w and ∂L/∂b")
+    mistakes = (
+        (-w.grad, "The sign is wrong: the error is p - y, not y - p."),
+        (7 * w.grad, "That is the gradient of the sum. The loss is a mean: divide by the number of examples."),
+        (w.grad / 2, "The factor 2 is missing, which the square brings: (p - y)² has the derivative 2(p - y)."),
+        (X.T @ error, "That is the gradient of BCE. With the squared error p(1 - p), the sigmoid's derivative, stays in."),
+        (2 * X.T @ error, "The sigmoid's derivative p(1 - p) is missing: L depends on p, and p on z."),
+    )
     if torch.is_tensor(dw) and dw.shape == w.grad.shape:
-        if torch.allclose(dw, -w.grad, atol=1e-6):
-            raise NotYet("The sign is wrong: the error is p - y, not y - p.")
-        if torch.allclose(dw, 7 * w.grad, atol=1e-5):
-            raise NotYet("That is the gradient of the sum. The loss is a mean: divide by the number of examples.")
-    close(dw, w.grad, "∂L/∂w", hint="It is Xᵀ times the error p - y, divided by n.")
-    close(db, b.grad.item(), "∂L/∂b", hint="It is the mean of the errors p - y.")
+        for wrong, hint in mistakes:
+            if torch.allclose(dw, wrong, atol=1e-6):
+                raise NotYet(hint)
+    close(dw, w.grad, "∂L/∂w", hint="∂L/∂z is 2(p - y)·p(1 - p), divided by n; then Xᵀ times it.")
+    close(db, b.grad.item(), "∂L/∂b", hint="It is the sum of ∂L/∂z over the examples, with the same 1/n.")
 
 
 @exercise("05.5", "Challenge, a threshold that misses few")
@@ -86,7 +113,9 @@ def threshold_for(answer):
     p = torch.tensor([0.95, 0.10, 0.80, 0.60, 0.40, 0.85, 0.30, 0.20])
     y = torch.tensor([1, 0, 1, 1, 1, 0, 1, 0])
     for recall, want in ((1.0, 0.30), (0.8, 0.40), (0.6, 0.60), (0.5, 0.60), (0.2, 0.95)):
-        got = answer(p, y, recall)
+        got = given(answer(p.clone(), y.clone(), recall), "the threshold")
+        if hasattr(got, "numel") and got.numel() != 1:
+            raise NotYet(f"One threshold is wanted, a number; you return a tensor of shape {tuple(got.shape)}.")
         value = float(got)
         found = float((p[y == 1] >= value - 1e-6).float().mean())
         if found < recall - 1e-6:

@@ -8,27 +8,42 @@ WRONG = {
         "nor = (-1.0, -1.0)",
     ],
     "05.2": [
-        "def perceptron_update(w, b, x, y, lr):\n    return w + lr * y * x, b + lr * y",
-        "def perceptron_update(w, b, x, y, lr):\n    y_hat = float(w @ x + b > 0)\n"
-        "    return w - lr * (y - y_hat) * x, b - lr * (y - y_hat)",
-        "def perceptron_update(w, b, x, y, lr):\n    y_hat = float(w @ x + b >= 0)\n"
+        "def signed_update(w, b, x, y, lr):\n    return w + lr * y * x, b + lr * y",
+        "def signed_update(w, b, x, y, lr):\n    y_hat = 1 if w @ x + b > 0 else -1\n"
         "    return w + lr * (y - y_hat) * x, b + lr * (y - y_hat)",
-        "def perceptron_update(w, b, x, y, lr):\n    y_hat = float(w @ x + b > 0)\n    return w + lr * (y - y_hat) * x, b",
-        "def perceptron_update(w, b, x, y, lr):\n    y_hat = torch.sigmoid(w @ x + b)\n"
-        "    return w + lr * (y - y_hat) * x, b + lr * (y - y_hat)",
+        "def signed_update(w, b, x, y, lr):\n    if y * (w @ x + b) < 0:\n        return w + lr * y * x, b + lr * y\n    return w, b",
+        "def signed_update(w, b, x, y, lr):\n    if y * (w @ x + b) > 0:\n        return w, b\n    return w + lr * y * x, b",
+        "def signed_update(w, b, x, y, lr):\n    if y * (w @ x + b) > 0:\n        return w, b\n    return w - lr * y * x, b - lr * y",
+        "def signed_update(w, b, x, y, lr):\n    if y * (w @ x) > 0:\n        return w, b\n    return w + lr * y * x, b + lr * y",
+        "def signed_update(w, b, x, y, lr):\n    if y * (w @ x + b) <= 0:\n        return w + lr * y * x, b + lr * y",
+        "def signed_update(w, b, x, y, lr):\n    return w + lr * y * x",
     ],
     "05.3": [
-        "def bce(p, y):\n    return (y * p.log() + (1 - y) * (1 - p).log()).mean()",
-        "def bce(p, y):\n    return -(y * p.log()).mean()",
-        "def bce(p, y):\n    return -(y * p.log() + (1 - y) * (1 - p).log()).sum()",
-        "def bce(p, y):\n    return ((p - y) ** 2).mean()",
+        "def weighted_bce(p, y, weight):\n    return (weight * y * p.log() + (1 - y) * (1 - p).log()).mean()",
+        "def weighted_bce(p, y, weight):\n    return -weight * (y * p.log() + (1 - y) * (1 - p).log()).mean()",
+        "def weighted_bce(p, y, weight):\n    return -(y * p.log() + weight * (1 - y) * (1 - p).log()).mean()",
+        "def weighted_bce(p, y, weight):\n    return -(weight * y * p.log() + (1 - y) * (1 - p).log()).sum()",
+        "def weighted_bce(p, y, weight):\n    return -(weight * y * p.log()).mean()",
+        "def weighted_bce(p, y, weight):\n    w = 1 + (weight - 1) * y\n"
+        "    return -(w * (y * p.log() + (1 - y) * (1 - p).log())).sum() / w.sum()",
+        "def weighted_bce(p, y, weight):\n    return -(weight * y * p.log() + (1 - y) * (1 - p).log())",
     ],
     "05.4": [
-        "def logistic_gradient(X, y, w, b):\n    error = torch.sigmoid(X @ w + b) - y\n    return X.T @ error, error.sum()",
-        "def logistic_gradient(X, y, w, b):\n    error = (y - torch.sigmoid(X @ w + b)) / len(y)\n"
+        "def squared_gradient(X, y, w, b):\n    error = (torch.sigmoid(X @ w + b) - y) / len(y)\n    return X.T @ error, error.sum()",
+        "def squared_gradient(X, y, w, b):\n    error = 2 * (torch.sigmoid(X @ w + b) - y) / len(y)\n"
         "    return X.T @ error, error.sum()",
-        "def logistic_gradient(X, y, w, b):\n    error = (X @ w + b - y) / len(y)\n    return X.T @ error, error.sum()",
-        "def logistic_gradient(X, y, w, b):\n    error = (torch.sigmoid(X @ w + b) - y) / len(y)\n    return X.T @ error",
+        "def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    dz = (p - y) * p * (1 - p) / len(y)\n"
+        "    return X.T @ dz, dz.sum()",
+        "def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    dz = 2 * (p - y) * p * (1 - p)\n"
+        "    return X.T @ dz, dz.sum()",
+        "def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    dz = 2 * (y - p) * p * (1 - p) / len(y)\n"
+        "    return X.T @ dz, dz.sum()",
+        "def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    dz = 2 * (p - y) * p * (1 - p) / len(y)\n"
+        "    return X.T @ dz, dz.mean()",
+        "def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    dz = 2 * (p - y) * p * (1 - p) / len(y)\n"
+        "    return X @ dz, dz.sum()",
+        "def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    dz = 2 * (p - y) * p * (1 - p) / len(y)\n"
+        "    return X.T @ dz",
     ],
     "05.5": [
         "def threshold_for(p, y, recall):\n    return recall",
@@ -42,12 +57,12 @@ WRONG = {
 
 RIGHT = {
     "05.1": ["nor = [-3, -2, 1]", "nor = torch.tensor([-1.0, -1.0, 0.25])"],
-    "05.2": ["def perceptron_update(w, b, x, y, lr):\n    fires = bool((w * x).sum() + b > 0)\n    if fires == bool(y):\n"
-             "        return w, b\n    sign = 1 if y else -1\n    return w + sign * lr * x, b + sign * lr"],
-    "05.3": ["def bce(p, y):\n    return -torch.where(y == 1, p, 1 - p).log().mean()",
-             "def bce(p, y):\n    return F.binary_cross_entropy(p, y)"],
-    "05.4": ["def logistic_gradient(X, y, w, b):\n    error = torch.sigmoid(X @ w + b) - y\n"
-             "    return (error[:, None] * X).mean(0), error.mean()"],
+    "05.2": ["def signed_update(w, b, x, y, lr):\n    wrong = float(y * ((w * x).sum() + b) <= 0)\n"
+             "    return w + wrong * lr * y * x, b + wrong * lr * y"],
+    "05.3": ["def weighted_bce(p, y, weight):\n    return -(torch.where(y == 1, weight * p.log(), (1 - p).log())).mean()",
+             "def weighted_bce(p, y, weight):\n    return F.binary_cross_entropy(p, y, weight=1 + (weight - 1) * y)"],
+    "05.4": ["def squared_gradient(X, y, w, b):\n    p = torch.sigmoid(X @ w + b)\n    each = 2 * (p - y) * p * (1 - p)\n"
+             "    return (each[:, None] * X).mean(0), each.mean()"],
     "05.5": ["def threshold_for(p, y, recall):\n    ones = p[y == 1]\n"
              "    return max(t for t in ones.tolist() if (ones >= t).float().mean() >= recall - 1e-6)"],
 }
