@@ -679,7 +679,7 @@ class Picture {
   show(scene, done) {
     if (this.scene && (this.scene.axes.length !== scene.axes.length)) this.memo = {};
     this.scene = scene;
-    if (done) this.waiting = done; // frames before it are answered with it
+    if (done) this.waiting = done; // an answer tells of the newest frame, and so of those before
     this.queue();
   }
 
@@ -1023,11 +1023,12 @@ function home(model) {
       h.state = content.state;
       if (h.state.seen > h.seen) { h.seen = h.state.seen; h.flying = []; if (Object.keys(h.pending).length) { clearTimeout(h.asked); flush(); } }
     }
-    let acked = !content.n;
-    const ack = (ms) => { if (!acked) { acked = true; tell({ type: "ack", n: content.n, ms: +(ms || 0).toFixed(2) }); } };
+    h.n = content.n;
+    let acked = !content.ask; // what is drawn then may be a newer frame
+    const ack = (ms) => { if (!acked) { acked = true; tell({ type: "ack", n: h.n, ms: +(ms || 0).toFixed(2) }); } };
     for (const v of h.views) {
       if (content.state) v.controls?.show(h.state, h.busy());
-      if (content.scene) v.picture?.show(h.scene, ack);
+      if (content.scene) v.picture?.show(h.scene, content.ask && ack);
     }
     if (!content.scene) ack();
   };

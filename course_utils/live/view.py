@@ -16,7 +16,8 @@ from .scene import Scene
 HERE = Path(__file__).parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PALETTE = {"colors": palette.COLORS, "maps": palette.MAPS, "cycle": palette.CYCLE, "markers": palette.MARKERS}
-ON_THE_WAY = 3       # frames sent and not yet answered: an answer takes longer than a frame may, and kernel and browser work at once
+ON_THE_WAY = 8       # frames sent and not yet answered: an answer takes longer than a frame may
+BYTES = 800_000      # and no more than these many bytes of them, so that a slow line does not fill up
 LOST = 1.0           # seconds after which unanswered frames no longer hold up the next
 UNSEEN = 0.05        # the same before any view has answered at all
 
@@ -47,6 +48,7 @@ class View(anywidget.AnyWidget):
     """Shows scenes and controls. `snapshot()` tells the present (scene, state); `receive(message)` gets what the browser sends.
 
     Only the newest frame counts: `free()` is False while the browser has not drawn the last few, and while nobody looks.
+    An answer costs the page more than a frame does (JupyterLab shows the kernel busy, then idle), so few are asked for.
     """
 
     _esm = HERE / "view.js"
@@ -57,7 +59,8 @@ class View(anywidget.AnyWidget):
     def __init__(self, spec: dict, snapshot: Callable[[], tuple[Scene | None, dict | None]], receive: Callable[[dict], None]):
         self._snapshot, self._receive = snapshot, receive
         self._sending = threading.Lock()
-        self.number = self.acknowledged = 0
+        self.number = self.acknowledged = self.asked = 0
+        self.window = 1
         self.sent_at = 0.0
         self.visible: bool | None = None          # None: no view has reported yet
         self.draw_ms = 0.0
@@ -75,7 +78,7 @@ class View(anywidget.AnyWidget):
         if self.visible is False:
             return False
         waited = time.monotonic() - self.sent_at
-        return self.number - self.acknowledged < ON_THE_WAY or waited > (UNSEEN if self.visible is None else LOST)
+        return self.number - self.acknowledged < self.window or waited > (UNSEEN if self.visible is None else LOST)
 
     def push(self, scene: Scene | None, state: dict | None) -> None:
         """Send a frame. Safe on any thread."""
@@ -83,7 +86,11 @@ class View(anywidget.AnyWidget):
         with self._sending:
             self.number += 1
             self.sent_at = time.monotonic()
-            self.send({"type": "frame", "n": self.number, "scene": message, "state": state}, buffers)
+            size = sum(b.nbytes for b in buffers)
+            self.window = max(2, min(ON_THE_WAY, BYTES // max(size, 1)))
+            ask = self.number - self.asked >= self.window // 2 or self.number - self.acknowledged > self.window
+            self.asked = self.number if ask else self.asked
+            self.send({"type": "frame", "n": self.number, "ask": ask, "scene": message, "state": state}, buffers)
             free_route(self)
 
     def take(self, content: dict[str, Any]) -> None:
