@@ -26,10 +26,40 @@ def test_the_same_digit_anywhere_on_the_pad_looks_the_same():
 
 def test_pad_follows_the_strokes():
     pad = draw.DrawDigit(nets.mlp([784, 16, 10], flatten=True, seed=0))
-    pad.strokes = ONE
-    assert abs(sum(pad.probabilities) - 1) < 1e-5 and max(pad.pixels) > 200 and "second guess" in pad.caption
-    pad.strokes = []
-    assert max(pad.pixels) == 0 and pad.caption == "Draw a digit."
+    said = []
+    pad.send = lambda content, buffers=None: said.append(content)
+    pad.take({"type": "strokes", "n": 7, "strokes": ONE})
+    assert abs(sum(said[0]["probabilities"]) - 1) < 1e-3 and max(said[0]["pixels"]) > 200 and "second guess" in said[0]["caption"]
+    assert said[0]["n"] == 7 and pad.newest()["strokes"] == ONE          # a view that opens later shows the strokes too
+    pad.take({"type": "strokes", "n": 8, "strokes": []})
+    assert max(said[1]["pixels"]) == 0 and pad.caption == draw.NOTHING and sum(said[1]["probabilities"]) == 0
+
+
+def test_a_failure_is_told_in_the_pad():
+    model = nets.mlp([784, 10], flatten=True, seed=0)
+    pad = draw.DrawDigit(model)
+    model.forward = lambda x: torch.zeros(1, 3)
+    pad.read(ONE)
+    assert "10 outputs" in pad.error and pad.image.any()
+    del model.forward
+    pad.read(ONE)
+    assert not pad.error
+
+
+def test_reading_leaves_a_model_in_training_as_it_was():
+    model = nets.mlp([784, 8, 10], dropout=0.5, flatten=True, seed=0).train()
+    image = frame(draw.rasterise(ONE), threshold=30)
+    np.testing.assert_array_equal(draw.read_digit(model, image), draw.read_digit(model, image))          # dropout is off
+    assert model.training and all(m.training for m in model.modules())
+
+
+def test_what_is_shown_and_its_stored_picture(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **kw: shown.append((data, kw)))
+    assert draw.draw_digit(nets.mlp([784, 10], flatten=True, seed=0)) is None
+    (data, kw), = shown
+    assert data["text/plain"] == draw.TEXT and data["image/png"][:4] == b"\x89PNG"
+    assert kw["metadata"]["image/png"]["alt"].startswith("A drawn 3. The network reads")
 
 
 def test_bad_models_in_words(tmp_path):

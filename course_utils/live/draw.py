@@ -4,6 +4,8 @@ Taught in: 07_mlp_mnist, draw a digit
 """
 from __future__ import annotations
 
+import copy
+import threading
 from pathlib import Path
 
 import anywidget
@@ -12,21 +14,36 @@ import torch
 import traitlets
 
 from ..data.framing import frame
+from ..figures.style import CSS_DPI, png
+from . import cells
+from .scene import Axes, Bars, Images, Scene
+from .still import still
+from .view import WIDGET_VIEW, free_route
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
+NOTHING = "Draw a digit from 0 to 9."
+TEXT = "Live demo: draw a digit"
+# what the stored picture shows: a three, as a hand draws it
+EXAMPLE = [[[0.34, 0.26], [0.42, 0.17], [0.54, 0.15], [0.63, 0.21], [0.65, 0.31], [0.58, 0.41], [0.47, 0.46], [0.58, 0.49],
+            [0.67, 0.58], [0.67, 0.70], [0.58, 0.80], [0.46, 0.83], [0.35, 0.77]]]
 
 
 def rasterise(strokes: list[list[list[float]]]) -> np.ndarray:
     """Strokes, each a list of (x, y) from 0 to 1 with y downwards, as ink (112, 112), 0 … 255, soft at the edge."""
     centre = (np.arange(GRID) + 0.5) / GRID
-    px, py = np.meshgrid(centre, centre)
     distance = np.full((GRID, GRID), np.inf)
+    reach = PEN + 1 / GRID
     for stroke in strokes:
         points = np.clip(np.asarray(stroke, float).reshape(-1, 2), 0, 1)
         for a, b in zip(points, points[1:] if len(points) > 1 else points, strict=False):
+            # only the pixels the pen can touch: a digit of 300 points is read in a few milliseconds
+            low = np.searchsorted(centre, np.minimum(a, b) - reach)
+            high = np.searchsorted(centre, np.maximum(a, b) + reach)
+            px, py = centre[None, low[0]:high[0]], centre[low[1]:high[1], None]
             along = b - a
             t = np.clip(((px - a[0]) * along[0] + (py - a[1]) * along[1]) / max(along @ along, 1e-12), 0, 1)
-            distance = np.minimum(distance, np.hypot(px - a[0] - t * along[0], py - a[1] - t * along[1]))
+            near = distance[low[1]:high[1], low[0]:high[0]]
+            np.minimum(near, np.hypot(px - a[0] - t * along[0], py - a[1] - t * along[1]), out=near)
     return np.rint(255 * np.clip((PEN - distance) * GRID + 0.5, 0, 1)).astype(np.uint8)
 
 
@@ -34,8 +51,9 @@ def read_digit(model: torch.nn.Module, image: np.ndarray) -> np.ndarray:
     """Probabilities (10,) that `model` gives to a framed image (28, 28) uint8; the model returns logits (1, 10)."""
     parameter = next(model.parameters(), torch.zeros(0))
     x = torch.from_numpy(image / np.float32(255)).to(parameter.device, torch.float32)[None, None]     # (1, 1, 28, 28)
-    training = model.training
-    model.eval()
+    if model.training:
+        # a copy: a cell may be training the model at this moment, with its dropout on
+        model = copy.deepcopy(model).eval()
     try:
         with torch.no_grad():
             try:
@@ -44,8 +62,6 @@ def read_digit(model: torch.nn.Module, image: np.ndarray) -> np.ndarray:
                 logits = model(x.flatten(1))          # a model without a Flatten takes (1, 784)
     except (RuntimeError, TypeError) as error:
         raise ValueError(f"The model cannot read a 28×28 picture ({str(error).splitlines()[0]}): it needs 784 inputs.") from None
-    finally:
-        model.train(training)
     if tuple(logits.shape) != (1, 10):
         raise ValueError(f"The model returned shape {tuple(logits.shape)}: drawing needs 10 outputs, one for each digit.")
     return logits.softmax(1)[0].cpu().numpy()
@@ -65,49 +81,102 @@ def load_weights(model: torch.nn.Module, path: str | Path) -> torch.nn.Module:
 def words(probabilities: np.ndarray) -> str:
     """What the network thinks, with its second guess."""
     first, second = np.argsort(-probabilities)[:2]
-    sure = f"The network reads {first} ({probabilities[first]:.0%}); second guess {second} ({probabilities[second]:.0%})."
+    share = [f"{100 * p:.0f} %" if p >= 0.005 else "below 1 %" for p in probabilities]
+    sure = f"The network reads {first} ({share[first]}); second guess {second} ({share[second]})."
     if probabilities[first] < 0.8:
         return sure + " It is unsure: look at the small picture, that is all it sees."
     return sure + " If that is wrong, compare the small picture with the training images."
 
 
 class DrawDigit(anywidget.AnyWidget):
-    """The pad; `strokes` comes from the browser, the rest goes to it."""
+    """The pad. `read(strokes)` is what the browser asks for; `strokes`, `image`, `probabilities`, `caption` are the last answer.
+
+    The model is read anew for every stroke: train it further, and the next stroke shows the difference.
+    """
 
     _esm = Path(__file__).with_name("draw.js")
-    strokes = traitlets.List([]).tag(sync=True)
-    pixels = traitlets.List([0] * 784).tag(sync=True)
-    probabilities = traitlets.List([0.0] * 10).tag(sync=True)
-    caption = traitlets.Unicode("Draw a digit.").tag(sync=True)
+    _css = Path(__file__).with_name("view.css")
+    spec = traitlets.Dict().tag(sync=True)
+    now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: pad.newest())
 
-    def __init__(self, model: torch.nn.Module):
+    def __init__(self, model: torch.nn.Module, *, present: bool = False):
         if not isinstance(model, torch.nn.Module):
             raise TypeError(f"draw_digit takes a trained torch.nn.Module, not {type(model).__name__}.")
         read_digit(model, np.zeros((28, 28), np.uint8))
-        self.model = model
-        super().__init__()
+        self.model, self.present = model, present
+        self._lock = threading.Lock()
+        self._clear()
+        super().__init__(spec={"present": present})
+        self.on_msg(lambda _, content, buffers: self.take(content))
 
-    @traitlets.observe("strokes")
-    def _read(self, change) -> None:
-        try:
-            image = frame(rasterise(self.strokes), threshold=30)
-            if not image.any():
-                self.set_trait("probabilities", [0.0] * 10)
-                self.pixels, self.caption = [0] * 784, "Draw a digit."
-                return
-            found = read_digit(self.model, image)
-            with self.hold_sync():
-                self.pixels, self.probabilities = image.ravel().tolist(), [float(p) for p in found]
-                self.caption = words(found)
-        except Exception as error:                 # a failure belongs in the panel, not in a log no one sees
-            self.caption = f"{type(error).__name__}: {error}"
+    def _clear(self) -> None:
+        self.strokes: list = []
+        self.image = np.zeros((28, 28), np.uint8)
+        self.probabilities = np.zeros(10, np.float32)
+        self.caption, self.error = NOTHING, ""
+
+    def read(self, strokes: list[list[list[float]]]) -> None:
+        """Let the network read what is drawn; a failure is told in `error`, in words."""
+        with self._lock:
+            try:
+                image = frame(rasterise(strokes), threshold=30)
+                self._clear()
+                self.strokes, self.image = strokes, image
+                if image.any():
+                    self.probabilities = read_digit(self.model, image)
+                    self.caption = words(self.probabilities)
+            except Exception as failure:          # belongs in the pad, not in a log no one sees
+                self.error = f"{failure}" if isinstance(failure, ValueError) else f"{type(failure).__name__}: {failure}"
+
+    def newest(self) -> dict:
+        """The last answer, for a view that opens now."""
+        return {"strokes": self.strokes, "pixels": self.image.ravel().tolist(), "caption": self.caption, "error": self.error,
+                "probabilities": [round(float(p), 4) for p in self.probabilities]}
+
+    def take(self, message: dict) -> None:
+        """A message from the browser: {"type": "strokes", "n": number of the question, "strokes": …}."""
+        if message.get("type") == "strokes":
+            self.read(message["strokes"])
+            answer = self.newest()
+            del answer["strokes"]          # the hand is ahead
+            self.send({"type": "reading", "n": message.get("n", 0), **answer})
+            free_route(self)
+
+    def scene(self) -> Scene:
+        """The pad as a picture: the drawing, what the network sees, its probabilities."""
+        best = np.zeros(10)
+        best[self.probabilities.argmax()] = 5
+        pad, seen = (Axes(Images(z[None], size=1, vmin=0, vmax=255), frame=False, equal=True, title=title, width=width, xlim=(-0.5, 0.5),
+                          ylim=(-0.5, 0.5)) for z, title, width in ((rasterise(self.strokes), "drawn", 1.0), (self.image, "what the network sees", 1.0)))
+        return Scene(pad, seen, Axes(Bars(100 * self.probabilities, color=best, names=tuple("0123456789")), x="digit",
+                                     y="probability (%)", ylim=(0, 100), width=1.5), caption=self.caption, height=300)
+
+    def show(self) -> None:
+        """Display the pad in the running cell; the stored picture beside it shows an example."""
+        from IPython.display import display
+
+        cells.shown_here(self)
+        self.read(EXAMPLE)
+        picture, said = still(self.scene(), self.present), self.caption
+        self._clear()
+        data = {WIDGET_VIEW: {"model_id": self.model_id, "version_major": 2, "version_minor": 0}, "text/plain": TEXT, "image/png": png(picture)}
+        display(data, metadata={"image/png": {"width": round(picture.get_figwidth() * CSS_DPI), "alt": f"A drawn 3. {said}"}}, raw=True)
+        free_route(self)
+
+    def pause(self) -> None:
+        """Nothing runs in a pad."""
+
+    def close(self) -> None:
+        """Take the pad away, with the layout that came with it."""
+        if self.layout is not None:
+            self.layout.close()
+        super().close()
 
 
-def draw_digit(model: torch.nn.Module, weights: str | Path | None = None) -> None:
-    """Show the pad for `model`, with the weights saved at `weights` if a path is given."""
-    from IPython.display import display
+def draw_digit(model: torch.nn.Module, weights: str | Path | None = None, *, present: bool = False) -> None:
+    """Show a pad on which `model` reads what you draw, with the weights saved at `weights` if a path is given.
 
-    pad = DrawDigit(load_weights(model, weights) if weights is not None else model)
-    data = {"application/vnd.jupyter.widget-view+json": {"version_major": 2, "version_minor": 0, "model_id": pad.model_id},
-            "text/plain": "Live demo: draw a digit"}
-    display(data, raw=True)
+    The model takes (n, 1, 28, 28) or (n, 784) with values from 0 to 1 and returns logits (n, 10), as in lesson 7.
+    `present=True` enlarges everything for a class room.
+    """
+    DrawDigit(load_weights(model, weights) if weights is not None else model, present=present).show()
