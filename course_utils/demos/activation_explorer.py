@@ -8,6 +8,7 @@ import torch.nn.functional as F
 
 from ..live.demo import Demo, Preset, choice, slider
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
+from .parts import fixed
 
 FUNCTIONS = {
     "sigmoid": lambda x, demo: torch.sigmoid(x),
@@ -104,5 +105,5 @@ class ActivationExplorer(Demo):
 
 
 def _(number) -> str:
-    """Two decimals and no "-0.00"."""
-    return f"{float(number):.2f}".replace("-0.00", "0.00")
+    """Two decimals and no "−0.00"."""
+    return fixed(number, 2)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from ..live.demo import Demo, Preset, choice, slider, toggle
 from ..live.scene import Axes, Points, Scene, Segments, Text
+from .parts import fixed
 
 HEIGHT = 430                # of the drawing, in CSS pixels
 
@@ -76,12 +77,12 @@ class BackpropGraph(Demo):
     title: ClassVar[str] = "Backpropagation, one node a step"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "one neuron": Preset({"graph": "one neuron", "x": 1.0, "w": 2.0, "b": -1.0, "y": 0.0}, "three nodes with weights, one loss"),
+        "one neuron": Preset({"graph": "one neuron", "x": 1.0, "w": 2.0, "b": -1.0, "y": 0.0}, "One neuron and its loss: the values go right, the gradients come back left."),
         "saturated": Preset({"graph": "one neuron", "x": 2.0, "w": 3.0, "b": 2.0, "y": 0.0, "everything": True},
-                            "a wrong answer, and yet the sigmoid lets hardly any gradient through"),
+                            "A wrong answer, and yet the sigmoid lets hardly any gradient through: look at the edge from z to a."),
         "two paths": Preset({"graph": "one value, two paths", "x": 2.0, "w": 1.0, "b": 3.0, "everything": True},
-                            "w acts through u and through v: its gradient is the sum of both"),
-        "two layers": Preset({"graph": "two layers", "x": 1.0, "w": 1.0, "v": -2.0, "y": 1.0}, "one sigmoid behind the other"),
+                            "w acts through u and through v: its gradient is the sum of both."),
+        "two layers": Preset({"graph": "two layers", "x": 1.0, "w": 1.0, "v": -2.0, "y": 1.0}, "One sigmoid behind the other: watch the gradient shrink on its way back."),
     }
 
     graph: str = choice("one neuron", tuple(GRAPHS), help="which computation", rebuild=True)
@@ -153,13 +154,13 @@ class BackpropGraph(Demo):
             if node.formula:
                 marks.append(Text(x, y + 0.34, label, color="muted", size=11))
             if name in forward:
-                marks.append(Text(x, y - 0.32, f"{value[name]:.3f}", color="blue", size=12))
+                marks.append(Text(x, y - 0.32, fixed(value[name], 3), color="blue", size=12))
             if name in backward:
-                marks.append(Text(x, y - 0.50, f"∂L/∂{name} = {grad[name]:.3f}", color="red", size=11, bold=True))
-        axes = Axes(*marks, title="below a node: its value, then its gradient; on an edge: the derivative along it",
+                marks.append(Text(x, y - 0.50, f"∂L/∂{name} = {fixed(grad[name], 3)}", color="red", size=11, bold=True))
+        axes = Axes(*marks, title="Below a node: its value, then its gradient; on an edge: the derivative along it",
                     xlim=(-0.5, width + 0.5), ylim=(0.3, 3.6), frame=False)
         return Scene(axes, caption=self._caption(done, value, grad, local, now), height=HEIGHT,
-                     readouts={"L": f"{value['L']:.3f}" if "L" in forward else "not yet",
+                     readouts={"L": fixed(value["L"], 3) if "L" in forward else "not yet",
                                "step": f"{done} of {self.total}"})
 
     def _edges(self, local, backward, width) -> list:
@@ -171,7 +172,7 @@ class BackpropGraph(Demo):
             cut = radius / math.hypot((x1 - x0) * across, (y1 - y0) * along)
             ends.append((x0 + cut * (x1 - x0), y0 + cut * (y1 - y0), x1 - cut * (x1 - x0), y1 - cut * (y1 - y0)))
             if parent in backward:
-                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + 0.13, f"·{slope:.2f}", color="purple", size=11))
+                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + 0.13, f"·{fixed(slope)}", color="purple", size=11))
         return [Segments(*map(list, zip(*ends, strict=True))), *marks]
 
     def _caption(self, done, value, grad, local, now) -> str:
@@ -181,12 +182,12 @@ class BackpropGraph(Demo):
         if done == 0:
             return "Only the inputs are known. Press step: the values are computed from left to right."
         if done <= len(self.computed):
-            numbers = ", ".join(f"{p} = {value[p]:.3f}" for p in self.nodes[now].parents)
-            return f"Forward, step {done}: {now} = {self.nodes[now].formula} = {value[now]:.3f}, with {numbers}."
+            numbers = ", ".join(f"{p} = {fixed(value[p], 3)}" for p in self.nodes[now].parents)
+            return f"Forward, step {done}: {now} = {self.nodes[now].formula} = {fixed(value[now], 3)}, with {numbers}."
         if now == "L":
             return f"Backward, step {done}: start at the loss, ∂L/∂L = 1."
         terms = [(c, slope) for (p, c), slope in local.items() if p == now]
         words = " + ".join(f"∂L/∂{c} · ∂{c}/∂{now}" for c, _ in terms)
-        numbers = " + ".join(f"{grad[c]:.3f}·({slope:.3f})" for c, slope in terms)
+        numbers = " + ".join(f"{fixed(grad[c], 3)} · ({fixed(slope, 3)})" for c, slope in terms)
         extra = " Two paths lead from here to the loss: their parts add." if len(terms) > 1 else ""
-        return f"Backward, step {done}: ∂L/∂{now} = {words} = {numbers} = {grad[now]:.3f}.{extra}"
+        return f"Backward, step {done}: ∂L/∂{now} = {words} = {numbers} = {fixed(grad[now], 3)}.{extra}"

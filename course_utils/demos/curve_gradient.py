@@ -84,21 +84,21 @@ class CurveGradient(Demo):
             Line(wide, anchor + estimate * (wide - ends[0]), color="orange", style="dashed", label="finite difference"),
             Points(ends, touch, color="orange", marker="square", size=8),
             Points([self.x], [y0], color="blue", size=10),
-            x="x", y="f(x)", title=f"slope at x = {self.x:.2f}".replace("-", "−"), xlim=X, ylim=ylim, drag=("x", None))
+            x="x", y="f(x)", title=f"Slope at x = {self.x:.2f}".replace("-", "−"), xlim=X, ylim=ylim, drag=("x", None))
         right = Axes(
             Line(self.steps, errors, color="orange", label=f"{self.scheme}, {self.precision}"),
             Rule(x=self.h, color="muted"), Points([self.h], [max(error, FLOOR)], color="orange", marker="square", size=9),
-            x="step h", y="|finite difference − autograd|", title="error of the finite difference", xscale="log", yscale="log",
+            x="step h", y="|finite difference − autograd|", title="Error of the finite difference", xscale="log", yscale="log",
             xlim=(SMALLEST, LARGEST), ylim=(FLOOR, 1e4), drag=("h", None))
         return Scene(left, right, caption=self.comment(slope, estimate, error, best),
-                     readouts={"autograd": number(slope, 5), "finite difference": number(estimate, 5), "error": f"{error:.0e}"})
+                     readouts={"autograd": number(slope, 5), "finite difference": number(estimate, 5), "error": number(error, 1)})
 
     def comment(self, slope: float, estimate: float, error: float, best: float) -> str:
         """In words: how far the two slopes lie apart, and which of the two errors is at work."""
         if self.curve == "|x|" and self.x == 0:
             return (f"At the corner the slope jumps from −1 to 1. Autograd answers {number(slope)}, "
                     f"the {self.scheme} difference {number(estimate)}: neither is a derivative, there is none.")
-        said = f"Autograd says {number(slope, 5)}, the finite difference {number(estimate, 5)}: apart by {error:.1e}."
+        said = f"Autograd says {number(slope, 5)}, the finite difference {number(estimate, 5)}: apart by {number(error, 2)}."
         scale = max(abs(slope), 1.0)
         if error < 1e-9 * scale:
             return f"{said} No difference worth the name."

@@ -28,10 +28,10 @@ class DataScarcity(Demo):
 
     title = "How many examples does it take?"
     presets = {
-        "a small network": Preset({"hidden": 32}, "Ten examples already beat guessing (10 %); each doubling adds less than the one before."),
-        "no hidden layer": Preset({"hidden": 0}, "A linear model needs no fewer examples. With few of them it is hardly worse than a network."),
-        "a wide network": Preset({"hidden": 256}, "Sixteen times as many weights, yet ten examples stay ten examples: more weights do not replace data."),
-        "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the examples are not the limit, the training is: the curve flattens early."),
+        "a small network": Preset({"hidden": 32}, "Ten examples already beat guessing (10 %). Up to 100 each step gains much, from there on less and less."),
+        "no hidden layer": Preset({"hidden": 0}, "Without a hidden layer the curve is nearly the same: here the examples are the limit, not the model."),
+        "a wide network": Preset({"hidden": 256}, "Eight times as many weights as with 32 units, yet ten examples stay ten examples: more weights do not replace data."),
+        "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates."),
     }
 
     hidden: int = choice(32, (0, 16, 32, 64, 256), label="hidden units", help="0 leaves a linear model", rebuild=True)

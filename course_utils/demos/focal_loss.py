@@ -1,13 +1,13 @@
 """Focal loss: turn down the examples a classifier already gets right, so that the hard ones are heard."""
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import torch
 
 from ..live.demo import Demo, Preset, log_slider, slider
 from ..live.scene import Axes, Bars, Line, Points, Scene
+from .parts import number
 
 
 def focal(p: torch.Tensor, gamma: float) -> torch.Tensor:
@@ -30,7 +30,7 @@ class FocalLoss(Demo):
         "γ = 2, the paper's choice": Preset({"gamma": 2.0, "easy": 0.9, "hard": 0.1, "crowd": 100.0},
                                             "The easy example counts 0.01 of its cross-entropy, the hard one 0.81."),
         "γ = 5": Preset({"gamma": 5.0, "easy": 0.9, "hard": 0.1, "crowd": 100.0},
-                        "Strong medicine: everything above p = 0.5 is almost silent."),
+                        "Everything above p = 0.5 is almost silent: only the hardest examples still count."),
     }
 
     gamma: float = slider(2.0, 0, 5, label="γ", help="0 is cross-entropy; larger turns easy examples down further")
@@ -46,7 +46,7 @@ class FocalLoss(Demo):
         count = max(1, round(self.crowd))
         share = [100 * float(hard / (hard + count * easy)) for easy, hard in (plain, focused)]
         ratio = float(weights[1] / weights[0])
-        times = f"{ratio:.3g}" if ratio < 1000 else f"10 to the {math.floor(math.log10(ratio))}"
+        counts = f"{number(ratio, 2)} times as much" if ratio > 1.005 else "just as much"
         return Scene(
             Axes(Line(p, focal(p, 0.0), color="ink", style="dotted", label="cross-entropy (γ = 0)"),
                  Line(p, focal(p, self.gamma), width=3, label=f"focal loss, γ = {self.gamma:.2g}"),
@@ -54,10 +54,10 @@ class FocalLoss(Demo):
                  Points([self.hard], focused[1:], "red", marker="square", size=10, label="hard"),
                  x="probability of the true class", y="loss", xlim=(0, 1), ylim=(0, 5), width=1.3),
             Axes(Bars(weights, names=("easy", "hard"), color=[2, 3]), y="weight (1 − p)^γ", ylim=(0, 1.05), width=0.6,
-                 title="weight of one example"),
+                 title="Weight of one example"),
             Axes(Bars(share, names=("cross-entropy", "focal"), color=[6, 0]), y="share of the hard example (%)",
-                 ylim=(0, 105), width=0.8, title=f"in a batch with {count} easy"),
-            caption=f"Weights at γ = {self.gamma:.2g}: easy {float(weights[0]):.2g}, hard {float(weights[1]):.2g}, so the hard "
-                    f"example counts {times} times as much. Beside {count} easy ones it makes up {share[0]:.0f} % of the "
+                 ylim=(0, 105), width=0.8, title=f"In a batch with {count} easy"),
+            caption=f"Weights at γ = {self.gamma:.2g}: easy {number(weights[0], 2)}, hard {number(weights[1], 2)}, so the hard "
+                    f"example counts {counts}. Beside {count} easy ones it makes up {share[0]:.0f} % of the "
                     f"cross-entropy and {share[1]:.0f} % of the focal loss.",
             readouts={"easy loss": f"{float(focused[0]):.4f}", "hard loss": f"{float(focused[1]):.3f}"})

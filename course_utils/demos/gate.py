@@ -8,6 +8,7 @@ import numpy as np
 
 from ..live.demo import Demo, Preset, choice, slider
 from ..live.scene import Arrows, Axes, HeatMap, Line, Points, Scene, Segments, Text
+from .parts import fixed, signed
 
 INPUTS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.float64)          # (4, 2)
 GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "NAND": (1, 1, 1, 0), "XOR": (0, 1, 1, 0)}
@@ -34,10 +35,10 @@ class GateByHand(Demo):
     title: ClassVar[str] = "Build a logic gate from one neuron"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "AND": Preset({"gate": "AND", "w1": 1.0, "w2": 1.0, "b": -1.5}, "the line cuts off the corner (1, 1)"),
-        "OR": Preset({"gate": "OR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "the same direction as AND, the line moved by b"),
-        "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round"),
-        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "one row is always wrong"),
+        "AND": Preset({"gate": "AND", "w1": 1.0, "w2": 1.0, "b": -1.5}, "The line cuts off the corner (1, 1): only there both inputs together pass the threshold."),
+        "OR": Preset({"gate": "OR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "The same direction as AND, the line moved by b: now one input is enough."),
+        "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round: the arrow points the other way."),
+        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "One row is always wrong, whatever you try: no straight line parts XOR."),
     }
 
     gate: str = choice("AND", tuple(GATES), help="the truth table to match")
@@ -64,7 +65,7 @@ class GateByHand(Demo):
             Arrows([0], [0], [self.w1], [self.w2], color="purple", label="w = (w₁, w₂)"),
             Points(*INPUTS.T, color=wanted, size=13),
             Points(*INPUTS[~right].T, color="ink", size=22, filled=False, label="wrong" if (~right).any() else ""),
-            x="x₁", y="x₂", title="orange side: the neuron gives 1 (drag the arrow's tip)",
+            x="x₁", y="x₂", title="Orange side: the neuron gives 1 (drag the arrow's tip)",
             xlim=(LOW, HIGH), ylim=(LOW, HIGH), equal=True, drag=("w1", "w2"), width=1.15)
         return Scene(plane, self._table(wanted, z, out), caption=self._caption(z, right), height=390)
 
@@ -74,13 +75,13 @@ class GateByHand(Demo):
                  zip(columns, ("x₁", "x₂", "z", "output", self.gate, ""), strict=True)]
         marks.append(Segments([0], [-0.5], [7], [-0.5]))
         for row, (x, zi, oi, wi) in enumerate(zip(INPUTS, z, out, wanted, strict=True)):
-            cells = (f"{x[0]:.0f}", f"{x[1]:.0f}", f"{zi:+.1f}", str(oi), str(wi), "✔" if oi == wi else "✘")
+            cells = (f"{x[0]:.0f}", f"{x[1]:.0f}", fixed(zi, 1, plus=True), str(oi), str(wi), "✔" if oi == wi else "✘")
             colour = "ink" if oi == wi else "red"
             marks += [Text(c, -1.0 - row, t, color=colour, bold=oi != wi) for c, t in zip(columns, cells, strict=True)]
-        return Axes(*marks, title="truth table", xlim=(0, 7), ylim=(-4.8, 0.8), frame=False, legend=False)
+        return Axes(*marks, title="Truth table", xlim=(0, 7), ylim=(-4.8, 0.8), frame=False, legend=False)
 
     def _caption(self, z, right) -> str:
-        rule = f"The neuron gives 1 where {self.w1:.1f}·x₁ {self.w2:+.1f}·x₂ {self.b:+.1f} > 0."
+        rule = f"The neuron gives 1 where {fixed(self.w1, 1)} · x₁ {signed(self.w2)} · x₂ {signed(self.b)} > 0."
         if right.all():
             return f"{rule} All 4 rows are right: this neuron is {'an' if self.gate != 'NAND' else 'a'} {self.gate} gate."
         wrong = ", ".join(f"({x[0]:.0f}, {x[1]:.0f})" for x in INPUTS[~right])

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 
 from ..live.demo import Demo, Preset, choice, integer
 from ..live.scene import Axes, Line, Points, Rule, Scene
+from .parts import number
 
 ACTIVATIONS = {"sigmoid": torch.sigmoid, "tanh": torch.tanh, "ReLU": F.relu, "Leaky ReLU": F.leaky_relu, "ELU": F.elu,
                "SELU": F.selu, "GELU": F.gelu, "SiLU": F.silu, "none (linear)": lambda x: x}
@@ -33,9 +34,9 @@ class GradientDepth(Demo):
     title = "Gradient by depth"
     presets = {
         "sigmoid vanishes": Preset({"depth": 20, "activation": "sigmoid", "initialisation": "LeCun"},
-                                   "A straight line down to the left: the same factor is lost at every layer."),
+                                   "A straight line down to the left: the same factor, about 1/4, is lost at every layer."),
         "tanh with LeCun": Preset({"depth": 20, "activation": "tanh", "initialisation": "LeCun"},
-                                  "Slope 1 at 0 keeps most of the gradient."),
+                                  "The slope is 1 at 0: after 20 layers about a fifth of the gradient is left, not a millionth."),
         "ReLU with He": Preset({"depth": 20, "activation": "ReLU", "initialisation": "He"},
                                "√(2/n) makes up for the half that ReLU cuts off: the line stays level."),
         "explodes": Preset({"depth": 20, "activation": "ReLU", "initialisation": "too large (1)"},
@@ -96,6 +97,5 @@ class GradientDepth(Demo):
                     y=y, yscale="log", xlim=(0, max(24, self.depth + 1)), ylim=(low, high))
 
 
-def _(number) -> str:
-    number = float(number)
-    return "0" if number == 0 else f"{number:.2f}" if 0.01 <= abs(number) < 1000 else f"{number:.1e}"
+def _(value) -> str:
+    return number(value, 3)

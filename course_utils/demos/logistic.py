@@ -12,7 +12,7 @@ from .. import data
 from ..live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
 from .gate import boundary
-from .parts import small
+from .parts import Track, count, number, small
 
 SETS = ("gaussians", "moons", "circles", "xor")
 BINS = 20
@@ -27,17 +27,17 @@ class LogisticLive(Demo):
 
     title: ClassVar[str] = "Logistic regression live"
     presets: ClassVar[dict[str, Preset]] = {
-        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "the line settles between the clouds"),
+        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the white band of doubt grows narrow."),
         "overlap": Preset({"points": "gaussians", "noise": 0.8, "lr": 0.5},
-                          "probabilities near 0.5 where both classes live: move the threshold"),
-        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "the loss jumps up and down"),
-        "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "one line cannot do it: the loss stays near ln 2 = 0.69"),
+                          "Where both classes live the probability is near 0.5. Move the threshold: fewer misses cost more false alarms."),
+        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "The loss jumps up and down: every step goes too far."),
+        "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "One line cannot do it: the loss stays near ln 2 = 0.69, as good as always saying 0.5."),
     }
 
     points: str = choice("gaussians", SETS, label="data set", help="the examples to learn", rebuild=True)
     noise: float = slider(0.5, 0.0, 1.0, 0.05, help="how much the classes spread", rebuild=True)
     n: int = integer(200, 20, 400, 20, label="examples", help="how many examples", rebuild=True)
-    lr: float = log_slider(0.5, 1e-3, 100.0, label="learning rate", help="acts on the next step")
+    lr: float = log_slider(0.5, 1e-3, 100.0, label="learning rate", help="how far each update goes")
     threshold: float = slider(0.5, 0.01, 0.99, 0.01, help="say 1 from this probability on")
 
     def reset(self):
@@ -47,7 +47,8 @@ class LogisticLive(Demo):
         start = torch.randn(2, generator=torch.Generator().manual_seed(self.seed))
         self.w = start.to(self._device)                                         # (2,)
         self.b = torch.zeros((), device=self._device)
-        self.loss = [self._loss()]
+        self.steps, self.losses = 0, Track(1)
+        self._note()
         span = float(X.abs().max()) * 1.1 + 0.1
         self.extent = (-span, span, -span, span)
 
@@ -58,6 +59,10 @@ class LogisticLive(Demo):
     def _loss(self) -> float:
         return F.binary_cross_entropy_with_logits(self.logits(self.X), self.y).item()
 
+    def _note(self) -> None:
+        self.loss = self._loss()
+        self.losses.append(self.steps, self.loss)
+
     def gradients(self) -> tuple[torch.Tensor, torch.Tensor]:
         """Derivatives of the mean BCE by the chain rule: ∂L/∂z = (p − y) / n, then through z = X·w + b."""
         error = (torch.sigmoid(self.logits(self.X)) - self.y) / len(self.y)     # (n,)
@@ -66,8 +71,9 @@ class LogisticLive(Demo):
     def step(self):
         dw, db = self.gradients()
         self.w, self.b = self.w - self.lr * dw, self.b - self.lr * db
-        self.loss.append(self._loss())
-        if not np.isfinite(self.loss[-1]):
+        self.steps += 1
+        self._note()
+        if not np.isfinite(self.loss):
             raise Diverged("The loss is no longer a number: lower the learning rate and reset.")
 
     def confusion(self) -> dict[str, int]:
@@ -86,7 +92,7 @@ class LogisticLive(Demo):
         plane = Axes(HeatMap(surface, self.extent, "diverging", vmin=0, vmax=1, bar=True, alpha=0.75),
                      Line(*boundary(w[0], w[1], b - np.log(t / (1 - t)), 4 * limits[1]), color="ink",
                           label=f"P = {t:.2f}"),
-                     Points(*X.T, color=y, size=5), x="x₁", y="x₂", title="colour: P(y = 1 | x)", xlim=limits, ylim=limits,
+                     Points(*X.T, color=y, size=5), x="x₁", y="x₂", title="Colour: P(y = 1 | x)", xlim=limits, ylim=limits,
                      equal=True, width=1.25)
         p = 0.5 + 0.5 * np.tanh((X @ w + b) / 2)
         edges = np.linspace(0, 1, BINS + 1)
@@ -96,12 +102,12 @@ class LogisticLive(Demo):
                     Bars(counts[1], centre + 0.011, color="orange", width=0.021, label="class 1"),
                     Rule(x=t, color="ink", label="threshold"), x="P(y = 1 | x), drag the threshold", y="examples",
                     xlim=(0, 1), drag=("threshold", None))
-        curve = Axes(Line(np.arange(len(self.loss)), self.loss, color="blue", keep=True), x="step", y="loss (BCE)",
-                     ylim=(0, max(1.0, *self.loss[-400:]) * 1.05), width=0.9)
+        curve = Axes(Line(self.losses.x, self.losses[0], color="blue", keep=True), x="step", y="loss (BCE)",
+                     ylim=(0, max(1.0, float(self.losses[0][-400:].max())) * 1.05), width=0.9)
         c = self.confusion()
         right = (c["tp"] + c["tn"]) / len(y)
-        caption = (f"Step {len(self.loss) - 1}: loss {self.loss[-1]:.3f}. From P = {t:.2f} on the answer is 1: {c['tp']} of class 1 "
-                   f"found, {c['fn']} missed, {c['fp']} false alarms, {c['tn']} of class 0 left alone; {right:.0%} right.")
+        caption = (f"Step {count(self.steps)}: loss {number(self.loss)}. From P = {t:.2f} on the answer is 1: {c['tp']} of class 1 "
+                   f"found, {c['fn']} missed, {c['fp']} false alarm{'s' * (c['fp'] != 1)}, {c['tn']} of class 0 left alone; {100 * right:.0f} % right.")
         return Scene(plane, hist, curve, caption=caption, height=330,
                      readouts={"found": str(c["tp"]), "missed": str(c["fn"]), "false alarms": str(c["fp"]),
-                               "rightly 0": str(c["tn"]), "accuracy": f"{right:.0%}"})
+                               "rightly 0": str(c["tn"]), "accuracy": f"{100 * right:.0f} %"})

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from .. import data, nets
 from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Scene
-from .parts import small
+from .parts import Track, number, small
 
 STYLES = {"SGD": ("blue", "solid", "circle"), "momentum": ("orange", "dashed", "square"),
           "Adagrad": ("green", "dotted", "triangle"), "RMSprop": ("red", "solid", "diamond"), "Adam": ("purple", "dashed", "cross")}
@@ -50,16 +50,19 @@ VALLEYS = {
 class OptimizerRace(Demo):
     """SGD, momentum, Adagrad, RMSprop and Adam, all with the same learning rate, step by step.
 
+    RMSprop starts far: PyTorch's running average of the squared gradients begins at 0, and unlike Adam's it is not
+    corrected for that, so that the first step is ten learning rates long.
+
     Taught in: 06_mlp, section 10
     """
 
     title: ClassVar[str] = "Optimiser race"
     presets: ClassVar[dict[str, Preset]] = {
-        "small steps": Preset({"ground": "long valley", "lr": 0.02}, "momentum pulls away from plain SGD"),
-        "at the edge": Preset({"ground": "long valley", "lr": 0.48}, "SGD bounces between the walls; momentum swings"),
-        "too large": Preset({"ground": "long valley", "lr": 0.6}, "SGD leaves the valley; Adagrad and Adam do not care"),
-        "saddle": Preset({"ground": "saddle", "lr": 0.05}, "who finds the way off the flat point first?"),
-        "network": Preset({"ground": "network", "lr": 0.03}, "the same five on a small network"),
+        "small steps": Preset({"ground": "long valley", "lr": 0.02}, "Along the valley momentum gathers speed: it pulls away from plain SGD."),
+        "at the edge": Preset({"ground": "long valley", "lr": 0.48}, "SGD bounces from wall to wall, momentum swings around the goal: a little more and SGD is out."),
+        "too large": Preset({"ground": "long valley", "lr": 0.6}, "SGD leaves the valley. Adagrad, RMSprop and Adam divide by the size of their gradients: they stay."),
+        "saddle": Preset({"ground": "saddle", "lr": 0.05}, "All five run towards the saddle, where the gradient is almost 0. Who finds the way down first?"),
+        "network": Preset({"ground": "network", "lr": 0.03}, "The same five, from the same start, on a small network: plain SGD comes last here."),
     }
 
     ground: str = choice("long valley", (*VALLEYS, "network"), help="what is minimised", rebuild=True)
@@ -81,16 +84,21 @@ class OptimizerRace(Demo):
                 parameters = list(model.parameters())
             else:
                 model, parameters = None, [torch.tensor(VALLEYS[self.ground].start, requires_grad=True)]
-            self.racers[name] = {"model": model, "parameters": parameters, "loss": [],
-                                 "path": [VALLEYS[self.ground].start] if model is None else [],
+            self.racers[name] = {"model": model, "parameters": parameters, "track": Track(3),
                                  "optimizer": make_optimizer(name, parameters, self.lr, self.momentum)}
             with torch.no_grad():
-                self.racers[name]["loss"].append(self._loss(self.racers[name]).item())
+                self._note(self.racers[name], self._loss(self.racers[name]).item())
 
     def _loss(self, racer: dict) -> torch.Tensor:
         if racer["model"] is not None:
             return F.binary_cross_entropy_with_logits(racer["model"](self.X)[:, 0], self.y)
         return VALLEYS[self.ground].f(*racer["parameters"][0])
+
+    def _note(self, racer: dict, loss: float) -> None:
+        """Draw a racer's loss and, in a valley, its path on."""
+        p, q = racer["parameters"][0].tolist() if racer["model"] is None else (0.0, 0.0)
+        racer["loss"] = loss
+        racer["track"].append(self.steps, loss, p, q)
 
     def step(self):
         """One step of every optimiser that is still in the race."""
@@ -111,9 +119,7 @@ class OptimizerRace(Demo):
             if not math.isfinite(loss) or abs(loss) > OUT:
                 self.out[name] = self.steps
                 continue
-            racer["loss"].append(loss)
-            if racer["model"] is None:
-                racer["path"].append(tuple(racer["parameters"][0].tolist()))
+            self._note(racer, loss)
         if len(self.out) == len(self.racers):
             raise Diverged("All five left the valley: lower the learning rate and reset.")
 
@@ -122,13 +128,13 @@ class OptimizerRace(Demo):
         lowest = 0.0 if network else VALLEYS[self.ground].lowest
         curves = []
         for name, (colour, style, _) in STYLES.items():
-            above = np.array(self.racers[name]["loss"]) - lowest
-            curves.append(Line(np.arange(len(above)), np.maximum(above, 1e-8), color=colour, style=style, label=name, keep=True))
+            track = self.racers[name]["track"]
+            curves.append(Line(track.x, np.maximum(track[0] - lowest, 1e-8), color=colour, style=style, label=name, keep=True))
         right = Axes(*curves, x="step", y="loss" if lowest == 0 else "loss above its lowest value", yscale="log",
                      xlim=(0, max(50, self.steps)))
         left = self._accuracies() if network else self._map(VALLEYS[self.ground])
         return Scene(left, right, caption=self._caption(lowest), height=400,
-                     readouts={name: "out" if name in self.out else f"{racer['loss'][-1] - lowest:.2g}"
+                     readouts={name: "out" if name in self.out else _said(racer["loss"] - lowest)
                                for name, racer in self.racers.items()})
 
     def _map(self, valley: Valley) -> Axes:
@@ -140,9 +146,9 @@ class OptimizerRace(Demo):
         if valley.best:
             marks.append(Points([valley.best[0]], [valley.best[1]], color="ink", size=14, filled=False, label="lowest point"))
         for name, (colour, style, marker) in STYLES.items():
-            x, y = np.clip(np.array(self.racers[name]["path"]).T, -1e3, 1e3)
+            x, y = (np.clip(self.racers[name]["track"][k], -1e3, 1e3) for k in (1, 2))
             marks += [Line(x, y, color=colour, style=style), Points(x[-1:], y[-1:], color=colour, marker=marker, size=10, label=name)]
-        return Axes(*marks, x="p", y="q", title="dark is low", xlim=(x0, x1), ylim=(y0, y1))
+        return Axes(*marks, x="p", y="q", title="Dark is low", xlim=(x0, x1), ylim=(y0, y1))
 
     def _accuracies(self) -> Axes:
         share = []
@@ -150,13 +156,18 @@ class OptimizerRace(Demo):
             for racer in self.racers.values():
                 share.append(((racer["model"](self.X)[:, 0] > 0) == (self.y > 0.5)).float().mean().item())
         return Axes(Bars(share, names=tuple(STYLES), color=(0, 1, 2, 3, 4)), y="share of the examples right", ylim=(0, 1),
-                    title="moons, network 2-10-10-1")
+                    title="Moons, network 2-10-10-1")
 
     def _caption(self, lowest: float) -> str:
         start = f"Step {self.steps}, learning rate {self.lr:.3g}"
         if self.steps == 0:
-            return f"{start}: all five stand on the same spot with loss {self.racers['SGD']['loss'][0]:.3g}. Press ▶."
-        order = sorted((r["loss"][-1] - lowest, name) for name, r in self.racers.items() if name not in self.out)
-        text = f"{start}: " + ", then ".join(f"{name} ({loss:.2g})" for loss, name in order)
+            return f"{start}: all five stand on the same spot with loss {number(self.racers['SGD']['loss'])}. Press ▶."
+        order = sorted((r["loss"] - lowest, name) for name, r in self.racers.items() if name not in self.out)
+        text = f"{start}: " + ", then ".join(f"{name} ({_said(loss)})" for loss, name in order)
         gone = ", ".join(f"{name} at step {step}" for name, step in self.out.items())
         return text + (f". Out, its steps grew without end: {gone}." if gone else ".")
+
+
+def _said(loss: float) -> str:
+    """A loss for the caption; nobody compares what is as good as 0."""
+    return "below 10⁻⁹" if loss < 1e-9 else number(loss, 2)

@@ -26,6 +26,9 @@ def small(device: str | None) -> torch.device:
     return torch.device("cpu") if device is None else choose(device)
 
 
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 class Track:
     """Curves of a run over its steps: `append(x, a, b, ...)`, then `track.x`, `track[0]`, `track[1]` as (n,) arrays.
 
@@ -94,7 +97,7 @@ def finite_or_stop(loss: float, lr: float, limit: float = 1e6) -> float:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number for a caption: about `digits` digits, thousands set apart, no 1e+03."""
+    """A number for a caption: about `digits` digits, thousands set apart, 4.1·10⁻⁹ rather than 4.1e-09."""
     value = float(value)
     if not math.isfinite(value):
         return "not a number"
@@ -102,8 +105,21 @@ def number(value: float, digits: int = 3) -> str:
         return "0"
     size = math.floor(math.log10(abs(value)))
     if size >= 7 or size < -5:
-        return f"{value:.{digits - 1}e}"
+        mantissa, power = f"{value:.{digits - 1}e}".split("e")
+        return f"{mantissa}·10{str(int(power)).translate(_SUPERSCRIPT)}".replace("-", "−")
     return f"{value:,.{max(0, digits - 1 - size)}f}".replace(",", " ").replace("-", "−")
+
+
+def fixed(value: float, digits: int = 2, plus: bool = False) -> str:
+    """A number with `digits` decimals and a true minus sign, never −0.00; `plus=True` writes the + as well."""
+    value = round(float(value), digits) + 0.0
+    return f"{value:{'+' if plus else ''}.{digits}f}".replace("-", "−")
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """A term of a sum: "+ 0.4" or "− 0.2"."""
+    said = fixed(value, digits)
+    return f"− {said[1:]}" if said[0] == "−" else f"+ {said}"
 
 
 def percent(fraction: float) -> str:

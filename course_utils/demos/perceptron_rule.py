@@ -9,6 +9,7 @@ import numpy as np
 from ..live.demo import Demo, Preset, choice, integer, slider
 from ..live.scene import Axes, HeatMap, Line, Points, Scene
 from .gate import GATES, INPUTS, boundary
+from .parts import fixed
 
 MAX_PASSES = 100
 
@@ -37,10 +38,10 @@ class PerceptronRule(Demo):
 
     title: ClassVar[str] = "The perceptron rule, one example a step"
     presets: ClassVar[dict[str, Preset]] = {
-        "AND": Preset({"points": "AND"}, "four examples, separable: the rule stops"),
-        "XOR": Preset({"points": "XOR"}, "no line exists: the rule goes round in circles"),
-        "wide gap": Preset({"points": "clouds", "gap": 3.0}, "few mistakes until it is done"),
-        "overlapping": Preset({"points": "clouds", "gap": 0.8}, "the mistakes never stop"),
+        "AND": Preset({"points": "AND"}, "Four examples that a line can part: the rule stops after a few passes."),
+        "XOR": Preset({"points": "XOR"}, "No such line exists: the rule goes round in circles."),
+        "wide gap": Preset({"points": "clouds", "gap": 3.0}, "Few mistakes until it is done: the line has room."),
+        "overlapping": Preset({"points": "clouds", "gap": 0.8}, "The clouds overlap, and the mistakes never stop."),
     }
 
     points: str = choice("clouds", ("AND", "OR", "XOR", "clouds"), help="the examples to learn", rebuild=True)
@@ -73,7 +74,7 @@ class PerceptronRule(Demo):
         y_hat = int(self.w @ x + self.b > 0)
         self.before = None
         self.seen += 1
-        place = f"Pass {len(self.history) + 1}, example {i + 1}: ({x[0]:.1f}, {x[1]:.1f}) is class {y}, the neuron says {y_hat}. "
+        place = f"Pass {len(self.history) + 1}, example {i + 1}: ({fixed(x[0], 1)}, {fixed(x[1], 1)}) is class {y}, the neuron says {y_hat}. "
         if y_hat == y:
             self.sentence = place + "Right: nothing changes."
         else:
@@ -119,7 +120,7 @@ class PerceptronRule(Demo):
         text = self.sentence
         if not self.separable:
             text += " No straight line separates these two classes: some examples will always be wrong."
-        return Scene(Axes(*marks, x="x₁", y="x₂", title="orange side: the neuron says 1", xlim=(low, high), ylim=(low, high),
+        return Scene(Axes(*marks, x="x₁", y="x₂", title="Orange side: the neuron says 1", xlim=(low, high), ylim=(low, high),
                           equal=True), right, caption=text, height=380,
-                     readouts={"w": f"({self.w[0]:.2f}, {self.w[1]:.2f})", "b": f"{self.b:.2f}",
+                     readouts={"w": f"({fixed(self.w[0])}, {fixed(self.w[1])})", "b": fixed(self.b),
                                "updates": str(self.updates), "wrong now": f"{wrong} of {len(self.X)}"})

@@ -11,9 +11,10 @@ from torch import nn
 from .. import data, nets
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, HeatMap, Images, Line, Points, Scene, Segments, Text
-from .parts import OPTIMIZERS, Steered, Track, finite_or_stop, number, percent, small
+from .parts import OPTIMIZERS, Steered, Track, count, finite_or_stop, number, percent, small
 
 GRID = 48            # points a side on which the surface is computed; thumbnails take every second one
+SOFT = 0.55          # how strongly the surface is coloured: paler than the points on it
 SHOWN = 8            # neurons of a layer that are drawn
 STEPS = 10           # optimiser steps of one step(), about 5 ms
 
@@ -23,6 +24,7 @@ class Playground(Demo):
     """A network with two inputs, 1-3 hidden layers and one output, trained with binary cross-entropy.
 
     The idea is TensorFlow Playground's (Smilkov, Carter and others, 2016); here PyTorch does the work.
+    Computed on the CPU unless `device` asks for another: a network this small is slower on a GPU.
     Taught in: 06_mlp, playground
     """
 
@@ -30,21 +32,21 @@ class Playground(Demo):
     presets = {
         "no bend": Preset({"dataset": "circles", "activation": "identity", "layers": 2, "hidden1": 8, "hidden2": 8},
                           "Two hidden layers, but nothing non-linear between them: only a straight border is possible, about half is wrong."),
-        "one bend is enough": Preset({"dataset": "circles", "layers": 1, "hidden1": 4, "activation": "tanh"},
-                                     "Same data, four tanh neurons: watch how their straight edges join into a ring."),
+        "one bend is enough": Preset({"dataset": "circles", "layers": 1, "hidden1": 4, "activation": "tanh", "lr": 0.5},
+                                     "Same data, four tanh neurons: watch how their straight edges join into a ring, within about 600 steps."),
         "spiral, too narrow": Preset({"dataset": "spirals", "noise": 0.05, "layers": 1, "hidden1": 4, "optimizer": "Adam", "lr": 0.01},
                                      "Four neurons cannot wind around a spiral, however long you wait. Now raise hidden 1 and the layers."),
         "spiral, wide enough": Preset({"dataset": "spirals", "noise": 0.05, "layers": 2, "hidden1": 24, "hidden2": 16, "activation": "tanh",
                                        "optimizer": "Adam", "lr": 0.01},
-                                      "Two wide layers: after a few hundred steps both arms are told apart."),
-        "learning rate too large": Preset({"dataset": "moons", "lr": 8.0, "layers": 1, "hidden1": 8},
-                                          "The loss jumps instead of falling. Lower the learning rate while it runs: it recovers, or all neurons are dead."),
+                                      "Two wide layers: nothing much for 300 steps, then the border winds up; after about 1 000 both arms are told apart."),
+        "learning rate too large": Preset({"dataset": "circles", "lr": 3.0, "layers": 2, "hidden1": 8, "hidden2": 8, "activation": "tanh"},
+                                          "The loss jumps instead of falling. Lower the learning rate while it runs: it recovers. After a run with 5 it does not."),
         "learning the noise": Preset({"dataset": "moons", "noise": 0.35, "examples": 40, "layers": 2, "hidden1": 32, "hidden2": 32,
                                       "optimizer": "Adam", "lr": 0.01},
-                                     "Forty noisy examples, 1 200 weights: training loss falls, test loss rises. That is overfitting."),
+                                     "Forty noisy examples, 1 185 parameters: training loss falls, test loss rises. That is overfitting."),
         "the cure: L2": Preset({"dataset": "moons", "noise": 0.35, "examples": 40, "layers": 2, "hidden1": 32, "hidden2": 32,
                                 "optimizer": "Adam", "lr": 0.01, "l2": 0.03},
-                               "The same network from the same start with a pull on its weights: a smoother border, a lower test loss."),
+                               "The same network from the same start, with a pull on its weights: a smoother border, a far lower test loss."),
     }
 
     dataset: str = choice("moons", data.TOY_SETS, label="data", help="which points to tell apart", rebuild=True)
@@ -56,10 +58,10 @@ class Playground(Demo):
                            shown=lambda demo: demo.layers >= 2)
     hidden3: int = integer(8, 1, 32, label="hidden 3", help="neurons in the third hidden layer", rebuild=True,
                            shown=lambda demo: demo.layers >= 3)
-    activation: str = choice("tanh", nets.ACTIVATIONS, help="the function after each hidden layer", rebuild=True)
+    activation: str = choice("tanh", nets.ACTIVATIONS, help="what is applied to each hidden neuron's sum; identity leaves it as it is", rebuild=True)
     lr: float = log_slider(0.1, 1e-4, 10, label="learning rate", help="how far each update goes")
     optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="a new one keeps the weights and starts with empty memory")
-    l2: float = choice(0.0, (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1), label="L2", help="pull on the weights: adds l2 · w to each gradient")
+    l2: float = choice(0.0, (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1), label="L2", help="pulls every weight towards 0: adds L2 · w to its gradient")
     batch_size: int = integer(16, 1, 128, label="batch size", help="examples in each update")
 
     @property
@@ -130,9 +132,9 @@ class Playground(Demo):
     def scene(self) -> Scene:
         probability, hidden = self.surfaces()
         r = self.reach
-        plane = Axes(HeatMap(probability, extent=(-r, r, -r, r), cmap="diverging", vmin=0, vmax=1),
+        plane = Axes(HeatMap(probability, extent=(-r, r, -r, r), cmap="diverging", vmin=0, vmax=1, alpha=SOFT),
                      Points(*self.X_test.T, color=self.y_test, size=4, filled=False),
-                     Points(*self.X.T, color=self.y, size=6),
+                     Points(*self.X.T, color=self.y, size=7),
                      x="input 1", y="input 2", title="What the network says", xlim=(-r, r), ylim=(-r, r), equal=True)
         losses = Axes(Line(self.curves.x, self.curves[0], color="blue", label="training", keep=True),
                       Line(self.curves.x, self.curves[1], color="orange", style="dashed", label="test", keep=True),
@@ -168,23 +170,23 @@ class Playground(Demo):
         marks = [Segments(*map(np.concatenate, (x0, y0, x1, y1)), value=np.concatenate(value), width=3),
                  Images(flat, x=where[:, 0], y=where[:, 1], size=0.84, cmap="diverging", vmin=-1, vmax=1),
                  Points(places[-1][:, 0], places[-1][:, 1], color="ink", size=14),
-                 Text(places[-1][0, 0] + 0.7, -0.75, "P(class 1)", size=11, anchor="right"), Text(0, -1.45, "inputs", size=11)]
+                 Text(places[-1][0, 0], -0.75, "P(class 1)", size=11), Text(0, -1.45, "inputs", size=11)]
         for size, place in zip(self.hidden_sizes, places[1:], strict=False):
             below = -len(place) / 2 - 0.35
             marks.append(Text(place[0, 0], below, f"{size} neuron{'s' * (size > 1)}", size=11, color="muted"))
             if size > SHOWN:
                 marks.append(Text(place[0, 0], below - 0.55, f"{size - SHOWN} not drawn", size=10, color="muted"))
-        return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-0.8, 1.9 * len(pictures) + 0.8),
+        return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-0.8, 1.9 * len(pictures) + 1.2),
                     ylim=(-half, half), width=1.15)
 
     def caption(self) -> str:
         total = sum(p.numel() for p in self.model.parameters())
         shape = "-".join(map(str, [2, *self.hidden_sizes, 1]))
-        start = f"A {shape} network ({total} parameters) "
+        start = f"A {shape} network ({count(total)} parameters) "
         if not self.steps:
             return start + "before training: its weights are random. Press ▶."
         gap = self.test_loss - self.train_loss
-        said = (f"after {self.steps} steps gets {percent(self.train_accuracy)} of the training and "
+        said = (f"gets, after {count(self.steps)} steps, {percent(self.train_accuracy)} of the training and "
                 f"{percent(self.test_accuracy)} of the test examples right")
         if gap > 0.15 and self.test_loss > 1.5 * self.train_loss:
             return f"{start}{said}: much better on the examples it has seen than on new ones, it overfits."

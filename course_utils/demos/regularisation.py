@@ -157,7 +157,7 @@ class Regularisation(Demo):
 
     def scene(self) -> Scene:
         r = self.reach
-        plane = Axes(HeatMap(self.surface(), extent=(-r, r, -r, r), cmap="diverging", vmin=0, vmax=1),
+        plane = Axes(HeatMap(self.surface(), extent=(-r, r, -r, r), cmap="diverging", vmin=0, vmax=1, alpha=0.55),
                      Points(*self.X.T, color=self.y, size=7),
                      Points(*self.X[self.wrong].T, color="ink", size=13, filled=False, label="wrong label"),
                      x="input 1", y="input 2", title="What the network says", xlim=(-r, r), ylim=(-r, r), equal=True)

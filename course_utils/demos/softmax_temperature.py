@@ -59,11 +59,11 @@ class SoftmaxTemperature(Demo):
         mood = "close to argmax" if p[best] > 0.99 else "close to uniform" if bits > 1.98 else "in between"
         return Scene(
             Axes(Bars(logits, names=NAMES, color="orange"), Rule(y=0, style="solid", width=1), y="logit", ylim=(-5.5, 5.5),
-                 title="scores in", width=0.8),
-            Axes(Bars(100 * p, names=NAMES), y="probability (%)", ylim=(0, 105), title="probabilities out", width=0.8),
+                 title="Scores in", width=0.8),
+            Axes(Bars(100 * p, names=NAMES), y="probability (%)", ylim=(0, 105), title="Probabilities out", width=0.8),
             Axes(Line(grid, curve), Rule(y=2, color="muted", label="uniform: 2 bits"),
                  Points([self.temperature], [bits], "orange", size=10), x="temperature", y="entropy (bits)",
-                 title="uncertainty", xscale="log", xlim=(LOW, HIGH), ylim=(-0.05, 2.25)),
+                 title="Uncertainty", xscale="log", xlim=(LOW, HIGH), ylim=(-0.05, 2.25)),
             caption=f"At temperature {self.temperature:.2g} the probabilities are "
                     + ", ".join(f"{name} {100 * float(v):.1f} %" for name, v in zip(NAMES, p, strict=True))
                     + f": entropy {bits:.2f} of 2 bits, {mood}.",

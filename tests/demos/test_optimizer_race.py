@@ -43,15 +43,15 @@ def test_every_path_is_its_rule(ground):
             q = p.clone().requires_grad_()
             VALLEYS[ground].f(*q).backward()
             p = rule(p, q.grad, memory, t)
-        assert torch.allclose(torch.tensor(demo.racers[name]["path"][-1], dtype=torch.float64), p, atol=2e-3), name
+        assert torch.allclose(torch.tensor(demo.racers[name]["parameters"][0].tolist(), dtype=torch.float64), p, atol=2e-3), name
 
 
 @pytest.mark.parametrize("ground", [*VALLEYS, "network"])
 def test_all_five_start_alike(ground):
     demo = OptimizerRace(ground=ground, device="cpu")
-    assert len({racer["loss"][0] for racer in demo.racers.values()}) == 1
+    assert len({racer["loss"] for racer in demo.racers.values()}) == 1
     demo.step()
-    assert all(len(racer["loss"]) == 2 for racer in demo.racers.values())
+    assert all(len(racer["track"]) == 2 for racer in demo.racers.values())
     assert list(demo.racers) == list(STYLES)
 
 
@@ -59,7 +59,7 @@ def test_the_network_learns_and_shows_shares():
     demo = OptimizerRace(ground="network", lr=0.03, device="cpu")
     for _ in range(60):
         demo.step()
-    assert demo.racers["Adam"]["loss"][-1] < 0.8 * demo.racers["Adam"]["loss"][0]
+    assert demo.racers["Adam"]["loss"] < 0.8 * demo.racers["Adam"]["track"][0][0]
     heights = demo.scene().axes[0].marks[0].heights
     assert ((heights >= 0) & (heights <= 1)).all()
 
