@@ -18,7 +18,7 @@ from ..figures.style import CSS_DPI, png
 from . import cells
 from .scene import Axes, Bars, Images, Scene
 from .still import still
-from .view import WIDGET_VIEW, free_route
+from .view import HERE, WIDGET_VIEW, View, free_route
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
 NOTHING = "Draw a digit from 0 to 9."
@@ -94,8 +94,8 @@ class DrawDigit(anywidget.AnyWidget):
     The model is read anew for every stroke: train it further, and the next stroke shows the difference.
     """
 
-    _esm = Path(__file__).with_name("draw.js")
-    _css = Path(__file__).with_name("view.css")
+    _esm = (HERE / "draw.js").read_text(encoding="utf-8")
+    _css = View._css
     spec = traitlets.Dict().tag(sync=True)
     now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: pad.newest())
 

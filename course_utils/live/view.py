@@ -51,8 +51,9 @@ class View(anywidget.AnyWidget):
     An answer costs the page more than a frame does (JupyterLab shows the kernel busy, then idle), so few are asked for.
     """
 
-    _esm = HERE / "view.js"
-    _css = HERE / "view.css"
+    # as text: of a path anywidget watches the file, and its watcher never lets go of a widget
+    _esm = (HERE / "view.js").read_text(encoding="utf-8")
+    _css = (HERE / "view.css").read_text(encoding="utf-8")
     spec = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True, to_json=lambda _, view: view.newest())
 
