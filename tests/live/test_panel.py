@@ -1,51 +1,14 @@
-"""Panels driven in-process: every control and button, errors, earlier runs, threads, memory."""
-import gc
-import threading
+"""Panels driven in-process: every control and button, errors, earlier runs."""
 import time
-import tracemalloc
 
 import numpy as np
 import pytest
+from fake_browser import Browser, until, workers
 from small_demos import Training, Wave
 
 import course_utils.demos as demos
 from course_utils.live.panel import describe
 from course_utils.live.view import ON_THE_WAY
-
-
-def until(true, seconds=20.0):
-    """Wait for something that happens on another thread."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.005)
-
-
-def workers():
-    return [t for t in threading.enumerate() if t.name == "course_utils panel"]
-
-
-class Browser:
-    """Answers a panel as view.js does; `frames` holds what was sent."""
-
-    def __init__(self, panel, answer=True):
-        self.panel, self.view, self.answer, self.frames = panel, panel.view, answer, []
-        self.view.send = self.take
-        self.say(type="ready")
-
-    def say(self, **message):
-        self.view.take(message)
-
-    def take(self, content, buffers=None):
-        self.frames.append(content)
-        if self.answer and threading.current_thread() in workers():
-            threading.Thread(target=self.say, kwargs={"type": "ack", "n": content["n"]}).start()
-        elif self.answer:
-            self.view.acknowledged = content["n"]
-
-    @property
-    def state(self):
-        return next(f["state"] for f in reversed(self.frames) if f["state"])
 
 
 def test_every_control_changes_the_picture(panel_of):
@@ -293,83 +256,6 @@ def test_what_is_not_a_demo_is_refused():
 
     with pytest.raises(TypeError, match="pass an instance"):
         Panel(Wave)
-
-
-def test_fifty_runs_of_a_cell_leave_no_thread_and_one_panel(monkeypatch):
-    from ipywidgets.widgets.widget import _instances
-
-    from course_utils.live import Panel, cells
-
-    monkeypatch.setattr(cells, "_SHOWN", {})
-    monkeypatch.setattr("IPython.display.display", lambda *a, **k: None)
-    before = len(_instances)
-    for run in range(50):
-        monkeypatch.setattr(cells, "execution", lambda run=run: ("cell", f"run {run}", []))
-        panel = Panel(Training())
-        cells.shown_here(panel)
-        panel.play()
-        assert len(workers()) == 1
-    assert len(_instances) <= before + 3 * 2
-    monkeypatch.setattr(cells, "execution", lambda: ("other", "run", ["cell"]))
-    other = Panel(Wave())
-    cells.shown_here(other)
-    assert not workers()
-    other.close()
-
-
-def test_an_interrupt_pauses(panel_of):
-    from course_utils.live import cells
-
-    panel = panel_of(Training())
-    cells.shown_here(panel)
-    panel.play()
-    cells.pause_all()
-    assert not workers()
-
-
-def test_a_forgotten_worker_ends():
-    from course_utils.live.worker import Worker
-
-    class Holder:
-        def __init__(self):
-            self.worker, self.view, self._dirty = Worker(self), None, False
-            self.pause_between = 0.0
-
-        def advance(self):
-            return True
-
-        def _draw(self):
-            pass
-
-    holder = Holder()
-    holder.worker._drawn = float("inf")
-    holder.worker.play()
-    assert workers()
-    del holder
-    gc.collect()
-    until(lambda: not workers())
-
-
-def test_memory_stays_flat(panel_of):
-    panel = panel_of(Wave())
-    browser = Browser(panel)
-
-    def work(n):
-        for k in range(n):
-            panel.controls["frequency"].value = 0.5 + 0.5 * (k % 10)
-        browser.frames.clear()
-
-    work(50)
-    gc.collect()
-    tracemalloc.start()
-    work(100)
-    gc.collect()
-    first = tracemalloc.get_traced_memory()[0]
-    work(300)
-    gc.collect()
-    grown = tracemalloc.get_traced_memory()[0] - first
-    tracemalloc.stop()
-    assert grown < 100_000
 
 
 def test_two_panels_at_once(panel_of):
