@@ -22,15 +22,17 @@ def xor_weights(answer):
     if not isinstance(answer, (tuple, list)) or len(answer) != 4:
         raise NotYet("Four things are wanted, as in `xor_weights = (W1, b1, w2, b2)`.")
     W1, b1, w2, b2 = answer
-    tensor(W1, "W1", shape=(2, 2))
-    tensor(b1, "b1", shape=(2,))
-    tensor(w2, "w2", shape=(2,))
+    tensor(W1, "`W1`", shape=(2, 2))
+    tensor(b1, "`b1`", shape=(2,))
+    tensor(w2, "`w2`", shape=(2,))
+    if not (isinstance(b2, (int, float)) or (isinstance(b2, torch.Tensor) and b2.numel() == 1)):
+        raise NotYet("`b2` should be one number, such as 0.0.")
     X = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     hidden = torch.relu(X @ W1.float() + b1.float())
     out = hidden @ w2.float() + float(b2)
     want = torch.tensor([0.0, 1.0, 1.0, 0.0])
     for x, o, w in zip(X.int().tolist(), out.tolist(), want.tolist(), strict=True):
-        if abs(o - w) > 1e-4:
+        if not abs(o - w) <= 1e-4:                  # written so that nan does not pass
             raise NotYet(f"For the input {x} your network says {o:.3g}, and XOR is {w:.0f}.")
 
 
@@ -69,7 +71,10 @@ def descend(answer):
         for _ in range(steps):
             p.grad = gradient(p.detach())
             optimizer.step()
-        close(answer(gradient, start.clone(), lr, beta, steps), p.detach(), f"p after {steps} step{'s' * (steps > 1)} with β = {beta:g}",
+        got = tensor(answer(gradient, start.clone(), lr, beta, steps), "the last `p`", shape=(2,))
+        if steps > 1 and torch.allclose(got, start - lr * gradient(start)):
+            raise NotYet(f"That is where one step leads, and {steps} were asked for: look where the loop ends and where `return` stands.")
+        close(got, p.detach(), f"the last `p`, after {steps} step{'s' * (steps > 1)} with β = {beta:g},",
               hint="v collects: v = beta * v + gradient(p), then p = p - lr * v. PyTorch has no factor (1 - beta).")
 
 
@@ -87,15 +92,18 @@ def gradients_of(answer):
     got = answer(X, y, *(w.detach().clone() for w in weights))
     if not isinstance(got, (tuple, list)) or len(got) != 4:
         raise NotYet("Return four gradients, in the order dW1, db1, dW2, db2.")
-    hints = {"dW2": "It is hᵀ times the error at the output, 2·(y_hat - y)/n.", "db2": "Sum the error at the output over the examples.",
-             "dW1": "Send the error back through W2, multiply by ReLU's slope, then by Xᵀ.", "db1": "Sum the hidden error over the examples."}
+    hints = {"dW2": "It is hᵀ times the error at the output, 2·(y_hat - y)/n.",
+             "db2": "It is the sum over the examples of the error at the output, 2·(y_hat - y)/n, with y_hat computed through the ReLU.",
+             "dW1": "Send the error back through W2, multiply by ReLU's slope, then by Xᵀ.", "db1": "Send the error back through W2, multiply by ReLU's slope (1 where z1 > 0, else 0), then sum over the examples."}
     for name, gradient, weight in reversed(list(zip(("dW1", "db1", "dW2", "db2"), got, weights, strict=True))):
-        tensor(gradient, name, shape=tuple(weight.shape))
+        tensor(gradient, f"`{name}`", shape=tuple(weight.shape))
+        if torch.allclose(-gradient, weight.grad, atol=1e-6):
+            raise NotYet(f"{name} has the wrong sign: the error is y_hat - y, not y - y_hat.")
         if torch.allclose(2 * gradient, weight.grad, atol=1e-6):
             raise NotYet(f"{name} is half of what it should be: the derivative of a square brings a factor 2.")
         if torch.allclose(gradient, 9 * weight.grad, atol=1e-4):
             raise NotYet(f"{name} is n times too large: the loss is a mean, so divide by the number of examples.")
-        close(gradient, weight.grad, name, hint=hints[name])
+        close(gradient, weight.grad, f"`{name}`", hint=hints[name])
 
 
 QUIZ = (

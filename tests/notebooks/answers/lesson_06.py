@@ -12,6 +12,8 @@ WRONG = {
         "xor_weights = (torch.ones(2, 2), torch.tensor([0., -1.]), torch.tensor([1., -1.]), 0.0)",
         "xor_weights = (torch.ones(2, 2), torch.tensor([0., -1.]), torch.tensor([1., -2.]))",
         "xor_weights = (torch.ones(2), torch.tensor([0., -1.]), torch.tensor([1., -2.]), 0.0)",
+        "xor_weights = (torch.full((2, 2), float('nan')), torch.tensor([0., -1.]), torch.tensor([1., -2.]), 0.0)",
+        "xor_weights = (torch.ones(2, 2), torch.tensor([0., -1.]), torch.tensor([1., -2.]), torch.zeros(2))",
     ],
     "06.3": [
         "def error_before(delta, W, h):\n    return delta @ W.T * (1 - h**2)",
@@ -27,6 +29,8 @@ WRONG = {
         "        p = p - lr * v\n        v = beta * v + gradient(p)\n    return p",
         "def descend(gradient, p, lr, beta, steps):\n    for _ in range(steps):\n        v = 0\n"
         "        v = beta * v + gradient(p)\n        p = p - lr * v\n    return p",
+        "def descend(gradient, p, lr, beta, steps):\n    v = 0\n    for _ in range(steps):\n"
+        "        v = beta * v + gradient(p)\n        p = p - lr * v\n        return p",
     ],
     "06.5": [
         "def gradients_of(X, y, W1, b1, W2, b2):\n    z1 = X @ W1 + b1\n    h = torch.relu(z1)\n"
@@ -35,6 +39,8 @@ WRONG = {
         "    d2 = 2 * (h @ W2 + b2 - y)\n    d1 = d2 @ W2.T * (z1 > 0)\n    return X.T @ d1, d1.sum(0), h.T @ d2, d2.sum(0)",
         "def gradients_of(X, y, W1, b1, W2, b2):\n    z1 = X @ W1 + b1\n    h = torch.relu(z1)\n"
         "    d2 = 2 * (h @ W2 + b2 - y) / len(y)\n    d1 = d2 @ W2.T\n    return X.T @ d1, d1.sum(0), h.T @ d2, d2.sum(0)",
+        "def gradients_of(X, y, W1, b1, W2, b2):\n    z1 = X @ W1 + b1\n    h = torch.relu(z1)\n"
+        "    d2 = 2 * (y - h @ W2 - b2) / len(y)\n    d1 = d2 @ W2.T * (z1 > 0)\n    return X.T @ d1, d1.sum(0), h.T @ d2, d2.sum(0)",
         "def gradients_of(X, y, W1, b1, W2, b2):\n    z1 = X @ W1 + b1\n    h = torch.relu(z1)\n"
         "    d2 = 2 * (h @ W2 + b2 - y) / len(y)\n    d1 = d2 @ W2.T * (z1 > 0)\n    return h.T @ d2, d2.sum(0), X.T @ d1, d1.sum(0)",
     ],

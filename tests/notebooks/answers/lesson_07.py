@@ -24,6 +24,7 @@ WRONG = {
         "def most_frequent_mistake(table):\n    return divmod(table.fill_diagonal_(0).argmax().item(), len(table))",
         "def most_frequent_mistake(table):\n    t = table.clone().fill_diagonal_(0)\n    return divmod(t.argmax().item(), 4)",
         "def most_frequent_mistake(table):\n    return table.clone().fill_diagonal_(0).argmax()",
+        "def most_frequent_mistake(table):\n    t = table.clone().fill_diagonal_(0)\n    return t.argmax(dim=0), t.argmax(dim=1)",
     ],
     "07.4": [
         "def step_in_two_halves(model, loss, optimizer, xb, yb):\n    optimizer.zero_grad()\n"
