@@ -60,7 +60,7 @@ class ActivationExplorer(Demo):
     alpha: float = slider(1.0, 0.1, 2.0, label="α", help="ELU falls towards -α on the left", shown=uses("ELU"))
     x: float = slider(0.0, -5, 5, help="where the dot stands; drag in the picture too")
     mean: float = slider(0.0, -4, 4, help="mean of the normal inputs")
-    spread: float = slider(1.0, 0.1, 4, label="standard deviation", help="standard deviation of the normal inputs")
+    spread: float = slider(1.0, 0.1, 4, label="std deviation", help="standard deviation of the normal inputs")
 
     def reset(self):
         generator = torch.Generator().manual_seed(self.seed)

@@ -34,9 +34,9 @@ class FocalLoss(Demo):
     }
 
     gamma: float = slider(2.0, 0, 5, label="γ", help="0 is cross-entropy; larger turns easy examples down further")
-    easy: float = slider(0.9, 0.5, 0.99, 0.01, label="p of the easy example", help="probability given to its true class")
-    hard: float = slider(0.1, 0.01, 0.5, 0.01, label="p of the hard example", help="probability given to its true class")
-    crowd: float = log_slider(100.0, 1.0, 1000.0, label="easy examples per hard one", help="how many easy examples share a batch with one hard example")
+    easy: float = slider(0.9, 0.5, 0.99, 0.01, label="p, easy", help="probability that the easy example gives to its true class")
+    hard: float = slider(0.1, 0.01, 0.5, 0.01, label="p, hard", help="probability that the hard example gives to its true class")
+    crowd: float = log_slider(100.0, 1.0, 1000.0, label="easy per hard", help="how many easy examples share a batch with one hard example")
 
     def scene(self) -> Scene:
         p = torch.linspace(0.005, 1, 300)                                        # (300,)

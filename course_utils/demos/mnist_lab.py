@@ -12,7 +12,7 @@ from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, Images, Line, Scene
-from .parts import OPTIMIZERS, Steered, Track, count, finite_or_stop, number, percent
+from .parts import OPTIMIZERS, Steered, Track, count, drawable, finite_or_stop, number, percent
 
 SHOWN = 24           # misclassified digits and first-layer weights that are drawn
 TESTED = 2000        # test examples behind the live accuracy
@@ -120,7 +120,7 @@ class MnistLab(Demo):
 
     def weights(self) -> np.ndarray:
         """The first layer's weights as pictures (units, 28, 28), each on its own scale from -1 to 1."""
-        first = next(m for m in self.model if isinstance(m, nn.Linear)).weight.detach()[:SHOWN].cpu().numpy().reshape(-1, 28, 28)
+        first = drawable(next(m for m in self.model if isinstance(m, nn.Linear)).weight.detach()[:SHOWN].cpu().numpy()).reshape(-1, 28, 28)
         return first / np.maximum(np.abs(first).max(axis=(1, 2), keepdims=True), 1e-9)
 
     def scene(self) -> Scene:

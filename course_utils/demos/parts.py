@@ -96,6 +96,11 @@ def finite_or_stop(loss: float, lr: float, limit: float = 1e6) -> float:
     return loss
 
 
+def drawable(values: np.ndarray, nan: float = 0.0) -> np.ndarray:
+    """The values with what a diverged run leaves behind (nan, inf) replaced, so that its last picture can be drawn."""
+    return np.nan_to_num(values, nan=nan, posinf=1e30, neginf=-1e30)
+
+
 def number(value: float, digits: int = 3) -> str:
     """A number for a caption: about `digits` digits, thousands set apart, 4.1·10⁻⁹ rather than 4.1e-09."""
     value = float(value)

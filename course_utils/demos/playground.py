@@ -11,7 +11,7 @@ from torch import nn
 from .. import data, nets
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, HeatMap, Images, Line, Points, Scene, Segments, Text
-from .parts import OPTIMIZERS, Steered, Track, count, finite_or_stop, number, percent, small
+from .parts import OPTIMIZERS, Steered, Track, count, drawable, finite_or_stop, number, percent, small
 
 GRID = 48            # points a side on which the surface is computed; thumbnails take every second one
 SOFT = 0.55          # how strongly the surface is coloured: paler than the points on it
@@ -95,7 +95,8 @@ class Playground(Demo):
             n = len(X)
             values = torch.stack([loss[:n].mean(), loss[n:].mean(), right[:n].mean(), right[n:].mean()]).tolist()
         self.train_loss, self.test_loss, self.train_accuracy, self.test_accuracy = values
-        self.curves.append(self.steps, self.train_loss, self.test_loss)
+        if np.isfinite(values).all():
+            self.curves.append(self.steps, self.train_loss, self.test_loss)
 
     def batch(self) -> torch.Tensor:
         """The next example numbers; each epoch goes once through all of them in a new order."""
@@ -125,8 +126,8 @@ class Playground(Demo):
                 out = module(out)
                 if not isinstance(module, (nn.Linear, nn.Dropout)):
                     hidden.append(out[:, :SHOWN])
-            probability = torch.sigmoid(out).reshape(GRID, GRID).cpu().numpy()
-            hidden = [h.T.reshape(-1, GRID, GRID)[:, ::2, ::2].cpu().numpy() for h in hidden[:self.layers]]
+            probability = drawable(torch.sigmoid(out).reshape(GRID, GRID).cpu().numpy(), nan=0.5)
+            hidden = [drawable(h.T.reshape(-1, GRID, GRID)[:, ::2, ::2].cpu().numpy()) for h in hidden[:self.layers]]
         return probability, hidden
 
     def scene(self) -> Scene:
@@ -154,7 +155,7 @@ class Playground(Demo):
         places = [np.stack([np.full(len(p), 1.9 * k), (len(p) - 1) / 2 - np.arange(len(p))], axis=1)
                   for k, p in enumerate(pictures)]                                           # per layer (neurons, 2)
         places.append(np.array([[1.9 * len(pictures), 0.0]]))
-        weights = [m.weight.detach().cpu().numpy() for m in self.model if isinstance(m, nn.Linear)]
+        weights = [drawable(m.weight.detach().cpu().numpy()) for m in self.model if isinstance(m, nn.Linear)]
         x0, y0, x1, y1, value = [], [], [], [], []
         for (left, right), w in zip(pairwise(places), weights, strict=True):
             shown = w[:len(right), :len(left)]                                               # (to, from)

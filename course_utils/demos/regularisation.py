@@ -10,7 +10,7 @@ from torch import nn
 from .. import data, nets
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider, toggle
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
-from .parts import Track, count, finite_or_stop, number, percent, small
+from .parts import Track, count, drawable, finite_or_stop, number, percent, small
 
 GRID = 56            # points a side on which the surface is computed
 VALIDATION = 400     # examples kept back
@@ -153,7 +153,7 @@ class Regularisation(Demo):
         """P(class 1) on the grid, (GRID, GRID), dropout off."""
         self.model.eval()
         with torch.no_grad():
-            return torch.sigmoid(self.model(self.grid)).reshape(GRID, GRID).cpu().numpy()
+            return drawable(torch.sigmoid(self.model(self.grid)).reshape(GRID, GRID).cpu().numpy(), nan=0.5)
 
     def scene(self) -> Scene:
         r = self.reach
@@ -180,7 +180,7 @@ class Regularisation(Demo):
 
     def histogram(self) -> tuple[np.ndarray, np.ndarray]:
         """Share of the weights in % in each of 21 bins from -1.575 to 1.575, and the middles; what lies beyond counts to the last bin."""
-        w = torch.cat([p.detach().flatten() for p in self.weights]).cpu().numpy()
+        w = drawable(torch.cat([p.detach().flatten() for p in self.weights]).cpu().numpy())
         edges = np.linspace(-1.575, 1.575, 22)
         found, _ = np.histogram(np.clip(w, edges[0], edges[-1]), edges)
         return 100 * found / len(w), (edges[1:] + edges[:-1]) / 2

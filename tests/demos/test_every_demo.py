@@ -6,9 +6,11 @@ import math
 import subprocess
 import sys
 import time
+import warnings
 
 import numpy as np
 import pytest
+import torch
 
 from course_utils import demos
 from course_utils.live.demo import Diverged
@@ -111,6 +113,25 @@ def test_presets_are_valid_and_say_what_to_look_for(kind):
     for name, preset in kind.presets.items():
         assert name and len(preset.comment.split()) >= 4
         draw(run(kind(**preset.settings, device="cpu")))
+
+
+def test_a_lost_run_can_still_be_drawn_without_a_warning(kind):
+    """The panel shows the picture at the moment of divergence beside the sentence."""
+    controls = kind.controls()
+    if "lr" not in controls:
+        pytest.skip("nothing here can diverge")
+    wild = {"lr": controls["lr"].high, "optimizer": "momentum", "activation": "prelu", "batch_size": 1, "hidden1": 32, "hidden": 64}
+    demo = kind(device="cpu", **{name: value for name, value in wild.items() if name in controls})
+    for p in getattr(demo, "model", torch.nn.Identity()).parameters():
+        p.data.mul_(1e12)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw(run(demo, 60))
+    for p in getattr(demo, "model", torch.nn.Identity()).parameters():
+        p.data.fill_(math.nan)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw(run(demo))
 
 
 def test_drawing_and_stepping_are_quick(kind):
