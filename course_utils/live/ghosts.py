@@ -40,8 +40,12 @@ def name_of(name: str, control: Control) -> str:
 
 
 def number(value: Any) -> str:
-    """A setting in few characters."""
-    return {True: "on", False: "off"}[value] if isinstance(value, bool) else f"{value:.3g}" if isinstance(value, float) else str(value)
+    """A setting in few characters: on, 0, 0.1, 0.00001, 1e-9."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.8f}".rstrip("0") if 1e-7 < abs(value) < 1e-4 else f"{value:.3g}"
 
 
 def difference(run: Run, now: dict[str, Any], controls: dict[str, Control]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from ..figures.style import CSS_DPI, png
 from . import cells, ghosts
 from .demo import Control, Demo, Diverged
-from .ghosts import name_of
+from .ghosts import name_of, number
 from .scene import Scene
 from .still import still
 from .view import View
@@ -331,5 +331,5 @@ class Panel:
 
 def describe(name: str, c: Control) -> dict:
     """A control as the browser wants it."""
-    return {"name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [str(o) for o in c.options],
+    return {"name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
             "label": name_of(name, c), "unit": c.unit, "help": c.help, "rebuild": c.rebuild}

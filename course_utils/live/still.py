@@ -9,14 +9,17 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import Formatter, Locator
 
 from ..figures.style import CSS_DPI, STYLE
 from ..palette import COLORS, CYCLE, MAPS, MARKERS
 from .limits import limits
 from .scene import Arrows, Axes, Band, Bars, HeatMap, Images, Line, Points, Rule, Scene, Segments, Text
+from .ticks import APART, labels, ticks
 
 WIDTH = 900                      # CSS pixels; `Scene.height` is the height at this width
 PRESENT = 1.6                    # type and lines for the back of the room
+OUTLINE = 1.2                    # CSS pixels of paper around a filled point: it stays visible on a surface of its own colour
 _PT = 72 / CSS_DPI               # points in a CSS pixel
 _C = COLORS["light"]
 _DASH = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2))}
@@ -61,6 +64,42 @@ def _classes(values: np.ndarray) -> list[tuple[int, str, str]]:
             for c in sorted({int(v) for v in values[np.isfinite(values)]})]
 
 
+class _Ticks(Locator):
+    """Where view.js puts its ticks; `which`: 0 the long ones, 1 the short ones between them."""
+
+    def __init__(self, k: float, log: bool, which: int = 0):
+        self.k, self.log, self.which = k, log, which
+
+    def __call__(self):
+        return self.tick_values(*self.axis.get_view_interval())
+
+    def tick_values(self, vmin, vmax):
+        box = self.axis.axes.get_window_extent()
+        across = self.axis.axis_name == "x"
+        pixels = (box.width if across else box.height) / self.axis.get_figure(root=True).dpi * CSS_DPI
+        return ticks(vmin, vmax, max(2, pixels / (APART[not across] * self.k)), self.log)[self.which]
+
+
+class _Words(Formatter):
+    """The words of view.js under them."""
+
+    def __init__(self, log: bool):
+        self.log = log
+
+    def format_ticks(self, values):
+        return labels([float(v) for v in values], self.log)
+
+    def __call__(self, value, position=None):
+        return labels([float(value)], self.log)[0]
+
+
+def _rule_axis(axis, k: float, log: bool) -> None:
+    axis.set_major_locator(_Ticks(k, log))
+    axis.set_minor_locator(_Ticks(k, log, 1))
+    axis.set_major_formatter(_Words(log))
+    axis.set_minor_formatter("")
+
+
 def _draw(figure: Figure, ax, axes: Axes, k: float) -> list[Images]:
     """Draw one Axes; returns the marks that must wait for the layout."""
     ax.set_title(axes.title)
@@ -68,6 +107,8 @@ def _draw(figure: Figure, ax, axes: Axes, k: float) -> list[Images]:
     (x0, x1), (y0, y1) = limits(axes)
     ax.set_xlim(x0, x1)
     ax.set_ylim(y0, y1)
+    _rule_axis(ax.xaxis, k, axes.xscale == "log")
+    _rule_axis(ax.yaxis, k, axes.yscale == "log")
     if axes.equal:
         ax.set_aspect("equal", adjustable="box")
     if not axes.frame:
@@ -108,7 +149,7 @@ def _points(figure, ax, m: Points, k, z):
             groups[0] = (*groups[0][:3], m.label)
     handles = []
     for chosen, color, marker, label in groups:
-        looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": 0.7 * k} if m.filled else \
+        looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": OUTLINE * _PT * k} if m.filled else \
             {"facecolors": "none", "edgecolors": color, "linewidths": 1.4 * k}
         ax.scatter(m.x[chosen], m.y[chosen], s=(m.size * _PT * k) ** 2, marker=marker, zorder=z, **looks)
         if label:
@@ -142,6 +183,7 @@ def _heat_map(figure, ax, m: HeatMap, k, z):
     if m.bar:
         bar = figure.colorbar(picture, ax=ax, pad=0.02, aspect=24)
         bar.outline.set_visible(False)
+        _rule_axis(bar.ax.yaxis, k, log=False)
 
 
 def _bars(figure, ax, m: Bars, k, z):

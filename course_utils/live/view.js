@@ -102,13 +102,12 @@ const power = (e) => "10" + [...String(e)].map((c) => SUPER[c]).join("");
 export function labels(values, log = false) {
   if (!values.length) return [];
   const top = Math.max(...values.map(Math.abs)), least = Math.min(...values.filter((v) => v).map(Math.abs), top);
-  if (log && (top >= 1e5 || least < 1e-3)) {
-    return values.map((v) => {
-      const e = Math.floor(Math.log10(v) + 1e-9), f = Math.round(v / 10 ** e);
-      return f === 1 ? power(e) : `${f}·${power(e)}`;
-    });
+  const parts = values.map((v) => { const e = v > 0 ? Math.floor(Math.log10(v) + 1e-9) : 0; return [v / 10 ** e, e]; });
+  // on a short log axis the ticks are those of a linear one, and so are their words
+  if (log && parts.every(([f]) => Math.abs(f - Math.round(f)) < 1e-6)) {
+    if (top >= 1e5 || least < 1e-3) return parts.map(([f, e]) => (Math.round(f) === 1 ? power(e) : `${Math.round(f)}·${power(e)}`));
+    return values.map((v) => String(+v.toPrecision(3)).replace("-", "−"));
   }
-  if (log) return values.map((v) => String(+v.toPrecision(3)).replace("-", "−"));
   const step = values.length > 1 ? Math.abs(values[1] - values[0]) : top || 1;
   if (top >= 1e6 || (top && top < 1e-3)) {
     const e = Math.floor(Math.log10(top)), digits = Math.max(0, Math.min(3, e - Math.floor(Math.log10(step) + 1e-9) + (/^2\.5/.test((step / 10 ** Math.floor(Math.log10(step))).toFixed(1)) ? 1 : 0)));
@@ -151,6 +150,7 @@ function isDark() {
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
 const PRESENT = 1.6;
+const OUTLINE = 1.2; // paper around a filled point, as in still.py
 
 // ---------------------------------------------------------------- layout
 
@@ -441,7 +441,7 @@ class Painter {
   finish(color, filled) {
     const { ctx, k } = this;
     ctx.lineJoin = "round";
-    if (filled) { ctx.fillStyle = color; ctx.fill("nonzero"); ctx.strokeStyle = this.colors.paper; ctx.lineWidth = 0.8 * k; } else { ctx.strokeStyle = color; ctx.lineWidth = 1.5 * k; }
+    if (filled) { ctx.fillStyle = color; ctx.fill("nonzero"); ctx.strokeStyle = this.colors.paper; ctx.lineWidth = OUTLINE * k; } else { ctx.strokeStyle = color; ctx.lineWidth = 1.5 * k; }
     ctx.stroke();
   }
 

@@ -107,3 +107,22 @@ def test_limits_hold_the_data_with_a_little_room():
     assert limits(Axes(Line([0, 1], [float("nan"), 2])))[1] == (1.5, 2.5)
     low, high = limits(Axes(Line([0, 1], [0.001, 10]), yscale="log"))[1]
     assert low < 0.001 < 10 < high
+
+
+def test_ticks_are_those_of_the_live_view():
+    figure = still(Scene(Axes(Line([1, 100], [0.09, 3]), xscale="log", yscale="log"), height=260))
+    pixels(figure)
+    words = [[t.get_text() for t in axis.get_ticklabels() if t.get_text()] for axis in (figure.axes[0].xaxis, figure.axes[0].yaxis)]
+    assert words == [["1", "10", "100"], ["0.1", "0.2", "0.5", "1", "2"]]
+    figure = still(Scene(Axes(HeatMap([[0, 1]], vmin=0, vmax=1, bar=True), x="x", xlim=(0, 1))))
+    pixels(figure)
+    assert [t.get_text() for t in figure.axes[1].get_yticklabels()] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+
+
+def test_points_have_an_outline_on_a_surface_of_their_own_colour():
+    figure = still(Scene(Axes(HeatMap([[0, 0], [0, 0]], (0, 2, 0, 2), cmap="diverging", vmin=0, vmax=1), Points([1], [1], size=20))))
+    ax = figure.axes[0]
+    shot = pixels(figure)
+    px, py = ax.transData.transform((1, 1))
+    row = shot[round(shot.shape[0] - 1 - py), round(px):round(px + 20 * figure.dpi / 80)]
+    assert near(row[0], "#0072b2") and near(row[-1], "#0072b2") and any(near(color, "#ffffff", 60) for color in row)

@@ -12,6 +12,7 @@ from kitchen_sink import edges, everything
 import course_utils.live
 from course_utils.live.limits import limits
 from course_utils.live.still import span
+from course_utils.live.ticks import labels, ticks
 
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(not NODE, reason="needs Node.js to run view.js outside a browser")
@@ -71,6 +72,22 @@ def test_both_renderers_agree_on_the_range_of_colours():
 ])
 def test_ticks_are_round_numbers(low, high, count, log, words):
     assert node("v.labels(v.ticks(...data.slice(0, 4)).major, data[3])", [low, high, count, log]) == words
+    assert labels(ticks(low, high, count, log)[0], log) == words
+
+
+def test_both_renderers_agree_on_ticks_and_their_words():
+    rng = np.random.default_rng(0)
+    cases = []
+    for _ in range(400):
+        log, middle, wide = bool(rng.integers(2)), 10.0 ** rng.uniform(-7, 7), rng.uniform(0.01, 3)
+        low, high = (middle, middle * 10.0 ** (2 * wide)) if log else (middle * rng.uniform(-1, 1), middle * (1 + wide))
+        cases.append([float(low), float(high), float(rng.uniform(2, 9)), log])
+    got = node("data.map(([a, b, n, log]) => { const t = v.ticks(a, b, n, log); return [t.major, t.minor, v.labels(t.major, log)]; })", cases)
+    for case, (major, minor, words) in zip(cases, got, strict=True):
+        mine = ticks(*case)
+        np.testing.assert_allclose(mine[0], major, rtol=1e-9, atol=1e-12 * abs(case[1]), err_msg=str(case))
+        np.testing.assert_allclose(mine[1], minor, rtol=1e-9, err_msg=str(case))
+        assert labels(mine[0], case[3]) == words, case
 
 
 @pytest.mark.parametrize("control", [
