@@ -20,7 +20,7 @@ def first_tensor(answer):
 
 @exercise("00.2", "The best device there is")
 def best_device(answer):
-    function(answer, "best_device")
+    function(answer, "`best_device`")
     hints = {
         (True, False): "A CUDA GPU comes first where there is one.",
         (True, True): "Where both are there, CUDA comes before MPS.",
@@ -29,15 +29,20 @@ def best_device(answer):
     }
     for (cuda, mps), hint in hints.items():
         want = "cuda" if cuda else "mps" if mps else "cpu"
-        same(answer(cuda, mps), want, f"`best_device({cuda}, {mps})`", hint=hint)
+        got = answer(cuda, mps)
+        if isinstance(got, str) and got != want and got.strip().lower() == want:
+            hint = "Write the name exactly so, in small letters."
+        elif got is not None and not isinstance(got, str):
+            hint = f'Return the name, a text in quotes: `"{want}"`.'
+        same(got, want, f"`best_device({cuda}, {mps})`", hint=hint)
 
 
 @exercise("00.3", "A version that is new enough")
 def new_enough(answer):
-    function(answer, "at_least")
+    function(answer, "`at_least`")
     cases = (
-        ("2.7", "2.6", True, ""),
-        ("2.5", "2.6", False, ""),
+        ("2.7", "2.6", True, "Version 2.7 comes after 2.6."),
+        ("2.5", "2.6", False, "Version 2.5 comes before 2.6."),
         ("2.6", "2.6", True, "The lowest version itself will do."),
         ("2.10", "2.9", True, "Version 2.10 comes after 2.9: compare whole numbers, part by part, not text or decimals."),
         ("3.0", "2.6", True, "The first part decides; only where it is equal does the second one count."),
@@ -45,22 +50,32 @@ def new_enough(answer):
         ("1.13", "2.6", False, "The first part decides; only where it is equal does the second one count."),
     )
     for version, lowest, want, hint in cases:
-        same(answer(version, lowest), want, f'`at_least("{version}", "{lowest}")`', hint=hint)
+        got = answer(version, lowest)
+        if isinstance(got, (str, int, float)) and not isinstance(got, bool):
+            hint = "Return the result of a comparison: True or False, without quotes."
+        same(got, want, f'`at_least("{version}", "{lowest}")`', hint=hint)
 
 
 @exercise("00.4", "Room in memory")
 def megabytes(answer):
     import torch
 
-    function(answer, "megabytes")
-    close(answer(torch.zeros(1000, 250)), 1.0, "megabytes of a (1000, 250) float32 tensor",
-          hint="Every element counts (`x.numel()`), each takes `x.element_size()` bytes, and 1 MB is 1,000,000 bytes.")
-    close(answer(torch.zeros(64, 1, 28, 28)), 0.200704, "megabytes of a (64, 1, 28, 28) float32 tensor",
-          hint="All dimensions count, not only the first two.")
-    close(answer(torch.zeros(500, 500, dtype=torch.float64)), 2.0, "megabytes of a (500, 500) float64 tensor",
-          hint="A float64 takes 8 bytes, not 4: ask the tensor with `x.element_size()`.")
-    close(answer(torch.zeros(1000, 1000, dtype=torch.uint8)), 1.0, "megabytes of a (1000, 1000) uint8 tensor",
-          hint="A uint8 takes 1 byte: ask the tensor with `x.element_size()`.")
+    function(answer, "`megabytes`")
+    cases = (
+        ((1000, 250), torch.float32, "Every element counts (`x.numel()`), each takes `x.element_size()` bytes, and 1 MB is 1,000,000 bytes."),
+        ((64, 1, 28, 28), torch.float32, "All dimensions count, not only the first two."),
+        ((500, 500), torch.float64, "A float64 takes 8 bytes, not 4: ask the tensor with `x.element_size()`."),
+        ((1000, 1000), torch.uint8, "A uint8 takes 1 byte: ask the tensor with `x.element_size()`."),
+    )
+    for shape, dtype, hint in cases:
+        x = torch.zeros(shape, dtype=dtype)
+        got, want = answer(x), x.numel() * x.element_size() / 1e6
+        if isinstance(got, (int, float)):
+            if abs(got - want * 1e6 / 1024**2) < 1e-6:
+                hint = "That divides by 1024 · 1024. Here 1 MB is 1,000,000 bytes."
+            elif got in (want // 1, round(want, 1), round(want, 2)) and got != want:
+                hint = "Do not round the result."
+        close(got, want, f"`megabytes` of a {shape} {str(dtype).removeprefix('torch.')} tensor", hint=hint)
 
 
 QUIZ = (

@@ -10,7 +10,7 @@ from .core import NotYet, Question, close, exercise, function, given, same
 def share_right(answer):
     import torch
 
-    function(answer, "share_right")
+    function(answer, "`share_right`")
     cases = (([3, 1, 4, 1], [3, 1, 4, 2], 0.75), ([0, 0], [1, 1], 0.0), ([7, 7, 7], [7, 7, 7], 1.0),
              ([0, 2, 9, 5, 5], [0, 1, 9, 2, 0], 0.4))
     for y_hat, y, want in cases:
@@ -25,7 +25,7 @@ def share_right(answer):
 
 @exercise("01.2", "One update")
 def update(answer):
-    function(answer, "update")
+    function(answer, "`update`")
     for w, gradient, lr, want in ((1.0, 2.0, 0.1, 0.8), (0.0, -4.0, 0.5, 2.0), (3.0, 0.0, 0.1, 3.0), (-1.0, 0.5, 0.2, -1.1)):
         got = answer(w, gradient, lr)
         hint = "The learning rate times the gradient is the length of the step."
@@ -36,16 +36,22 @@ def update(answer):
 
 @exercise("01.3", "Counting parameters")
 def parameters(answer):
-    function(answer, "parameters")
-    cases = (([1, 1], 2), ([2, 3, 1], 13), ([784, 10], 7850), ([784, 64, 10], 50890), ([4, 5, 6, 3], 82))
+    function(answer, "`parameters`")
+    cases = (([2, 3, 1], 13), ([784, 64, 10], 50890), ([4, 5, 6, 3], 82), ([784, 10], 7850), ([1, 1], 2))
     for sizes, want in cases:
-        got = answer(list(sizes))
+        try:
+            got = answer(list(sizes))
+        except IndexError as error:
+            raise NotYet(f"`parameters({sizes})` stopped with an IndexError: there may be any number of layers, "
+                         "so go through the pairs of neighbours in `sizes`.") from error
         pairs = list(pairwise(sizes))
-        hint = "Each layer has inputs × outputs weights and one bias for each of its outputs."
+        hint = "Each layer has inputs × outputs weights and one bias for each of its outputs; add up all layers."
         if got == sum(a * b for a, b in pairs):
             hint = "The biases are missing: one for each neuron of a layer."
         elif got == sum(a * b + a for a, b in pairs):
             hint = "A layer has a bias for each output, not for each input."
+        elif got == sum(a * b for a, b in pairs) + sum(sizes[1:-1]):
+            hint = "The output layer has biases too."
         elif got == want + sizes[0]:
             raise NotYet("The inputs are numbers that come in: they have no bias.")
         same(got, want, f"`parameters({sizes})`", hint=hint)
@@ -55,16 +61,22 @@ def parameters(answer):
 def fit_line(answer):
     import torch
 
-    function(answer, "fit_line")
+    function(answer, "`fit_line`")
     for x, y in (([-2.0, -1.0, 0.0, 1.0, 2.0], [8.0, 5.0, 2.0, -1.0, -4.0]), ([0.0, 1.0, 3.0], [1.0, 1.5, 2.5])):
         for lr, steps in ((0.1, 1), (0.05, 1), (0.1, 2), (0.1, 7), (0.1, 300)):
-            call = f"`fit_line(x, y, lr={lr}, steps={steps})` with x = {x}, y = {y}"
-            got = given(answer(torch.tensor(x), torch.tensor(y), lr, steps), call)
+            run = f"`fit_line(x, y, lr={lr}, steps={steps})`"
+            try:
+                got = given(answer(torch.tensor(x), torch.tensor(y), lr, steps), run)
+            except TypeError as error:
+                if "NoneType" not in str(error):
+                    raise
+                raise NotYet("A gradient is None in the update: `loss.backward()` has to come first, and the update has to change "
+                             "the parameter itself: `w -= …`, not `w = w - …`.") from error
             if not isinstance(got, (tuple, list, torch.Tensor)) or (isinstance(got, torch.Tensor) and got.ndim != 1) or len(got) != 2:
                 raise NotYet("Return two numbers, the last `w` and the last `b`: `return w, b`.")
             want = descend(x, y, lr, steps)
             for name, a, b in zip(("w", "b"), got, want, strict=True):
-                close(a, b, f"{name} of {call}", rtol=1e-3, atol=1e-3, hint=advice(got, x, y, lr, steps))
+                close(a, b, f"`{name}` of {run} for x = {x}, y = {y}", rtol=1e-3, atol=1e-3, hint=advice(got, x, y, lr, steps))
 
 
 def descend(x, y, lr, steps, *, sign=-1.0, keep=False, total=False):

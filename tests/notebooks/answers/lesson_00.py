@@ -13,6 +13,7 @@ WRONG = {
         "def best_device(cuda, mps):\n    return 'mps' if mps else 'cuda' if cuda else 'cpu'",
         "def best_device(cuda, mps):\n    if cuda:\n        return 'cuda'\n    if mps:\n        return 'mps'",
         "def best_device(cuda, mps):\n    return cuda or mps",
+        "def best_device(cuda, mps):\n    return 'CUDA' if cuda else 'MPS' if mps else 'CPU'",
     ],
     "00.3": [
         "def at_least(version, lowest):\n    return version >= lowest",
@@ -26,6 +27,8 @@ WRONG = {
         "def megabytes(x):\n    return x.numel() * 4 / 1e6",
         "def megabytes(x):\n    return x.numel() * x.element_size()",
         "def megabytes(x):\n    return x.numel() / 1e6",
+        "def megabytes(x):\n    return x.numel() * x.element_size() / 1024**2",
+        "def megabytes(x):\n    return x.numel() * x.element_size() // 1e6",
         "def megabytes(x):\n    return x.shape[0] * x.shape[1] * x.element_size() / 1e6",
     ],
 }

@@ -20,6 +20,8 @@ WRONG = {
         "def parameters(sizes):\n    return sum(sizes)",
         "def parameters(sizes):\n    return sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes)",
         "def parameters(sizes):\n    return sizes[0] * sizes[1] + sizes[1]",
+        "def parameters(sizes):\n    return sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2]",
+        "def parameters(sizes):\n    return sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes[1:-1])",
     ],
     "01.4": [
         "def fit_line(x, y, lr, steps):\n"
