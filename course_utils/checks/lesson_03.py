@@ -1,7 +1,7 @@
 """Exercises and quiz of lesson 3, linear regression."""
 from __future__ import annotations
 
-from .core import NotYet, Question, close, exercise, function, same, tensor
+from .core import NotYet, Question, close, exercise, function, given, same, tensor
 
 
 @exercise("03.1", "Root mean squared error")
@@ -9,11 +9,18 @@ def root_mean_squared_error(answer):
     import torch
 
     function(answer, "rmse")
-    y_hat, y = torch.tensor([1.0, 2.0, 6.0]), torch.tensor([1.0, 4.0, 2.0])
-    close(answer(y_hat, y), (20 / 3) ** 0.5, "the error for y_hat = [1, 2, 6], y = [1, 4, 2]",
+    y_hat, y = torch.tensor([1.0, 2.0, 7.0]), torch.tensor([1.0, 4.0, 2.0])                # residuals 0, -2, 5
+    got, right = answer(y_hat, y), (29 / 3) ** 0.5
+    for wrong, hint in ((29 / 3, "This is the MSE: the square root is missing."),
+                        (29**0.5, "This is the root of the sum: take the mean before the root."),
+                        (7 / 3, "This is the mean of the sizes of the residuals: square them, take the mean, then the root.")):
+        if _is(got, wrong):
+            raise NotYet(hint)
+    close(got, right, "your error for y_hat = [1, 2, 7], y = [1, 4, 2]",
           hint="Square the residuals, take their mean, and the square root last.")
-    close(answer(y_hat * 10, y * 10), 10 * (20 / 3) ** 0.5, "the error of values ten times as large",
+    close(answer(y_hat * 10, y * 10), 10 * right, "your error of values ten times as large",
           hint="The root brings back the unit: ten times the values, ten times the error.")
+    close(answer(y, y), 0.0, "your error where every prediction is right", atol=1e-4)
 
 
 @exercise("03.2", "The gradient of the mean squared error")
@@ -23,27 +30,37 @@ def gradient(answer):
     function(answer, "gradients")
     x, y = torch.tensor([1.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, 9.0])
     w, b = torch.tensor(0.5, requires_grad=True), torch.tensor(1.0, requires_grad=True)
-    dw, db = torch.autograd.grad(((w * x + b - y) ** 2).mean(), (w, b))
-    got = answer(x, y, 0.5, 1.0)
-    if not isinstance(got, (tuple, list)) or len(got) != 2:
-        raise NotYet("Return two numbers: `return dw, db`.")
-    gw, gb = (float(v) for v in got)
+    dw, db = (d.item() for d in torch.autograd.grad(((w * x + b - y) ** 2).mean(), (w, b)))
+    gw, gb = _two(answer(x, y, 0.5, 1.0), "dw", "db")
+    if _is(gw, db) and _is(gb, dw):
+        raise NotYet("The two have changed places: `return dw, db`, the derivative for w first.")
     for factor, hint in ((0.5, "The square brings a factor 2 in front."), (3.0, "Divide by the number of examples: a mean, not a sum."),
-                         (-1.0, "The sign is turned round: the residual is y_hat - y.")):
-        if abs(gw - factor * dw.item()) < 1e-4 and abs(gb - factor * db.item()) < 1e-4:
+                         (1.5, "The square brings a factor 2 in front, and the sum is to be divided by the number of examples."),
+                         (-1.0, "The sign is turned round: the residual is y_hat - y."),
+                         (-0.5, "The residual is y_hat - y, and the square brings a factor 2 in front.")):
+        if _is(gw, factor * dw) and _is(gb, factor * db):
             raise NotYet(f"Both are {factor:g} times what they should be. {hint}")
-    close(gw, dw.item(), "dw", hint="Each residual is multiplied by its x before the mean is taken.")
-    close(gb, db.item(), "db", hint="For b each residual counts once, without x.")
+    if _is(gw, db):
+        raise NotYet("Your dw lacks the factor x: each residual is multiplied by its x before the mean is taken.")
+    close(gw, dw, "your dw", hint="Each residual w·x + b − y is multiplied by its x; then comes the mean, times 2.")
+    close(gb, db, "your db", hint="For b each residual counts once, without x.")
 
 
 @exercise("03.3", "Gradient descent on any curve")
 def descend(answer):
     function(answer, "descend")
-    close(answer(lambda w: 2 * w, 3.0, 0.1, 1), 2.4, "w after one step on w² from 3 with learning rate 0.1",
-          hint="One step is w - lr * gradient(w).")
-    close(answer(lambda w: 2 * w, 3.0, 0.1, 20), 3 * 0.8 ** 20, "w after 20 steps on w²", rtol=1e-3,
-          hint="Ask for the gradient again at every new w.")
-    close(answer(lambda w: 2 * (w - 5), 0.0, 0.25, 3), 4.375, "w after 3 steps on (w - 5)²", hint="Each step starts where the last one ended.")
+    got = answer(lambda w: 2 * w, 3.0, 0.1, 1)
+    for wrong, hint in ((3.6, "You went uphill: subtract lr · gradient."), (-3.0, "The step is not scaled: multiply the slope by lr."),
+                        (-0.6, "The old w is missing: the new w is the old one minus lr · gradient."), (1.92, "You took one step too many.")):
+        if _is(got, wrong):
+            raise NotYet(hint)
+    close(got, 2.4, "w after one step on w² from 3 with learning rate 0.1", hint="One step is w - lr * gradient(w).")
+    got = answer(lambda w: 2 * w, 3.0, 0.1, 20)
+    if _is(got, 2.4):
+        raise NotYet("After 20 steps you are where one step leads: is `return` inside the loop?")
+    close(got, 3 * 0.8 ** 20, "w after 20 steps on w²", rtol=1e-3, hint="Ask for the gradient again at every new w.")
+    close(answer(lambda w: 2 * (w - 5), 0.0, 0.25, 3), 4.375, "w after 3 steps on (w - 5)²",
+          hint="The slope must come from `gradient(w)`, and each step starts where the last one ended.")
     close(answer(lambda w: 2 * w, 3.0, 0.1, 0), 3.0, "w after no step at all")
 
 
@@ -52,28 +69,63 @@ def mini_batches(answer):
     import torch
 
     function(answer, "batches")
-    got = answer(torch.arange(10), 4)
+    examples = 100 + torch.arange(10)                       # values that are no row numbers
+    got = answer(examples, 4)
     if not isinstance(got, (list, tuple)):
-        raise NotYet("Return a list of tensors.")
+        raise NotYet(f"Return a list of tensors, not one {type(got).__name__}.")
     for part in got:
         tensor(part, "a batch")
     same([len(part) for part in got], [4, 4, 2], "the list of batch sizes for 10 examples in fours",
          hint="The last batch holds what is left over; no example is dropped or used twice.")
-    same(sorted(torch.cat(list(got)).tolist()), list(range(10)), "what all batches hold together", hint="Every example comes exactly once.")
-    if torch.cat(list(got)).tolist() == list(range(10)):
-        again = answer(torch.arange(100), 4)
-        if torch.cat(list(again)).tolist() == list(range(100)):
-            raise NotYet("The examples come in their old order: shuffle them first, with `torch.randperm`.")
+    held = sorted(torch.cat(list(got)).tolist())
+    if held == list(range(10)):
+        raise NotYet("Your batches hold row numbers. Use them as an index: `examples[rows]`.")
+    same(held, examples.tolist(), "what all batches hold together", hint="Every example comes exactly once: shuffle once, then cut.")
+    many = torch.arange(200)
+    first, again = (answer(many, 50) for _ in range(2))
+    order = torch.cat(list(first))
+    if torch.equal(order, many) or torch.equal(order, many.flip(0)):
+        raise NotYet("The examples come in their old order: shuffle them first, with `torch.randperm`.")
+    if all(part.sort().values.diff().eq(1).all() for part in first):
+        raise NotYet("You shuffled inside each batch only, so the same examples always meet. Shuffle all of them first, then cut.")
+    if torch.equal(order, torch.cat(list(again))):
+        raise NotYet("Two calls give the same order. Each epoch needs a new one: set no seed inside the function.")
 
 
 @exercise("03.5", "Back to square metres")
 def unscale(answer):
     function(answer, "unscale")
-    got = answer(60.0, 200.0, 85.0, 30.0)
-    if not isinstance(got, (tuple, list)) or len(got) != 2:
-        raise NotYet("Return two numbers: the slope per m² and the price at 0 m².")
-    close(got[0], 2.0, "the slope per m²", hint="One m² is 1 / std standardised units.")
-    close(got[1], 30.0, "the price at 0 m²", hint="Put z = (area - mean) / std into w·z + b and collect what does not depend on the area.")
+    for w, b, mean, std in ((60.0, 200.0, 85.0, 30.0), (-3.0, 10.0, 4.0, 2.0)):
+        slope, base = w / std, b - w * mean / std
+        got = _two(answer(w, b, mean, std), "slope", "base")
+        if _is(got[0], base) and _is(got[1], slope):
+            raise NotYet("The two have changed places: `return slope, base`.")
+        if _is(got[0], w * std):
+            raise NotYet("You multiplied by std. One m² is 1 / std standardised units, so the slope is divided by it.")
+        close(got[0], slope, "your slope", hint="One m² is 1 / std standardised units.")
+        if _is(got[1], b):
+            raise NotYet("The slope is right, but the base is not b: at 0 m², z is −mean / std, not 0.")
+        close(got[1], base, "your base", hint="Put z = (area − mean) / std into w·z + b and collect what does not depend on the area.")
+
+
+def _is(got, number: float) -> bool:
+    """Whether `got` is this one number, up to rounding; False for anything that is no number."""
+    try:
+        return abs(float(got) - number) < 1e-4 * max(1.0, abs(number))
+    except (TypeError, ValueError, RuntimeError):
+        return False
+
+
+def _two(got, first: str, second: str) -> tuple:
+    """The two numbers of an answer, or NotYet with what came in their place."""
+    given(got)
+    if isinstance(got, (dict, str)) or not hasattr(got, "__len__") or getattr(got, "ndim", 1) == 0 or len(got) != 2:
+        raise NotYet(f"Return two numbers: `return {first}, {second}`.")
+    for name, value in zip((first, second), got, strict=True):
+        given(value, f"your {name}")
+        if getattr(value, "ndim", 0):
+            raise NotYet(f"Your {name} has shape {tuple(value.shape)}: one number is wanted. Take the mean over all examples.")
+    return tuple(got)
 
 
 QUIZ = (
