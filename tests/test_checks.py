@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from course_utils.checks import core
-from course_utils.checks.core import NotYet, Question, check, close, exercise, function, same, tensor
+from course_utils.checks.core import NotYet, Question, check, close, exercise, function, known_mistake, same, tensor
 
 
 @pytest.fixture(autouse=True)
@@ -142,6 +142,16 @@ def test_same_refuses(got, want):
 def test_tensor_refuses(kw):
     with pytest.raises(NotYet):
         tensor(torch.ones(2, 3), **kw)
+
+
+def test_a_known_mistake_gets_its_own_hint_whatever_its_dtype():
+    mistakes = ((torch.tensor([1.0, 2.0]), "half of it"), (torch.tensor(3.0), "the sum"))
+    for got, hint in ((torch.tensor([1, 2]), "half of it"), (torch.tensor(3.0, dtype=torch.float64), "the sum"),
+                      (torch.tensor([1.0, 2.0], requires_grad=True), "half of it")):
+        with pytest.raises(NotYet, match=hint):
+            known_mistake(got, mistakes)
+    for other in (None, "text", 3.0, [1.0, 2.0], torch.tensor([1.0]), torch.tensor([2.0, 1.0]), torch.tensor(float("nan"))):
+        known_mistake(other, mistakes)
 
 
 def test_secret_values_stay_secret():

@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .compare import close, function, given, same, tensor
+from .compare import close, function, given, known_mistake, same, tensor
 from .verdict import NOT_STARTED, NOT_YET, PASSED, UNKNOWN, NotStarted, NotYet, Verdict
 
-__all__ = ["NotYet", "Question", "check", "close", "exercise", "function", "given", "same", "tensor"]
+__all__ = ["NotYet", "Question", "check", "close", "exercise", "function", "given", "known_mistake", "same", "tensor"]
 
 HERE = Path(__file__).parent
 LESSONS = {"00": "Your environment", "01": "What is deep learning?", "02": "Tensors", "03": "Linear regression",

@@ -1,7 +1,7 @@
 """Exercises and quiz of lesson 4, activations and losses."""
 from __future__ import annotations
 
-from .core import NotYet, Question, close, exercise, function, same
+from .core import NotYet, Question, close, exercise, function, known_mistake, same
 
 
 @exercise("04.1", "A sigmoid made of straight pieces")
@@ -12,16 +12,11 @@ def hard_sigmoid(answer):
     x = torch.tensor([-5.0, -3.0, -1.5, 0.0, 1.5, 3.0, 5.0])
     want = ((x + 3) / 6).clamp(0, 1)
     got = answer(x.clone())
-    if torch.is_tensor(got) and got.shape == x.shape and got.is_floating_point():
-        mistakes = (
-            (torch.sigmoid(x), "That is the smooth sigmoid. Wanted is a straight line from (-3, 0) to (3, 1), without exp."),
-            ((x + 3) / 6, "The line is right, but it goes on below 0 and above 1: cut it off with `.clamp(0, 1)`."),
-            (x.clamp(0, 1), "That rises from x = 0 to x = 1. The line must rise from x = -3 to x = 3: shift and stretch x first."),
-            ((x + 3).clamp(0, 6), "The shape is right, but it reaches 6 instead of 1: divide by 6."),
-        )
-        for wrong, hint in mistakes:
-            if torch.allclose(got, wrong):
-                raise NotYet(hint)
+    known_mistake(got, (
+        (torch.sigmoid(x), "That is the smooth sigmoid. Wanted is a straight line from (-3, 0) to (3, 1), without exp."),
+        ((x + 3) / 6, "The line is right, but it goes on below 0 and above 1: cut it off with `.clamp(0, 1)`."),
+        (x.clamp(0, 1), "That rises from x = 0 to x = 1. The line must rise from x = -3 to x = 3: shift and stretch x first."),
+        ((x + 3).clamp(0, 6), "The shape is right, but it reaches 6 instead of 1: divide by 6.")))
     close(got, want, "`hard_sigmoid(x)` for x = [-5, -3, -1.5, 0, 1.5, 3, 5]",
           hint="The straight line through (-3, 0) and (3, 1) is (x + 3) / 6.")
     close(answer(torch.tensor([[-9.0, 0.0], [0.6, 9.0]])), torch.tensor([[0.0, 0.5], [0.6, 1.0]]),
@@ -36,13 +31,10 @@ def softplus_slope(answer):
     x = torch.linspace(-4, 4, 9).requires_grad_()
     (want,) = torch.autograd.grad(torch.nn.functional.softplus(x).sum(), x)
     got = answer(x.detach())
-    if torch.is_tensor(got) and got.shape == want.shape and got.is_floating_point():
-        if torch.allclose(got, 1 - want):
-            raise NotYet("That is the outer derivative 1 / (1 + eˣ) alone: multiply it by the inner one, the derivative of 1 + eˣ.")
-        if torch.allclose(got, torch.nn.functional.softplus(x)):
-            raise NotYet("That is softplus itself. Wanted is its derivative: outer derivative times inner derivative.")
-        if torch.allclose(got, want * (1 - want)):
-            raise NotYet("That is the derivative of the sigmoid, one derivative too many: softplus′ is the sigmoid itself.")
+    known_mistake(got, (
+        (1 - want, "That is the outer derivative 1 / (1 + eˣ) alone: multiply it by the inner one, the derivative of 1 + eˣ."),
+        (torch.nn.functional.softplus(x), "That is softplus itself. Wanted is its derivative: outer times inner derivative."),
+        (want * (1 - want), "That is the derivative of the sigmoid, one derivative too many: derive softplus only once.")))
     close(got, want, "softplus′(x) at -4, -3 … 4", hint="The logarithm gives 1 / (1 + eˣ), and 1 + eˣ gives eˣ: multiply the two.")
     got = answer(torch.tensor([-200.0, 200.0]))
     if not torch.isfinite(torch.as_tensor(got)).all():
@@ -82,13 +74,11 @@ def log_softmax(answer):
     function(answer, "log_softmax")
     z = torch.tensor([[1.0, 2.0, 3.0], [0.0, 0.0, 5.0]])
     got = answer(z.clone())
-    if torch.is_tensor(got) and got.shape == z.shape:
-        if torch.allclose(got, torch.softmax(z, -1)):
-            raise NotYet("That is softmax. Its logarithm is wanted, computed without taking the logarithm of a probability.")
-        if torch.allclose(got, z - z.max(-1, keepdim=True).values):
-            raise NotYet("You subtracted the largest logit of each row. Now subtract log Σ exp of what is left.")
-        if torch.allclose(got, torch.log_softmax(z, 0)):
-            raise NotYet("You worked down the columns. A row is one example: use `dim=-1`.")
+    known_mistake(got, (
+        (torch.softmax(z, -1), "That is softmax. Its logarithm is wanted, without taking the logarithm of a probability."),
+        (z - z.max(-1, keepdim=True).values, "You subtracted the largest logit of each row. Now subtract log Σ exp of what is left."),
+        (torch.log_softmax(z, 0), "You worked down the columns. A row is one example: use `dim=-1`."),
+        (z - torch.logsumexp(z, 0), "You worked down the columns. A row is one example: use `dim=-1`.")))
     close(got, torch.log_softmax(z, -1), "log_softmax of small logits", hint="z − log Σ exp(z), each row on its own.")
     big = torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1000.0]])
     got = answer(big.clone())
@@ -110,20 +100,14 @@ def focal_loss(answer):
     got = answer(z.clone(), y, 0.0)
     if torch.is_tensor(got) and got.shape == losses.shape:
         raise NotYet("That is one loss for each example: take the mean.")
-    if torch.is_tensor(got) and got.ndim == 0:
-        if torch.allclose(got, -losses.mean()):
-            raise NotYet("The sign is wrong: log p is negative, and a loss is positive.")
-        if torch.allclose(got, losses.sum()):
-            raise NotYet("That is the sum over the examples: take the mean.")
+    known_mistake(got, ((-losses.mean(), "The sign is wrong: log p is negative, and a loss is positive."),
+                 (losses.sum(), "That is the sum over the examples: take the mean.")))
     close(got, losses.mean(), "the loss with γ = 0", hint="With γ = 0 it is the mean cross-entropy, -log p of each true class.")
     got = answer(z.clone(), y, 2.0)
-    if torch.is_tensor(got) and got.ndim == 0:
-        if torch.allclose(got, losses.mean()):
-            raise NotYet("γ changes nothing: multiply each example's loss by (1 − p)^γ.")
-        if torch.allclose(got, (p ** 2 * losses).mean()):
-            raise NotYet("The weight is p^γ here, which turns the hard examples down. It is (1 − p)^γ.")
-        if torch.allclose(got, (1 - torch.exp(-losses.mean())) ** 2 * losses.mean()):
-            raise NotYet("Weight each example with its own p first, and take the mean last.")
+    known_mistake(got, (
+        (losses.mean(), "γ changes nothing: multiply each example's loss by (1 − p)^γ."),
+        ((p ** 2 * losses).mean(), "The weight is p^γ here, which turns the hard examples down. It is (1 − p)^γ."),
+        ((1 - torch.exp(-losses.mean())) ** 2 * losses.mean(), "Weight each example with its own p first, and take the mean last.")))
     close(got, weighted.mean(), "the loss with γ = 2",
           hint="The weight of an example is (1 − p)^γ, with p the probability of its true class.")
     big = torch.tensor([[200.0, 0.0, -100.0]])
