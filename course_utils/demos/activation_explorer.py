@@ -53,14 +53,14 @@ class ActivationExplorer(Demo):
 
     function: str = choice("sigmoid", FUNCTIONS, help="the activation function f")
     compare: str = choice("none", ("none", *FUNCTIONS), help="a second function, dotted, without its slope")
-    slope: float = slider(0.01, 0.0, 0.5, label="slope", help="slope of Leaky ReLU below 0: 0.01 in PyTorch, a choice",
+    slope: float = slider(0.01, 0.0, 0.5, label="slope", help="slope of Leaky ReLU below 0: PyTorch takes 0.01, but it is a choice",
                           shown=uses("Leaky ReLU"))
     a: float = slider(0.25, -0.5, 2.0, label="a", help="slope of PReLU below 0, learned: it starts at 0.25 in PyTorch",
                       shown=uses("PReLU", "max(ax, x)"))
-    alpha: float = slider(1.0, 0.1, 2.0, label="α", help="ELU falls towards -α on the left", shown=uses("ELU"))
+    alpha: float = slider(1.0, 0.1, 2.0, label="α", help="ELU falls towards −α on the left", shown=uses("ELU"))
     x: float = slider(0.0, -5, 5, help="where the dot stands; drag in the picture too")
-    mean: float = slider(0.0, -4, 4, help="mean of the normal inputs")
-    spread: float = slider(1.0, 0.1, 4, label="std deviation", help="standard deviation of the normal inputs")
+    mean: float = slider(0.0, -4, 4, help="middle of the random inputs that are sent through f")
+    spread: float = slider(1.0, 0.1, 4, label="std deviation", help="how widely these random inputs scatter (their standard deviation)")
 
     def reset(self):
         generator = torch.Generator().manual_seed(self.seed)

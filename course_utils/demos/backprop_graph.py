@@ -85,10 +85,10 @@ class BackpropGraph(Demo):
         "two layers": Preset({"graph": "two layers", "x": 1.0, "w": 1.0, "v": -2.0, "y": 1.0}, "One sigmoid behind the other: watch the gradient shrink on its way back."),
     }
 
-    graph: str = choice("one neuron", tuple(GRAPHS), help="which computation", rebuild=True)
-    x: float = slider(1.0, -3.0, 3.0, 0.1, help="input")
-    w: float = slider(2.0, -3.0, 3.0, 0.1, help="weight")
-    b: float = slider(-1.0, -3.0, 3.0, 0.1, help="bias", shown=lambda demo: "b" in GRAPHS[demo.graph])
+    graph: str = choice("one neuron", tuple(GRAPHS), help="which computation to follow", rebuild=True)
+    x: float = slider(1.0, -3.0, 3.0, 0.1, help="the input")
+    w: float = slider(2.0, -3.0, 3.0, 0.1, help="the weight of the input")
+    b: float = slider(-1.0, -3.0, 3.0, 0.1, help="the bias", shown=lambda demo: "b" in GRAPHS[demo.graph])
     v: float = slider(-2.0, -3.0, 3.0, 0.1, help="weight of the second layer", shown=lambda demo: "v" in GRAPHS[demo.graph])
     y: float = slider(0.0, 0.0, 1.0, 0.1, help="the wanted answer", shown=lambda demo: "y" in GRAPHS[demo.graph])
     everything: bool = toggle(False, help="show all values and gradients at once")
@@ -172,7 +172,7 @@ class BackpropGraph(Demo):
             cut = radius / math.hypot((x1 - x0) * across, (y1 - y0) * along)
             ends.append((x0 + cut * (x1 - x0), y0 + cut * (y1 - y0), x1 - cut * (x1 - x0), y1 - cut * (y1 - y0)))
             if parent in backward:
-                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + 0.13, f"·{fixed(slope)}", color="purple", size=11))
+                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + 0.13, f"×{fixed(slope)}" if slope >= 0 else f"×({fixed(slope)})", color="purple", size=11))
         return [Segments(*map(list, zip(*ends, strict=True))), *marks]
 
     def _caption(self, done, value, grad, local, now) -> str:

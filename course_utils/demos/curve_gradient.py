@@ -41,11 +41,11 @@ class CurveGradient(Demo):
         "the corner": Preset({"curve": "|x|", "x": 0.0, "h": 0.1}, "At the corner no tangent exists. PyTorch answers 0; a forward difference answers 1."),
     }
 
-    curve: str = choice("x³ − 2x", CURVES, help="the function f")
+    curve: str = choice("x³ − 2x", CURVES, help="the function whose slope is taken")
     x: float = slider(1.0, *X, 0.05, help="where the slope is taken")
-    h: float = log_slider(0.3, SMALLEST, LARGEST, help="step of the finite difference")
-    scheme: str = choice("forward", ("forward", "central"), help="(f(x+h) − f(x)) / h, or (f(x+h) − f(x−h)) / 2h")
-    precision: str = choice("float32", DTYPES, help="how many digits the numbers of the finite difference have")
+    h: float = log_slider(0.3, SMALLEST, LARGEST, help="how far the finite difference looks: small, but not too small")
+    scheme: str = choice("forward", ("forward", "central"), help="forward: (f(x+h) − f(x)) / h; central: (f(x+h) − f(x−h)) / 2h, which is usually closer")
+    precision: str = choice("float32", DTYPES, help="float32 keeps about 7 digits of a number, float64 about 16")
 
     def slope(self) -> float:
         """f'(x) by autograd, in float64."""

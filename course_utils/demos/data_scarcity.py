@@ -34,7 +34,7 @@ class DataScarcity(Demo):
         "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates."),
     }
 
-    hidden: int = choice(32, (0, 16, 32, 64, 256), label="hidden units", help="0 leaves a linear model", rebuild=True)
+    hidden: int = choice(32, (0, 16, 32, 64, 256), label="hidden units", help="units between image and answer; 0 leaves a linear model", rebuild=True)
     updates: int = integer(150, 20, 400, 10, label="updates", help="training steps for each number of examples", rebuild=True)
 
     def reset(self) -> None:

@@ -48,8 +48,8 @@ class DescentOnCurve(Demo):
 
     curve: str = choice("w² · sin w", CURVES, help="the function to make small", rebuild=True)
     start: float = slider(3.5, LOW, HIGH, 0.1, help="where the ball begins", rebuild=True)
-    lr: float = log_slider(0.02, 1e-3, 3, label="learning rate", help="acts on the next step")
-    tangent: bool = toggle(True, help="the straight line whose slope is the gradient")
+    lr: float = log_slider(0.02, 1e-3, 3, label="learning rate", help="how far each step goes: w changes by −learning rate · gradient")
+    tangent: bool = toggle(True, help="show the straight line whose slope is the gradient")
 
     def value_and_gradient(self, w: float) -> tuple[float, float]:
         """f(w) and its derivative, by autograd, in float64."""

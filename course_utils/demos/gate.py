@@ -42,9 +42,9 @@ class GateByHand(Demo):
     }
 
     gate: str = choice("AND", tuple(GATES), help="the truth table to match")
-    w1: float = slider(1.0, LOW, HIGH, 0.1, label="w₁", help="weight of the first input")
-    w2: float = slider(0.4, LOW, HIGH, 0.1, label="w₂", help="weight of the second input")
-    b: float = slider(-0.2, -3.0, 3.0, 0.1, label="b", help="bias: minus the threshold")
+    w1: float = slider(1.0, LOW, HIGH, 0.1, label="w₁", help="how much the first input counts")
+    w2: float = slider(0.4, LOW, HIGH, 0.1, label="w₂", help="how much the second input counts")
+    b: float = slider(-0.2, -3.0, 3.0, 0.1, label="b", help="bias, minus the threshold: the higher, the easier the neuron gives 1")
 
     def z(self) -> np.ndarray:
         """Weighted sum plus bias for the four rows, (4,); rounded, so that a sum meant to be 0 is 0."""

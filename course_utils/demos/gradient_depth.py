@@ -45,11 +45,11 @@ class GradientDepth(Demo):
                                   "The values (right) keep standard deviation 1, layer after layer."),
     }
 
-    depth: int = integer(10, 1, 50, help="number of layers", rebuild=True)
-    width: int = integer(64, 8, 256, 8, help="units per layer", rebuild=True)
+    depth: int = integer(10, 1, 50, help="how many layers lie on one another", rebuild=True)
+    width: int = integer(64, 8, 256, 8, help="units in each layer", rebuild=True)
     activation: str = choice("sigmoid", ACTIVATIONS, help="the function after each layer", rebuild=True)
     initialisation: str = choice("PyTorch default", INITIALISATIONS, rebuild=True,
-                                 help="spread of the random weights (square layers: Xavier equals LeCun)")
+                                 help="how widely the first random weights scatter (for layers of one width, Xavier is LeCun)")
 
     def reset(self):
         generator = torch.Generator().manual_seed(self.seed)

@@ -35,7 +35,7 @@ class LogisticLive(Demo):
     }
 
     points: str = choice("gaussians", SETS, label="data set", help="the examples to learn", rebuild=True)
-    noise: float = slider(0.5, 0.0, 1.0, 0.05, help="how much the classes spread", rebuild=True)
+    noise: float = slider(0.5, 0.0, 1.0, 0.05, help="how widely the classes scatter", rebuild=True)
     n: int = integer(200, 20, 400, 20, label="examples", help="how many examples", rebuild=True)
     lr: float = log_slider(0.5, 1e-3, 100.0, label="learning rate", help="how far each update goes")
     threshold: float = slider(0.5, 0.01, 0.99, 0.01, help="say 1 from this probability on")

@@ -46,13 +46,13 @@ class MnistLab(Demo):
     }
 
     lr: float = log_slider(0.1, 1e-4, 10, label="learning rate", help="how far each update goes")
-    layers: int = integer(2, 0, 3, label="hidden layers", help="0 leaves a linear classifier", rebuild=True)
+    layers: int = integer(2, 0, 3, label="hidden layers", help="how many layers lie between input and output; 0 leaves a linear classifier", rebuild=True)
     hidden1: int = choice(128, WIDTHS, label="hidden 1", help="units in the first hidden layer", rebuild=True, shown=lambda demo: demo.layers >= 1)
     hidden2: int = choice(128, WIDTHS, label="hidden 2", help="units in the second hidden layer", rebuild=True, shown=lambda demo: demo.layers >= 2)
     hidden3: int = choice(64, WIDTHS, label="hidden 3", help="units in the third hidden layer", rebuild=True, shown=lambda demo: demo.layers >= 3)
-    activation: str = choice("relu", nets.ACTIVATIONS, help="the function after each hidden layer", rebuild=True)
-    batch_size: int = choice(64, (1, 4, 16, 32, 64, 128, 256, 512), label="batch size", help="images in each update")
-    optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="a new one keeps the weights and starts with empty memory")
+    activation: str = choice("relu", nets.ACTIVATIONS, help="what is applied to each hidden unit's sum; identity leaves it as it is", rebuild=True)
+    batch_size: int = choice(64, (1, 4, 16, 32, 64, 128, 256, 512), label="batch size", help="images used for each update")
+    optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="how gradients become steps; a new one keeps the weights and starts with empty memory")
     dropout: float = slider(0.0, 0.0, 0.9, 0.05, help="share of the hidden units set to 0 in each update", shown=lambda demo: demo.layers >= 1)
 
     @property
@@ -150,6 +150,8 @@ class MnistLab(Demo):
         net = f"{'-'.join(map(str, self.sizes))} ({count(nets.count_parameters(self.model))} parameters) on {self.name}"
         if not self.steps:
             return f"{net}, untrained: {percent(self.accuracy)} of {len(self.x_test)} test digits right, about what guessing gives. Press ▶."
+        if not np.isfinite(self.loss):
+            return f"{net}: after {self.steps} steps the loss is no longer a number, the learning rate was too large. Press reset."
         if self.accuracy < 0.2 and self.steps > 100:
             return f"{net}: after {self.steps} steps still {percent(self.accuracy)} right, no better than guessing. Change the learning rate."
         return (f"{net}: after {self.steps} steps ({count(self.seen)} images) {percent(self.accuracy)} of {len(self.x_test)} test digits "

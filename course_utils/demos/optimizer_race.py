@@ -65,9 +65,9 @@ class OptimizerRace(Demo):
         "network": Preset({"ground": "network", "lr": 0.03}, "The same five, from the same start, on a small network: plain SGD comes last here."),
     }
 
-    ground: str = choice("long valley", (*VALLEYS, "network"), help="what is minimised", rebuild=True)
+    ground: str = choice("long valley", (*VALLEYS, "network"), help="the landscape or network whose loss is made small", rebuild=True)
     lr: float = log_slider(0.1, 1e-3, 1.0, label="learning rate", help="the same for all five; acts on the next step")
-    momentum: float = slider(0.9, 0.0, 0.99, 0.01, label="momentum β", help="how much of the last step momentum keeps")
+    momentum: float = slider(0.9, 0.0, 0.99, 0.01, label="momentum β", help="share of the last step that momentum keeps")
 
     def reset(self):
         # the valleys have two numbers to move: on a GPU their steps would only wait for each other

@@ -1,6 +1,7 @@
 """A small network learns to tell two classes in the plane apart; every setting can be moved while it learns."""
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,7 +53,7 @@ class Playground(Demo):
     dataset: str = choice("moons", data.TOY_SETS, label="data", help="which points to tell apart", rebuild=True)
     noise: float = slider(0.15, 0.0, 0.5, 0.01, help="how far the points are scattered", rebuild=True)
     examples: int = integer(200, 20, 400, 10, help="training examples; as many again are kept for testing", rebuild=True)
-    layers: int = integer(2, 1, 3, label="hidden layers", help="layers between input and output", rebuild=True)
+    layers: int = integer(2, 1, 3, label="hidden layers", help="how many layers lie between input and output", rebuild=True)
     hidden1: int = integer(8, 1, 32, label="hidden 1", help="neurons in the first hidden layer", rebuild=True)
     hidden2: int = integer(8, 1, 32, label="hidden 2", help="neurons in the second hidden layer", rebuild=True,
                            shown=lambda demo: demo.layers >= 2)
@@ -60,9 +61,9 @@ class Playground(Demo):
                            shown=lambda demo: demo.layers >= 3)
     activation: str = choice("tanh", nets.ACTIVATIONS, help="what is applied to each hidden neuron's sum; identity leaves it as it is", rebuild=True)
     lr: float = log_slider(0.1, 1e-4, 10, label="learning rate", help="how far each update goes")
-    optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="a new one keeps the weights and starts with empty memory")
+    optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="how gradients become steps; a new one keeps the weights and starts with empty memory")
     l2: float = choice(0.0, (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1), label="L2", help="pulls every weight towards 0: adds L2 · w to its gradient")
-    batch_size: int = integer(16, 1, 128, label="batch size", help="examples in each update")
+    batch_size: int = integer(16, 1, 128, label="batch size", help="training examples used for each update")
 
     @property
     def hidden_sizes(self) -> list[int]:
@@ -186,6 +187,8 @@ class Playground(Demo):
         start = f"A {shape} network ({count(total)} parameters) "
         if not self.steps:
             return start + "before training: its weights are random. Press ▶."
+        if not math.isfinite(self.train_loss):
+            return f"{start}has lost its numbers: the learning rate was too large. Press reset."
         gap = self.test_loss - self.train_loss
         said = (f"gets, after {count(self.steps)} steps, {percent(self.train_accuracy)} of the training and "
                 f"{percent(self.test_accuracy)} of the test examples right")

@@ -1,6 +1,7 @@
 """A network that would learn a noisy set by heart, and the cures: each can be moved while it learns."""
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,6 +194,8 @@ class Regularisation(Demo):
             labels = f", {wrong} of them with a wrong label (ringed)" if wrong else ""
             return (f"A 2-{self.hidden}-{self.hidden}-1 network ({count(nets.count_parameters(self.model))} parameters) and {self.examples} "
                     f"training examples{labels}. Press ▶ and watch the gap between the two curves.")
+        if not math.isfinite(self.train_loss):
+            return f"Update {self.steps}: the loss is no longer a number, the learning rate was too large. Press reset."
         gap = self.val_loss - self.train_loss
         said = f"Update {self.steps}: loss {number(self.train_loss, 2)} on the training examples, {number(self.val_loss, 2)} on the validation examples"
         heart = f"; {self.learned} of {wrong} wrong labels learned by heart" if wrong else ""

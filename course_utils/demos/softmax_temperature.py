@@ -48,7 +48,7 @@ class SoftmaxTemperature(Demo):
     dog: float = slider(1.0, -5, 5, 0.1, label="logit of dog", help="the network's score for dog")
     fox: float = slider(0.0, -5, 5, 0.1, label="logit of fox", help="the network's score for fox")
     owl: float = slider(-1.0, -5, 5, 0.1, label="logit of owl", help="the network's score for owl")
-    temperature: float = log_slider(1.0, LOW, HIGH, help="the logits are divided by it before softmax")
+    temperature: float = log_slider(1.0, LOW, HIGH, help="the logits are divided by it before softmax: low decides, high evens out")
 
     def scene(self) -> Scene:
         logits = torch.tensor([self.cat, self.dog, self.fox, self.owl])          # (4,)
