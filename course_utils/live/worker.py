@@ -30,7 +30,7 @@ class Worker:
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._next = self._drawn = self._cost = 0.0
-        self.playing = False
+        self.playing = self._begins = False
 
     @property
     def alive(self) -> bool:
@@ -55,7 +55,7 @@ class Worker:
         with self._gate:
             if self.playing:
                 return
-            self.playing, self._next = True, 0.0
+            self.playing, self._begins, self._next = True, True, 0.0
             if self._thread is None:
                 self._thread = threading.Thread(target=_run, args=(self._panel, self._wake), daemon=True, name="course_utils panel")
                 self._thread.start()
@@ -84,6 +84,11 @@ class Worker:
                         return 0.0
                     self._thread = None
                     return None
+            if self._begins:           # the button answers at once, however long the first step takes
+                self._begins = False
+                if panel.view.free():
+                    panel._draw()
+                    return 0.0
             now = time.monotonic()
             if now < self._next:
                 if panel._dirty and panel.view.free():

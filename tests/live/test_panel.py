@@ -90,6 +90,18 @@ def test_changes_act_within_one_step_while_it_runs(panel_of):
     assert not workers()
 
 
+def test_the_run_button_answers_before_a_long_first_step_ends(panel_of):
+    panel = panel_of(Training())
+    browser, go = Browser(panel), threading.Event()
+    step = panel.demo.step
+    panel.demo.step = lambda: go.wait(20) and step()
+    browser.say(type="play")
+    until(lambda: browser.state["playing"])
+    assert not panel.demo.losses
+    go.set()
+    panel.pause()
+
+
 def test_speed_is_kept(panel_of):
     panel = panel_of(Training())
     panel.speed = "20 steps/s"
