@@ -1,4 +1,5 @@
 """Panels driven in-process: every control and button, errors, earlier runs."""
+import threading
 import time
 
 import numpy as np
