@@ -1,0 +1,90 @@
+"""Every demo in JupyterLab, as a curious student uses it: each control to both ends by keyboard, every preset and button."""
+import pytest
+
+from course_utils import demos
+
+# what goes wrong is collected in the kernel; a run that diverges is no fault, it says so in words
+WATCH = """
+from course_utils import demos, data
+from course_utils.live.demo import Diverged
+data.mnist = data.digits          # the shipped digits: no download in a test
+faults = []
+
+def watched(name):
+    panel = Panel(getattr(demos, name)())
+    fail, answer = panel.fail, panel._answer
+
+    def failed(failure, what):
+        if not isinstance(failure, Diverged):
+            faults.append(f"{what}: {failure!r} with {panel.settings}")
+        fail(failure, what)
+
+    def answered(message):
+        try:
+            answer(message)
+        except Exception as failure:
+            faults.append(f"{message}: {failure!r}")
+            raise
+
+    panel.fail, panel._answer = failed, answered
+    return panel
+"""
+
+
+@pytest.fixture(scope="module")
+def watching(page):
+    page.clear()
+    page.run(WATCH)
+    return page
+
+
+def settled(notebook, cell):
+    """Wait until the browser shows what the kernel has."""
+    notebook.until(lambda: notebook.value("panel.view.acknowledged >= panel.view.number and not panel._dirty"))
+    assert notebook.value("faults") == []
+    shown = notebook.caption(cell)
+    assert shown and "nan" not in shown.lower().split(), shown
+
+
+@pytest.mark.parametrize("name", demos.__all__)
+def test_a_curious_student_breaks_nothing(watching, notebook, name):
+    cell = notebook.run(f"faults.clear()\npanel = watched({name!r})\npanel.show()")
+    root = notebook.panel(cell)
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    trains = root.get_by_role("button", name="Run", exact=True).count() == 1
+    if trains:
+        root.get_by_role("button", name="Step", exact=True).press("Enter")
+        root.get_by_role("button", name="Run", exact=True).press("Enter")
+    drawn = notebook.drawn(cell)
+    # while it runs: every slider to its ends and some steps back, every switch twice, every choice of every list
+    for knob in root.locator(".cu-control :is(input, select):not(.cu-number)").all():
+        if not knob.is_visible():
+            continue
+        kind = knob.evaluate("(e) => e.type")
+        if kind == "range":
+            for key in ("End", "Home", "PageUp", "ArrowRight"):
+                knob.press(key)
+        elif kind == "checkbox":
+            knob.press("Space")
+            knob.press("Space")
+        else:
+            for k in range(knob.evaluate("(e) => e.options.length")):
+                knob.evaluate("(e, k) => { e.selectedIndex = k; e.dispatchEvent(new Event('change')); }", k)
+    settled(notebook, cell)
+    assert notebook.drawn(cell) > drawn
+    preset = root.get_by_label("try")
+    for k in range(notebook.value("len(panel.demo.presets)")):
+        preset.evaluate("(e, k) => { e.selectedIndex = k + 1; e.dispatchEvent(new Event('change')); }", k)
+        if trains:
+            root.get_by_role("button", name="Step", exact=True).press("Enter")
+        settled(notebook, cell)
+        assert root.locator(".cu-note").inner_text() != "" and not root.get_by_role("alert").is_visible()
+    for button in ("New seed", "Reset", "Copy settings", "Clear earlier runs"):
+        found = root.get_by_role("button", name=button, exact=True)
+        if found.count() and found.is_enabled():
+            found.press("Enter")
+    settled(notebook, cell)
+    assert root.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    labels = root.locator(".cu-label").evaluate_all("(all) => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)")
+    assert not labels, f"labels cut off: {labels}"
+    notebook.value("panel.close()")
