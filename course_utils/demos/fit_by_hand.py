@@ -34,8 +34,8 @@ class FitByHand(Demo):
         "the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The line the prices were made with; the very best one for these points is close by, not equal."),
     }
 
-    w: float = slider(0.5, *W, 0.01, unit="10 000 yuan/m²", help="slope: what one more m² costs")
-    b: float = slider(40.0, *B, 1, unit="10 000 yuan", help="where the line meets area 0")
+    w: float = slider(0.5, *W, 0.01, help="slope: what one more m² costs, in 10 000 yuan")
+    b: float = slider(40.0, *B, 1, help="price at area 0, in 10 000 yuan: moves the line up and down")
     houses: int = integer(20, 2, 50, help="how many houses", rebuild=True)
     squares: bool = toggle(False, help="draw each residual as the side of a square")
     best: bool = toggle(False, label="best line", help="show the line with the smallest mean squared error")

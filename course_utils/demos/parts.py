@@ -76,6 +76,8 @@ class Steered:
         self.weights = [p for p in model.parameters() if p.ndim > 1]
         self.biases = [p for p in model.parameters() if p.ndim == 1]
         self.kind, self.optimizer = "", None
+        # the first optimiser of a process loads much of PyTorch, for seconds: here, not after ▶ is pressed
+        torch.optim.SGD(self.weights, lr=0.1)
 
     def ready(self, kind: str, lr: float, l2: float = 0.0) -> torch.optim.Optimizer:
         """The optimiser with these settings, ready for `zero_grad()` and `step()`."""
@@ -112,7 +114,7 @@ def number(value: float, digits: int = 3) -> str:
     if size >= 7 or size < -5:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
         return f"{mantissa}·10{str(int(power)).translate(_SUPERSCRIPT)}".replace("-", "−")
-    return f"{value:,.{max(0, digits - 1 - size)}f}".replace(",", " ").replace("-", "−")
+    return f"{value:,.{max(0, digits - 1 - size)}f}".replace("-", "−")
 
 
 def fixed(value: float, digits: int = 2, plus: bool = False) -> str:
@@ -132,5 +134,5 @@ def percent(fraction: float) -> str:
 
 
 def count(n: int) -> str:
-    """A whole number with its thousands set apart: 118 282."""
-    return f"{int(n):,}".replace(",", " ")
+    """A whole number with its thousands set apart: 118,282."""
+    return f"{int(n):,}"

@@ -39,12 +39,12 @@ class Playground(Demo):
                                      "Four neurons cannot wind around a spiral, however long you wait. Now raise hidden 1 and the layers."),
         "spiral, wide enough": Preset({"dataset": "spirals", "noise": 0.05, "layers": 2, "hidden1": 24, "hidden2": 16, "activation": "tanh",
                                        "optimizer": "Adam", "lr": 0.01},
-                                      "Two wide layers: nothing much for 300 steps, then the border winds up; after about 1 000 both arms are told apart."),
+                                      "Two wide layers: nothing much for 300 steps, then the border winds up; after about 1,000 both arms are told apart."),
         "learning rate too large": Preset({"dataset": "circles", "lr": 3.0, "layers": 2, "hidden1": 8, "hidden2": 8, "activation": "tanh"},
                                           "The loss jumps instead of falling. Lower the learning rate while it runs: it recovers. After a run with 5 it does not."),
         "learning the noise": Preset({"dataset": "moons", "noise": 0.35, "examples": 40, "layers": 2, "hidden1": 32, "hidden2": 32,
                                       "optimizer": "Adam", "lr": 0.01},
-                                     "Forty noisy examples, 1 185 parameters: training loss falls, test loss rises. That is overfitting."),
+                                     "Forty noisy examples, 1,185 parameters: training loss falls, test loss rises. That is overfitting."),
         "the cure: L2": Preset({"dataset": "moons", "noise": 0.35, "examples": 40, "layers": 2, "hidden1": 32, "hidden2": 32,
                                 "optimizer": "Adam", "lr": 0.01, "l2": 0.03},
                                "The same network from the same start, with a pull on its weights: a smoother border, a far lower test loss."),
@@ -194,6 +194,8 @@ class Playground(Demo):
                 f"{percent(self.test_accuracy)} of the test examples right")
         if gap > 0.15 and self.test_loss > 1.5 * self.train_loss:
             return f"{start}{said}: much better on the examples it has seen than on new ones, it overfits."
+        if self.train_accuracy < 0.6 and self.lr >= 1 and self.steps > 300:
+            return f"{start}{said}, hardly better than guessing: the learning rate {self.lr:.2g} is too large. Lower it; if nothing moves then, press reset."
         if self.train_accuracy < 0.75:
             return f"{start}{said}: it has not found the border yet."
         return f"{start}{said}; the loss is {number(self.train_loss, 2)} and {number(self.test_loss, 2)} on the test examples."

@@ -36,7 +36,7 @@ class RegressionLive(Demo):
 
     lr: float = log_slider(0.05, 1e-6, 2, label="learning rate", help="how far each update goes")
     batch_size: int = integer(10, 1, HOUSES, label="batch size", help="houses in each update; 50 is all of them")
-    scaled: bool = toggle(True, label="standardise the area", help="give the area mean 0 and standard deviation 1 before learning", rebuild=True)
+    scaled: bool = toggle(True, label="standardise", help="give the area mean 0 and standard deviation 1 before learning", rebuild=True)
 
     def reset(self) -> None:
         area, price = data.house_prices(n=HOUSES, seed=self.seed)

@@ -49,7 +49,7 @@ class Regularisation(Demo):
 
     title = "Regularisation live: the cures for overfitting"
     presets = {
-        "memorise": Preset({}, "2 545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island."),
+        "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island."),
         "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart."),
         "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too."),
         "L2": Preset({"l2": 0.01}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow."),

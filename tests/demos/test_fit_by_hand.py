@@ -60,7 +60,7 @@ def test_readouts_and_caption_count_by_hand():
     above = sum(p > 0.5 * a + 40 for a, p in zip(demo.area, demo.price, strict=True))
     assert f"{above} of 20 houses lie above" in scene.caption
     mse = ((0.5 * demo.area + 40 - demo.price) ** 2).mean()
-    assert float(scene.readouts["MSE"].replace(" ", "")) == pytest.approx(mse, rel=0.01)
+    assert float(scene.readouts["MSE"].replace(",", "")) == pytest.approx(mse, rel=0.01)
     assert float(scene.readouts["RMSE"].split(" (")[0]) == pytest.approx(mse**0.5, rel=0.01)
 
 

@@ -175,3 +175,18 @@ def test_l2_cures_what_learning_the_noise_shows():
     assert ill.train_loss < 0.1 and ill.test_loss > 2 * float(ill.curves[1].min()) and "overfits" in ill.scene().caption
     assert cured.test_loss < 0.5 * ill.test_loss and cured.train_loss > ill.train_loss
     assert nets.count_parameters(ill.model) == 1185
+
+
+def test_the_first_optimiser_is_made_before_run_is_pressed(monkeypatch):
+    """The first one of a process imports much of PyTorch: that wait belongs to the cell."""
+    made, real = [], torch.optim.SGD
+    monkeypatch.setattr(torch.optim, "SGD", lambda *args, **kw: made.append(args) or real(*args, **kw))
+    Playground(device="cpu")
+    assert made
+
+
+def test_a_stuck_and_a_lost_run_say_what_to_do():
+    demo = ran(400, lr=10.0, layers=3, activation="sigmoid", optimizer="momentum")
+    assert demo.train_accuracy < 0.6 and "too large" in demo.scene().caption
+    demo.train_loss = float("nan")
+    assert "reset" in demo.scene().caption
