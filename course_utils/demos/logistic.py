@@ -89,10 +89,10 @@ class LogisticLive(Demo):
         z = w[0] * side[None, :] + w[1] * side[:, None] + b                     # (61, 61)
         surface = 0.5 + 0.5 * np.tanh(z / 2)                                    # sigmoid that cannot overflow
         limits = self.extent[:2]
-        plane = Axes(HeatMap(surface, self.extent, "diverging", vmin=0, vmax=1, bar=True, alpha=0.75),
+        plane = Axes(HeatMap(surface, self.extent, "diverging", vmin=0, vmax=1, bar=True, alpha=0.6),
                      Line(*boundary(w[0], w[1], b - np.log(t / (1 - t)), 4 * limits[1]), color="ink",
                           label=f"P = {t:.2f}"),
-                     Points(*X.T, color=y, size=5), x="x₁", y="x₂", title="Colour: P(y = 1 | x)", xlim=limits, ylim=limits,
+                     Points(*X.T, color=y, size=6), x="x₁", y="x₂", title="Colour: P(y = 1 | x)", xlim=limits, ylim=limits,
                      equal=True, width=1.25)
         p = 0.5 + 0.5 * np.tanh((X @ w + b) / 2)
         edges = np.linspace(0, 1, BINS + 1)
