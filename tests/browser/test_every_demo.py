@@ -39,8 +39,9 @@ def watching(page):
 
 
 def settled(notebook, cell):
-    """Wait until the browser shows what the kernel has."""
-    notebook.until(lambda: notebook.value("panel.view.acknowledged >= panel.view.number and not panel._dirty"))
+    """Stop the run and wait until the browser shows what the kernel has."""
+    notebook.value("panel.pause()")
+    notebook.until(lambda: notebook.value("panel.scene.caption") == notebook.caption(cell), 15)
     assert notebook.value("faults") == []
     shown = notebook.caption(cell)
     assert shown and "nan" not in shown.lower().split(), shown
