@@ -107,7 +107,7 @@ class PolynomialFit(Demo):
     def caption(self, train: np.ndarray, test: np.ndarray) -> str:
         d, best = self.degree, int(test.argmin())
         here, there = train[d], test[d]
-        said = f"Degree {d} on {self.points} points{f' with L2 {self.l2:g}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
+        said = f"Degree {d} on {self.points} points{f' with L2 {number(self.l2, 1)}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
         ratio, right = there / max(here, 1e-12), there <= 1.3 * test[best] + 1e-9
         if ratio > 2 and not right:
             times = f"{number(ratio, 2)} times as large" if ratio < 1e4 else "more than 10,000 times as large"
