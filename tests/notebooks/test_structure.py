@@ -157,3 +157,14 @@ def test_every_lesson_is_there_and_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for path in NOTEBOOKS:
         assert f"notebooks/{path.name}" in readme, f"README.md does not link {path.name}"
+
+
+def test_the_table_of_topics_knows_every_section():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## What is taught where")[2].partition("\n## ")[0]
+    where = [line.rstrip("| \n").rpartition("| ")[2] for line in text.splitlines() if line.startswith("| ")][1:]
+    there = {f"{int(p.name[:2])}.{n}" for p in NOTEBOOKS for cell in markdown(p).values() for n in re.findall(r"^## +(\d+)\. ", cell, re.M)}
+    told = {place for entry in where for place in re.findall(r"(?<![\d.])([0-8]\.\d+)(?![\d.])", entry)}
+    assert told == there, f"no such sections: {sorted(told - there)}; in no line: {sorted(there - told)}"
+    known = {c.id.removeprefix("ex-") for p in NOTEBOOKS for c in notebook(p).cells if EXERCISE.fullmatch(c.id)}
+    exercises = {e.replace(".", "-") for entry in where for e in re.findall(r"\b0\d\.\d+", entry)}
+    assert exercises <= known, f"no such exercises: {sorted(exercises - known)}"
