@@ -48,11 +48,15 @@ def number(value: Any) -> str:
     return f"{value:.8f}".rstrip("0") if 1e-7 < abs(value) < 1e-4 else f"{value:.3g}"
 
 
-def difference(run: Run, now: dict[str, Any], controls: dict[str, Control]) -> str:
-    """What was set otherwise in that run: "learning rate 0.01"; a setting moved during the run as "0.1→0.01"."""
+def difference(run: Run, now: dict[str, Any], controls: dict[str, Control], runs: list[Run] = ()) -> str:
+    """What was set otherwise in that run: "learning rate 0.01"; a setting moved during the run as "0.1→0.01".
+
+    Two settings are named; those come first that tell `run` from the other `runs`.
+    """
+    apart = {name: len({(r.first[name], r.last[name]) for r in runs}) for name in controls}
     parts = []
-    for name, control in controls.items():
-        a, b = run.first[name], run.last[name]
+    for name in sorted(controls, key=lambda name: -apart[name]):
+        control, a, b = controls[name], run.first[name], run.last[name]
         if a == b == now[name]:
             continue
         moved = number(b) if a == b or control.rebuild else f"{number(a)}→{number(b)}"
@@ -82,7 +86,7 @@ def compose(scene: Scene, runs: list[Run], now: dict[str, Any], controls: dict[s
             old = run.axes.get(i)
             if old is None or (old.xscale, old.yscale) != (axes.xscale, axes.yscale):
                 continue
-            label = difference(run, now, controls)
+            label = difference(run, now, controls, runs)
             ghosts += [replace(m, color="ghost", style=STYLES[k % len(STYLES)], width=WIDTHS[k % len(WIDTHS)], keep=False,
                                label=label if j == 0 else "") for j, m in enumerate(old.marks)]
             limits = (_union(limits[0], old.xlim), _union(limits[1], old.ylim))

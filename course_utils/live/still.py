@@ -149,7 +149,7 @@ def _points(figure, ax, m: Points, k, z):
             groups[0] = (*groups[0][:3], m.label)
     handles = []
     for chosen, color, marker, label in groups:
-        looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": OUTLINE * _PT * k} if m.filled else \
+        looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": OUTLINE * _PT} if m.filled else \
             {"facecolors": "none", "edgecolors": color, "linewidths": 1.4 * k}
         ax.scatter(m.x[chosen], m.y[chosen], s=(m.size * _PT * k) ** 2, marker=marker, zorder=z, **looks)
         if label:

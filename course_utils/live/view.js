@@ -157,7 +157,7 @@ const OUTLINE = 1.2; // paper around a filled point, as in still.py
 /** Where each axes lies, [{x, y, w, h}], and the height of the whole. Below 700 px rows wrap. */
 export function grid(scene, width, present = false) {
   const n = scene.axes.length;
-  const narrow = width < 700 * (present ? 1.15 : 1) && scene.columns > 1;
+  const narrow = width < (present ? (scene.columns > 2 ? 1100 : 800) : 700) && scene.columns > 1;
   const columns = narrow ? Math.ceil(scene.columns / 2) : scene.columns;
   const tall = scene.height * (present ? 1.25 : 1) * (narrow ? 1 : Math.min(1.1, Math.max(0.85, width / 900)));
   const rowsOf = (c) => { const rows = []; for (let i = 0; i < n; i += c) rows.push(scene.axes.slice(i, i + c)); return rows; };
@@ -337,7 +337,7 @@ class Painter {
     if (a.title) {
       ctx.fillStyle = this.colors.ink;
       ctx.textAlign = "left"; ctx.textBaseline = "alphabetic";
-      this.fit(a.title, a.frame ? bx : cell.x + 4, by - 9 * k, cell.x + cell.w - (a.frame ? bx : cell.x), 13, true);
+      this.fit(a.title, a.frame ? bx : cell.x + 4, by - 9 * k, cell.x + cell.w - (a.frame ? bx : cell.x + 4), 13, true);
     }
     if (bar) this.bar(bar, box, barTicks.major, barWords);
     if (a.legend) this.legend(a, box, memo);
@@ -441,7 +441,7 @@ class Painter {
   finish(color, filled) {
     const { ctx, k } = this;
     ctx.lineJoin = "round";
-    if (filled) { ctx.fillStyle = color; ctx.fill("nonzero"); ctx.strokeStyle = this.colors.paper; ctx.lineWidth = OUTLINE * k; } else { ctx.strokeStyle = color; ctx.lineWidth = 1.5 * k; }
+    if (filled) { ctx.fillStyle = color; ctx.fill("nonzero"); ctx.strokeStyle = this.colors.paper; ctx.lineWidth = OUTLINE; } else { ctx.strokeStyle = color; ctx.lineWidth = 1.5 * k; }
     ctx.stroke();
   }
 
@@ -671,6 +671,11 @@ class Picture {
     this.drawn = 0;
     this.resize = new ResizeObserver(() => { this.memo = {}; this.tall = 0; this.caption.style.minHeight = ""; this.queue(); });
     this.resize.observe(this.frame);
+    // the caption's place only grows: what is below must not jump (observed, as asking for its height would lay out the page in each frame)
+    this.grow = new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.height > (this.tall || 0)) { this.tall = contentRect.height; this.caption.style.minHeight = `${this.tall}px`; }
+    });
+    this.grow.observe(this.caption);
     this.theme = new MutationObserver(() => this.queue());
     this.theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class"] });
     this.pointer();
@@ -723,8 +728,6 @@ class Picture {
   words(scene) {
     if (scene.caption !== this.caption.textContent) {
       this.caption.textContent = scene.caption;
-      const tall = this.caption.scrollHeight; // the caption's place only grows: what is below must not jump
-      if (tall > (this.tall || 0)) { this.tall = tall; this.caption.style.minHeight = `${tall}px`; }
       this.canvas.setAttribute("aria-label", scene.caption || "picture");
       if (!this.speaking) this.speaking = setTimeout(() => { this.speaking = 0; if (this.scene) this.spoken.textContent = this.scene.caption; }, 2000);
     }
@@ -734,11 +737,13 @@ class Picture {
       let chip = this.readouts.children[i];
       if (!chip) { chip = make("span", "cu-readout"); chip.append(make("span"), make("b")); this.readouts.append(chip); }
       const [n, v] = chip.children;
-      if (n.textContent !== name) { n.textContent = name; v.style.minWidth = ""; }
+      if (n.textContent !== name) { n.textContent = name; v.style.minWidth = ""; v.cuLongest = 0; }
       if (v.textContent !== value) {
         v.textContent = value;
-        const wide = v.offsetWidth;
-        if (wide > (parseFloat(v.style.minWidth) || 0)) v.style.minWidth = `${wide}px`;
+        if (value.length > (v.cuLongest || 0)) { // its place only grows; measured seldom
+          v.cuLongest = value.length;
+          v.style.minWidth = `${Math.max(v.offsetWidth, parseFloat(v.style.minWidth) || 0)}px`;
+        }
       }
     });
   }
@@ -776,6 +781,7 @@ class Picture {
 
   close() {
     this.resize.disconnect();
+    this.grow.disconnect();
     this.theme.disconnect();
     cancelAnimationFrame(this.asked);
     clearTimeout(this.speaking);
@@ -857,7 +863,7 @@ class Control {
   }
 
   paint(v) {
-    const text = this.text = words(this.c, v);
+    const text = this.text = words(this.c, v).replace(/^-/, "−");
     if (document.activeElement !== this.number) { this.number.value = text; this.number.style.width = `${Math.max(3, text.length + 0.8)}ch`; }
     this.input.setAttribute("aria-valuetext", `${text} ${this.c.unit}`.trim());
     this.input.style.setProperty("--at", `${100 * this.input.value / this.scale.steps}%`);
@@ -966,6 +972,9 @@ class Controls {
 
   /** `busy`: fields moved here whose answer has not come back yet; they keep the hand's value. */
   show(state, busy) {
+    const text = JSON.stringify([state, [...busy]]);
+    if (text === this.shown) return; // most frames of a run change the picture alone
+    this.shown = text;
     this.state = state;
     for (const [name, control] of Object.entries(this.list)) {
       if (!busy.has(name)) control.set(state.values[name]);

@@ -198,6 +198,23 @@ def test_earlier_runs_stay_with_what_was_different(panel_of):
     assert len(panel.scene.axes[0].marks) == 1
 
 
+def test_earlier_runs_are_named_by_what_tells_them_apart(panel_of):
+    panel = panel_of(Training(stop_after=500))
+    for hidden in (2, 3, 5):
+        panel.set(hidden=hidden)
+        panel.step()
+        panel.step()
+    panel.set(lr=0.2, stop_after=0, hidden=8)
+    assert [m.label for m in panel.scene.axes[0].marks[:3]] == [f"hidden {h}, learning rate 0.1, …" for h in (2, 3, 5)]
+
+
+def test_small_numbers_are_written_out(panel_of):
+    from course_utils.live.ghosts import number
+
+    assert [number(v) for v in (0.0, 1e-5, 0.001, 0.1, 2.0, 3, True, "relu", 1e-9)] == [
+        "0", "0.00001", "0.001", "0.1", "2", "3", "on", "relu", "1e-09"]
+
+
 def test_the_demo_is_not_changed_by_earlier_runs(panel_of):
     panel = panel_of(Training())
     panel.step()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -35,6 +36,10 @@ def server(root: Path):
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     state = Path(tempfile.mkdtemp(prefix="course-lab-"))
+    # the question about news covers what lies under it
+    (state / "config" / "labconfig").mkdir(parents=True)
+    (state / "config" / "labconfig" / "page_config.json").write_text(
+        json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))
     paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(state / "config"), "JUPYTER_RUNTIME_DIR": str(state / "run"),
            "JUPYTERLAB_SETTINGS_DIR": str(state / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
