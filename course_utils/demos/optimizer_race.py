@@ -163,7 +163,7 @@ class OptimizerRace(Demo):
         if self.steps == 0:
             return f"{start}: all five stand on the same spot with loss {number(self.racers['SGD']['loss'])}. Press ▶."
         order = sorted((r["loss"] - lowest, name) for name, r in self.racers.items() if name not in self.out)
-        text = f"{start}: " + ", then ".join(f"{name} ({_said(loss)})" for loss, name in order)
+        text = f"{start}. Lowest loss first: " + ", ".join(f"{name} {_said(loss)}" for loss, name in order)
         gone = ", ".join(f"{name} at step {step}" for name, step in self.out.items())
         return text + (f". Out, its steps grew without end: {gone}." if gone else ".")
 

@@ -193,9 +193,9 @@ class Playground(Demo):
         said = (f"gets, after {count(self.steps)} steps, {percent(self.train_accuracy)} of the training and "
                 f"{percent(self.test_accuracy)} of the test examples right")
         if gap > 0.15 and self.test_loss > 1.5 * self.train_loss:
-            return f"{start}{said}: much better on the examples it has seen than on new ones, it overfits."
+            return f"{start}{said}. It does much better on examples it has seen than on new ones: it overfits."
         if self.train_accuracy < 0.6 and self.lr >= 1 and self.steps > 300:
             return f"{start}{said}, hardly better than guessing: the learning rate {self.lr:.2g} is too large. Lower it; if nothing moves then, press reset."
         if self.train_accuracy < 0.75:
             return f"{start}{said}: it has not found the border yet."
-        return f"{start}{said}; the loss is {number(self.train_loss, 2)} and {number(self.test_loss, 2)} on the test examples."
+        return f"{start}{said}; the loss is {number(self.train_loss, 2)} on the first and {number(self.test_loss, 2)} on the second."
