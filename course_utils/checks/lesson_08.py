@@ -8,7 +8,7 @@ NEEDED = 0.82            # share of the held-out beans
 WRONG = 0.3              # share of the learner's labels that are wrong
 
 
-@exercise("08.1", "What is wrong with this model?")
+@exercise("08.1", "Name the problem")
 def diagnose(answer):
     function(answer, "diagnose")
     cases = (((0.05, 0.30, 0.10), "overfitting"), ((0.40, 0.41, 0.10), "underfitting"), ((0.06, 0.08, 0.10), "fine"),
