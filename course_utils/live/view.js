@@ -810,13 +810,15 @@ export function words(c, v) {
   return (+v).toFixed(Math.abs(c.step * 10 ** digits - Math.round(c.step * 10 ** digits)) > 1e-6 ? digits + 1 : digits);
 }
 
+// each panel runs a module of its own: a number alone would come twice in a page, and labels would lead to another panel
+const mine = Math.random().toString(36).slice(2, 10);
 let serial = 0;
 
 class Control {
   constructor(c, change) {
     this.c = c;
     this.change = change;
-    const id = `cu-${++serial}`;
+    const id = `cu-${mine}-${++serial}`;
     this.el = make("div", `cu-control cu-${c.kind}`);
     this.el.title = [c.help, c.rebuild ? "↻ a change starts the run anew" : ""].filter(Boolean).join("\n");
     const label = make("label", "cu-label", c.label);

@@ -154,7 +154,12 @@ def test_two_panels_stream_side_by_side_and_both_answer(notebook):
     second = notebook.run("b = Panel(Training(hidden=8))\nb.show()")
     notebook.page.set_viewport_size({"width": 1200, "height": 1500})
     for cell in (first, second):
-        name(notebook.panel(cell), "Run").click()
+        root = notebook.panel(cell)
+        root.locator(".cu-label", has_text="hidden").click()          # a label leads to the slider of its own panel
+        assert root.locator("input:focus").count() == 1
+        name(root, "Run").click()
+    assert notebook.page.evaluate("(() => { const ids = [...document.querySelectorAll('.cu-root [id]')].map(e => e.id);"
+                                  " return ids.length - new Set(ids).size; })()") == 0
     before = notebook.drawn(first), notebook.drawn(second)
     notebook.until(lambda: notebook.drawn(first) > before[0] + 20 and notebook.drawn(second) > before[1] + 20)
     took = notebook.page.evaluate(
