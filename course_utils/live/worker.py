@@ -12,8 +12,43 @@ from concurrent.futures import Future
 from typing import Any
 
 FRAME = 1 / 50           # seconds from frame to frame at the least
-SLOWEST = 1 / 32         # pictures take at most about a fifth of the time, but never fall behind this rate for that reason
-SHARE = 4.5
+SLOWEST = 1 / 34         # a smooth picture comes before the two rules below
+SHARE = 4.5              # pictures take at most about a fifth of the time
+FREE = 0.9               # share of the time that steps must really compute; below it the browser takes it from them
+WINDOW = 0.25            # seconds over which that is measured
+
+
+class Pace:
+    """When the next picture of a run is due.
+
+    Drawing a picture in the browser costs more than making it here. Where steps and browser have cores enough, there are
+    50 pictures a second; where the steps are kept waiting, fewer.
+    """
+
+    def __init__(self):
+        self.interval, self.cost, self.last = FRAME, 0.0, 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        """A run begins or has waited: measure from here."""
+        self.since, self.spent = time.monotonic(), time.thread_time()
+
+    def due(self, now: float) -> bool:
+        rest = max(self.interval, min(SHARE * self.cost, SLOWEST), 1.5 * self.cost)
+        if now - self.last < rest:
+            return False
+        # on a grid: steps that end a little late must not make every frame late
+        self.last = self.last + rest if now - self.last < 2 * rest else now
+        return True
+
+    def drawn(self, seconds: float) -> None:
+        """A picture took so long to make."""
+        self.cost = 0.7 * self.cost + 0.3 * seconds
+        now, spent = time.monotonic(), time.thread_time()
+        if now - self.since > WINDOW:
+            waits = (spent - self.spent) / (now - self.since) < FREE
+            self.interval = min(max(self.interval * (1.2 if waits else 0.95), FRAME), SLOWEST)
+            self.since, self.spent = now, spent
 
 
 class Worker:
@@ -29,7 +64,8 @@ class Worker:
         self._queue: deque[tuple[Callable[[], Any], Future]] = deque()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self._next = self._drawn = self._cost = 0.0
+        self._next = 0.0
+        self._pace = Pace()
         self.playing = self._begins = False
 
     @property
@@ -86,6 +122,7 @@ class Worker:
                     return None
             if self._begins:           # the button answers at once, however long the first step takes
                 self._begins = False
+                self._pace.begin()
                 if panel.view.free():
                     panel._draw()
                     return 0.0
@@ -93,17 +130,16 @@ class Worker:
             if now < self._next:
                 if panel._dirty and panel.view.free():
                     panel._draw()
+                self._pace.begin()
                 return self._next - now
             if not panel.advance():
                 self.playing = False
             between = panel.pause_between
             self._next = max(self._next + between, now) if between else 0.0
             now = time.monotonic()
-            rest = max(FRAME, min(SHARE * self._cost, SLOWEST), 1.5 * self._cost)
-            if now - self._drawn >= rest and panel.view.free():
+            if panel.view.free() and self._pace.due(now):
                 panel._draw()
-                self._drawn = now
-                self._cost = 0.7 * self._cost + 0.3 * (time.monotonic() - now)
+                self._pace.drawn(time.monotonic() - now)
         return 0.0
 
 

@@ -4,6 +4,7 @@ import threading
 import time
 import tracemalloc
 import weakref
+from types import SimpleNamespace
 
 import pytest
 from fake_browser import Browser, until, workers
@@ -98,7 +99,7 @@ def test_a_forgotten_worker_ends():
 
     class Holder:
         def __init__(self):
-            self.worker, self.view, self._dirty = Worker(self), None, False
+            self.worker, self.view, self._dirty = Worker(self), SimpleNamespace(free=lambda: False), False
             self.pause_between = 0.0
 
         def advance(self):
@@ -108,7 +109,6 @@ def test_a_forgotten_worker_ends():
             pass
 
     holder = Holder()
-    holder.worker._drawn = float("inf")
     holder.worker.play()
     assert workers()
     del holder

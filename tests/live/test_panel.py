@@ -8,6 +8,7 @@ from fake_browser import Browser, until, workers
 from small_demos import Training, Wave
 
 import course_utils.demos as demos
+from course_utils.live import worker
 from course_utils.live.panel import describe
 from course_utils.live.view import ON_THE_WAY
 
@@ -140,6 +141,29 @@ def test_steps_compute_on_one_core_and_the_main_thread_keeps_its_own(panel_of):
         assert set(seen) == {1} and torch.get_num_threads() == 2
     finally:
         torch.set_num_threads(before)
+
+
+def test_pictures_give_way_where_steps_are_kept_waiting(monkeypatch):
+    clock, computed = [100.0], [0.0]
+    monkeypatch.setattr(worker.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(worker.time, "thread_time", lambda: computed[0])
+    pace = worker.Pace()
+
+    def rate(share, step):
+        """Pictures a second over 20 s of steps that compute for this share of their time."""
+        count = 0
+        for _ in range(round(20 / step)):
+            clock[0] += step
+            computed[0] += share * step
+            if pace.due(clock[0]):
+                count += 1
+                pace.drawn(0.001)
+        return count / 20
+
+    assert rate(1.0, 0.001) > 45
+    assert rate(0.6, 0.001) == pytest.approx(34, abs=2)
+    assert rate(0.6, 0.007) == pytest.approx(34, abs=1)          # steps of 7 ms do not make it 28
+    assert rate(1.0, 0.001) > 45
 
 
 def test_hidden_view_costs_nothing(panel_of):
