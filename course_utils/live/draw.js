@@ -46,6 +46,7 @@ function render({ model, el }) {
   root.append(make("div", "cu-title", "Draw a digit"), parts, caption, spoken, error,
     make("p", "cu-keys", "Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));
   el.append(root);
+  for (const e of [pad, undo, clear]) e.setAttribute("data-lm-suppress-shortcuts", "true"); // Notebook 7 hears keys before we do
   const rows = Array.from({ length: 10 }, (_, digit) => {
     const line = make("div", "cu-digit"), track = make("span", "cu-track"), fill = make("span", "cu-fill"), share = make("span", "cu-share");
     track.append(fill);

@@ -1068,6 +1068,8 @@ function render({ model, el }) {
     view.picture = new Picture(root, spec.palette, spec.present, h.send);
     root.cuPicture = view.picture; // for tests
   }
+  // Jupyter's own keys (arrows leave the cell, D D deletes it) must not act in here; Notebook 7 hears them before we can
+  for (const e of root.querySelectorAll("input, select, button")) e.setAttribute("data-lm-suppress-shortcuts", "true");
   h.views.add(view);
   if (h.state) view.controls?.show(h.state, h.busy());
   if (h.scene) view.picture?.show(h.scene);
