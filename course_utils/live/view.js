@@ -669,7 +669,7 @@ class Picture {
     this.boxes = [];
     this.visible = true;
     this.drawn = 0;
-    this.resize = new ResizeObserver(() => { this.memo = {}; this.tall = 0; this.caption.style.minHeight = ""; this.queue(); });
+    this.resize = new ResizeObserver(() => { this.memo = {}; this.resized = true; this.queue(); });
     this.resize.observe(this.frame);
     // the caption's place only grows: what is below must not jump (observed, as asking for its height would lay out the page in each frame)
     this.grow = new ResizeObserver(([{ contentRect }]) => {
@@ -701,6 +701,8 @@ class Picture {
       this.again = setTimeout(() => this.queue(), 100);
       return;
     }
+    // not in the observer itself: one observer that sets off the other is an error in the console
+    if (this.resized) { this.resized = false; this.tall = 0; this.caption.style.minHeight = ""; }
     const started = performance.now(), dpr = window.devicePixelRatio || 1, k = this.present ? PRESENT : width < 700 ? 0.95 : 1;
     const { boxes, height } = grid(scene, width, this.present);
     const W = Math.round(width * dpr), H = Math.round(height * dpr);
