@@ -70,6 +70,11 @@ def server(root: Path):
         shutil.rmtree(state, ignore_errors=True)
 
 
+def of_jupyterlab(error) -> bool:
+    """An error seen now and then on a busy machine while JupyterLab takes cells away; our module (a blob) has no part in it."""
+    return "'removeChild' on 'Node'" in str(error) and "blob:" not in (error.stack or "")
+
+
 class Notebook:
     """A notebook open in the browser. Cells are added and run from code; the panel's parts are found by what they say."""
 
@@ -77,7 +82,7 @@ class Notebook:
         self.page, self.path = page, root / name
         self.errors: list[str] = []
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
-        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("pageerror", lambda e: self.errors.append(f"{e}\n{e.stack}") if not of_jupyterlab(e) else None)
         empty = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
         empty.cells.append(nbformat.v4.new_code_cell(""))
         nbformat.write(empty, self.path)
