@@ -65,10 +65,12 @@ def test_fifty_runs_of_a_cell_leave_one_of_each(cell, kind):
         counts.append(len(set(_instances) - before))
     # of each run only the newest thing, with its view and that view's layout
     assert counts == [counts[0]] * len(counts) and counts[0] <= 3
-    assert len(alive(references)) == 1 and references[-1]() is not None
+    until(lambda: len(alive(references)) == 1)          # the timer of a closed plot may still hold it for a moment
+    assert references[-1]() is not None
     cell("last", name="another", deleted=["cell"])          # the cell itself is deleted
     cells.shown_here(loop.Plot())
-    assert not workers() and not alive(references)
+    assert not workers()
+    until(lambda: not alive(references))
     for name in list(cells._SHOWN):
         cells._close(name)
     until(lambda: threading.active_count() <= threads)
