@@ -188,7 +188,7 @@ def press(notebook, cell: int, kind: str, key: str) -> float:
     assert page.evaluate(f"() => bench.arm({cell}, '{kind}')"), "the slider has no focus"
     page.keyboard.press(key)
     taken = page.evaluate("() => bench.taken")
-    page.wait_for_timeout(120)             # the kernel and the page come to rest
+    page.wait_for_timeout(350)             # the kernel and the page come to rest
     return taken
 
 
