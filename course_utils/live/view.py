@@ -16,7 +16,7 @@ from .scene import Scene
 HERE = Path(__file__).parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PALETTE = {"colors": palette.COLORS, "maps": palette.MAPS, "cycle": palette.CYCLE, "markers": palette.MARKERS}
-ON_THE_WAY = 8       # frames sent and not yet answered: an answer takes longer than a frame may
+ON_THE_WAY = 16      # frames sent and not yet answered: an answer takes longer than a frame may
 BYTES = 1_200_000    # and no more than these many bytes of them, so that a slow line does not fill up
 LOST = 1.0           # seconds after which unanswered frames no longer hold up the next
 UNSEEN = 0.05        # the same before any view has answered at all
