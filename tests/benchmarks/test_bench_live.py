@@ -11,12 +11,12 @@ while it is being measured.
 """
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import statistics
 import time
 
+import lab
 import pytest
 
 PRESSES, WARM_UP = 40, 3          # of each slider; the first few are not counted
@@ -165,14 +165,8 @@ window.bench = {
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
-    import lab
-
-    if importlib.util.find_spec("playwright") is None:
-        pytest.skip("needs Playwright: pip install playwright")
-    if lab.chromium() is None:
-        pytest.skip("needs Chromium or Chrome on PATH (or its path in CHROMIUM)")
     root = tmp_path_factory.mktemp("lab")
-    with lab.server(root) as url, lab.browser() as browser:
+    with lab.running(root) as (url, browser):
         # tall enough for both pictures at once: one out of sight would not be drawn
         page = browser.new_page(viewport={"width": 1200, "height": 1800})
         opened = lab.Notebook(url, page, root, "bench.ipynb")

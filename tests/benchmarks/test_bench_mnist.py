@@ -6,6 +6,7 @@ one epoch cannot do without. What counts is the ratios of their fastest runs; se
 """
 from __future__ import annotations
 
+import os
 import time
 from itertools import pairwise
 
@@ -96,6 +97,16 @@ def seconds(run) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
+
+
+@pytest.fixture(autouse=True)
+def own_threads(request):
+    """As many threads as on a learner's machine: the tests' surroundings give PyTorch one, unless the caller chose."""
+    before = torch.get_num_threads()
+    if "OMP_NUM_THREADS" not in request.config.course_before:
+        torch.set_num_threads(os.cpu_count() or 1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

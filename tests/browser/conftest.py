@@ -1,29 +1,20 @@
-import importlib.util
-
+import lab
 import pytest
 
 
 @pytest.fixture(scope="session")
 def jupyter(tmp_path_factory):
     """(address, browser, folder) of a running JupyterLab and a Chromium."""
-    import lab
-
-    if importlib.util.find_spec("playwright") is None:
-        pytest.skip("needs Playwright: pip install playwright")
-    if lab.chromium() is None:
-        pytest.skip("needs Chromium or Chrome on PATH (or its path in CHROMIUM)")
     root = tmp_path_factory.mktemp("lab")
-    with lab.server(root) as url, lab.browser() as browser:
+    with lab.running(root) as (url, browser):
         yield url, browser, root
 
 
 @pytest.fixture(scope="session")
 def page(jupyter):
     """One notebook for all tests: starting a kernel and importing PyTorch takes longer than most of them."""
-    from lab import Notebook
-
     url, browser, root = jupyter
-    opened = Notebook(url, browser.new_page(viewport={"width": 1200, "height": 1000}), root, "test.ipynb")
+    opened = lab.Notebook(url, browser.new_page(viewport={"width": 1200, "height": 1000}), root, "test.ipynb")
     opened.start()
     yield opened
     opened.close()

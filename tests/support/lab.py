@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib.util
 import json
 import os
 import shutil
@@ -208,3 +209,16 @@ def browser():
         opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
         yield opened
         opened.close()
+
+
+@contextlib.contextmanager
+def running(root: Path):
+    """(address of a JupyterLab in `root`, Chromium); the test is skipped, with the reason, where a browser cannot be had."""
+    import pytest
+
+    if importlib.util.find_spec("playwright") is None:
+        pytest.skip("needs Playwright: pip install playwright")
+    if chromium() is None:
+        pytest.skip("needs Chromium or Chrome on PATH (or its path in CHROMIUM)")
+    with server(root) as url, browser() as opened:
+        yield url, opened
