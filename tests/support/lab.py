@@ -88,8 +88,9 @@ class Notebook:
         empty.cells.append(nbformat.v4.new_code_cell(""))
         nbformat.write(empty, self.path)
         page.goto(f"{url}/doc/tree/{name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_function(IDLE, timeout=60_000)
+        # on a busy machine the first kernel's greeting can be lost: the server then asks once more after a minute
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=150_000)
+        page.wait_for_function(IDLE, timeout=150_000)
         self.count = 0
 
     def command(self, name: str, args: str = "{}") -> None:
@@ -182,7 +183,7 @@ class Notebook:
     def start(self) -> None:
         """What the tests' cells need."""
         self.run("from course_utils import live\nfrom course_utils.live import Panel, show\n"
-                 "from small_demos import Training, Wave\nimport threading, time")
+                 "from small_demos import Training, Wave\nimport threading, time", timeout=150)
 
     def restart(self) -> None:
         """Restart the kernel without asking."""
