@@ -153,10 +153,17 @@ def test_prose_keeps_its_voice(path):
         assert not re.search("[\U0001f300-\U0001faff\u2600-\u26ff]", prose), f"{id}: no emoji in prose"
 
 
-def test_every_lesson_is_there_and_in_the_readme():
+def test_the_readme_lesson_0_and_the_titles_tell_one_road():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for path in NOTEBOOKS:
-        assert f"notebooks/{path.name}" in readme, f"README.md does not link {path.name}"
+    first = markdown(NOTEBOOKS[0])["next"]
+    assert len(NOTEBOOKS) == 9
+    for number, path in enumerate(NOTEBOOKS):
+        title = markdown(path)["title"]
+        name = re.match(rf"# {number}\. (.+)", title)[1]
+        minutes = re.search(r"\*\*Time\*\* (\d+) minutes", title)[1]
+        assert f"| {number} | [{name}](notebooks/{path.name}) | {minutes} |" in readme, f"README.md's table: {path.name}"
+        link = f"[{name}]({path.name})" if number else name
+        assert f"| {number} | {link} | {minutes} |" in first, f"lesson 0's table: {path.name}"
 
 
 def test_the_table_of_topics_knows_every_section():
