@@ -8,7 +8,6 @@ import copy
 import threading
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import torch
 import traitlets
@@ -18,7 +17,7 @@ from ..figures.style import CSS_DPI, png
 from . import cells
 from .scene import Axes, Bars, Images, Scene
 from .still import still
-from .view import HERE, WIDGET_VIEW, View, free_route
+from .view import HERE, Shown, View, free_route
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
 NOTHING = "Draw a digit from 0 to 9."
@@ -88,7 +87,7 @@ def words(probabilities: np.ndarray) -> str:
     return sure + " If that is wrong, compare the small picture with the training images."
 
 
-class DrawDigit(anywidget.AnyWidget):
+class DrawDigit(Shown):
     """The pad. `read(strokes)` is what the browser asks for; `strokes`, `image`, `probabilities`, `caption` are the last answer.
 
     The model is read anew for every stroke: train it further, and the next stroke shows the difference.
@@ -159,18 +158,12 @@ class DrawDigit(anywidget.AnyWidget):
         self.read(EXAMPLE)
         picture, said = still(self.scene(), self.present), self.caption
         self._clear()
-        data = {WIDGET_VIEW: {"model_id": self.model_id, "version_major": 2, "version_minor": 0}, "text/plain": TEXT, "image/png": png(picture)}
-        display(data, metadata={"image/png": {"width": round(picture.get_figwidth() * CSS_DPI), "alt": f"A drawn 3. {said}"}}, raw=True)
-        free_route(self)
+        data, metadata = self.bundle(TEXT, png(picture), round(picture.get_figwidth() * CSS_DPI), f"A drawn 3. {said}")
+        display(data, metadata=metadata, raw=True)
+        self.routed()
 
     def pause(self) -> None:
         """Nothing runs in a pad."""
-
-    def close(self) -> None:
-        """Take the pad away, with the layout that came with it."""
-        if self.layout is not None:
-            self.layout.close()
-        super().close()
 
 
 def draw_digit(model: torch.nn.Module, weights: str | Path | None = None, *, present: bool = False) -> None:

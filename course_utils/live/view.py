@@ -1,4 +1,4 @@
-"""The widget in the browser: frames go out, one at a time; messages come in."""
+"""The widget in the browser: frames go out, only a few ahead of what is drawn; messages come in."""
 from __future__ import annotations
 
 import threading
@@ -44,7 +44,28 @@ def subshells() -> bool | None:
     return bool(getattr(Kernel.instance(), "_supports_kernel_subshells", False))
 
 
-class View(anywidget.AnyWidget):
+class Shown(anywidget.AnyWidget):
+    """A widget that a cell shows beside a still picture and text, and that leaves nothing behind."""
+
+    def close(self) -> None:
+        """Take the widget away everywhere, with the layout that came with it."""
+        if self.layout is not None:
+            self.layout.close()
+        super().close()
+
+    def routed(self) -> None:
+        """Call after display: see `free_route`."""
+        free_route(self)
+
+    def bundle(self, text: str, picture: bytes | None = None, width: int = 0, alt: str = "") -> tuple[dict, dict]:
+        """The mimebundle of one display: the live view, the still picture for readers without a kernel, and text."""
+        data = {WIDGET_VIEW: {"model_id": self.model_id, "version_major": 2, "version_minor": 0}, "text/plain": text}
+        if picture is None:
+            return data, {}
+        return {**data, "image/png": picture}, {"image/png": {"width": width, "alt": alt}}
+
+
+class View(Shown):
     """Shows scenes and controls. `snapshot()` tells the present (scene, state); `receive(message)` gets what the browser sends.
 
     Only the newest frame counts: `free()` is False while the browser has not drawn the last few, and while nobody looks.
@@ -105,20 +126,3 @@ class View(anywidget.AnyWidget):
             case "closed":
                 self.visible = False
         self._receive(content)
-
-    def close(self) -> None:
-        """Take the view away everywhere, with the layout that came with it."""
-        if self.layout is not None:
-            self.layout.close()
-        super().close()
-
-    def routed(self) -> None:
-        """Call after display: see `free_route`."""
-        free_route(self)
-
-    def bundle(self, text: str, picture: bytes | None = None, width: int = 0, alt: str = "") -> tuple[dict, dict]:
-        """The mimebundle of one display: the live view, the still picture for readers without a kernel, and text."""
-        data = {WIDGET_VIEW: {"model_id": self.model_id, "version_major": 2, "version_minor": 0}, "text/plain": text}
-        if picture is None:
-            return data, {}
-        return {**data, "image/png": picture}, {"image/png": {"width": width, "alt": alt}}
