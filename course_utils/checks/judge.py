@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 from typing import Any
@@ -65,11 +66,13 @@ def assess(got: Any, want: Any, what: str = "the result", *, mistakes: Sequence 
     """
     given(got, what)
     got, wrongs = as_told(got), []
-    for wrong, told in mistakes:
-        try:
-            wrongs.append((wrong() if callable(wrong) else wrong, told))
-        except (RuntimeError, ArithmeticError, LookupError, ValueError, TypeError):
-            continue                     # this mistake stops on this case
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the spread of one number, and the like
+        for wrong, told in mistakes:
+            try:
+                wrongs.append((wrong() if callable(wrong) else wrong, told))
+            except (RuntimeError, ArithmeticError, LookupError, ValueError, TypeError):
+                continue                 # this mistake stops on this case
     for wrong, told in wrongs:
         if wrong is not None and alike(got, wrong, rtol=rtol, atol=atol) and not alike(wrong, want, rtol=rtol, atol=atol):
             raise NotYet(told)
@@ -112,8 +115,8 @@ def as_told(got: Any) -> Any:
 
 def said(what: str, right: Callable, case: Sequence) -> str:
     """`what` with the arguments of a case: "the error for y_hat = [1, 2, 7], y = [1, 4, 2]"."""
-    shown = [text for name, value in zip(inspect.signature(right).parameters, case, strict=False)
-             if (text := _shown(name, value))]
+    names = inspect.signature(right).parameters
+    shown = [text for name, value in zip(names, case, strict=False) if (text := _shown(name, value))]
     return f"{what} for {', '.join(shown)}" if shown else what
 
 

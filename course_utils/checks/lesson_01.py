@@ -3,58 +3,84 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .core import NotYet, Question, close, exercise, function, given, same
+from .core import NotYet, Question, exercise, function, given
+from .judge import assess, draws, judge
 
 
 @exercise("01.1", "The share of right answers")
 def share_right(answer):
     import torch
 
-    function(answer, "`share_right`")
-    cases = (([3, 1, 4, 1], [3, 1, 4, 2], 0.75), ([0, 0], [1, 1], 0.0), ([7, 7, 7], [7, 7, 7], 1.0),
-             ([0, 2, 9, 5, 5], [0, 1, 9, 2, 0], 0.4))
-    for y_hat, y, want in cases:
-        got = answer(torch.tensor(y_hat), torch.tensor(y))
-        hint = "Compare the two tensors element by element, then divide the number of agreements by the number of examples."
-        if isinstance(got, (int, float)) and abs(got - (1 - want)) < 1e-6 and want != 0.5:
-            hint = "That is the share of mistakes."
-        elif isinstance(got, (int, float)) and abs(got - 100 * want) < 1e-6 and want:
-            hint = "A share runs from 0 to 1: leave the factor 100 out."
-        close(got, want, f"`share_right` for y_hat = {y_hat}, y = {y}", hint=hint)
+    def right(y_hat, y):
+        return (y_hat == y).double().mean().item()
+
+    draw = draws(11)
+    many = [torch.randint(classes, (2, n), generator=draw) for n, classes in ((9, 4), (40, 3), (137, 10))]
+    cases = (*((torch.tensor(a), torch.tensor(b)) for a, b in (
+        ([3, 1, 4, 1], [3, 1, 4, 2]), ([0, 2, 9, 5, 5], [0, 1, 9, 2, 0]), ([0, 0], [1, 1]), ([7, 7, 7], [7, 7, 7]))), *many)
+    judge(answer, right, cases, what="your share", mistakes=(
+        (lambda y_hat, y: y_hat == y, "That is one truth value for each example. The share is their mean, one number: `.float().mean()`."),
+        (lambda y_hat, y: (y_hat == y).float(), "That is a 1 or 0 for each example. The share is their mean, one number."),
+        (lambda y_hat, y: 1 - right(y_hat, y), "That is the share of mistakes: compare with `==`."),
+        (lambda y_hat, y: 100 * right(y_hat, y), "A share runs from 0 to 1: leave the factor 100 out."),
+        (lambda y_hat, y: (y_hat == y).sum().item(), "That counts the right answers. A share is this count divided by the number of examples."),
+        (lambda y_hat, y: (y_hat - y).abs().float().mean().item(), "That is how far the labels lie apart. A label is a name: it is right or wrong, and 3 is no nearer to 4 than to 9."),
+        (lambda y_hat, y: float(torch.equal(y_hat, y)), "That asks whether all are right at once. Compare element by element, with `==`."),
+        (lambda y_hat, y: round(right(y_hat, y)), "Do not round the result.")),
+        hint="Compare the two tensors element by element, then divide the number of agreements by the number of examples.")
 
 
-@exercise("01.2", "One update")
+@exercise("01.2", "One update", changes_inputs=True)
 def update(answer):
-    function(answer, "`update`")
-    for w, gradient, lr, want in ((1.0, 2.0, 0.1, 0.8), (0.0, -4.0, 0.5, 2.0), (3.0, 0.0, 0.1, 3.0), (-1.0, 0.5, 0.2, -1.1)):
-        got = answer(w, gradient, lr)
-        hint = "The learning rate times the gradient is the length of the step."
-        if isinstance(got, (int, float)) and abs(got - (2 * w - want)) < 1e-6 and gradient:
-            hint = "That goes uphill: the gradient points to where the loss grows, so subtract."
-        close(got, want, f"`update({w}, {gradient}, {lr})`", hint=hint)
+    import torch
+
+    def right(w, gradient, lr):
+        return w - lr * gradient
+
+    draw = draws(12)
+    cases = [(1.0, 2.0, 0.1), (0.0, -4.0, 0.5), (3.0, 0.0, 0.1), (-1.0, 0.5, 0.2), (2.5, 3.0, 1.5), (7.0, -0.25, 0.01)]
+    cases += [(torch.randn(n, generator=draw), torch.randn(n, generator=draw), lr) for n, lr in ((3, 0.3), (5, 0.02))]
+    judge(answer, right, cases, what="your new w", mistakes=(
+        (lambda w, gradient, lr: w + lr * gradient, "That goes uphill: the gradient points to where the loss grows, so subtract."),
+        (lambda w, gradient, lr: w - gradient, "The learning rate is missing: the step is `lr` times the gradient."),
+        (lambda w, gradient, lr: lr * gradient, "That is the step alone. The new value is the old one minus the step."),
+        (lambda w, gradient, lr: -lr * gradient, "That is the step alone. The new value is the old one plus this step."),
+        (lambda w, gradient, lr: lr * gradient - w, "The sign is turned round: w minus the step, not the step minus w."),
+        (lambda w, gradient, lr: w - gradient / lr, "The gradient is multiplied by the learning rate, not divided by it."),
+        (lambda w, gradient, lr: w * (1 - lr * gradient), "The step does not depend on w: it is subtracted from w, and w is not multiplied."),
+        (lambda w, gradient, lr: (w - gradient) * lr, "Only the gradient is multiplied by the learning rate, w is not."),
+        (lambda w, gradient, lr: w - lr, "The gradient is missing: the step is `lr` times the gradient.")),
+        hint="The learning rate times the gradient is the length of the step.")
 
 
 @exercise("01.3", "Counting parameters")
 def parameters(answer):
     function(answer, "`parameters`")
-    cases = (([2, 3, 1], 13), ([784, 64, 10], 50890), ([4, 5, 6, 3], 82), ([784, 10], 7850), ([1, 1], 2))
-    for sizes, want in cases:
+
+    def layers(sizes, bias):
+        return sum(a * b + bias(a, b) for a, b in pairwise(sizes))
+
+    def right(sizes):
+        return layers(sizes, lambda a, b: b)
+
+    mistakes = (
+        (lambda sizes: layers(sizes, lambda a, b: 0), "The biases are missing: one for each neuron of a layer."),
+        (lambda sizes: layers(sizes, lambda a, b: a), "A layer has a bias for each output, not for each input."),
+        (lambda sizes: layers(sizes, lambda a, b: 1), "A layer has a bias for each of its outputs, not one for all of them."),
+        (lambda sizes: right(sizes) - sizes[-1], "The output layer has biases too."),
+        (lambda sizes: right(sizes) + sizes[0], "The inputs are numbers that come in: they have no bias."),
+        (lambda sizes: sum(sizes), "That counts neurons. A layer has inputs × outputs weights, and a bias for each output."),
+        (lambda sizes: sizes[0] * sizes[1] + sizes[1], "That is the first layer alone. Add up all layers: go through the pairs of neighbours in `sizes`."),
+        (lambda sizes: layers(sizes[:3], lambda a, b: b), "That stops after two layers. There may be any number of them: go through the pairs of neighbours in `sizes`."),
+        (lambda sizes: sizes[-2] * sizes[-1] + sizes[-1], "That is the last layer alone: add up all layers, `total += …`."))
+    cases = ([2, 3, 1], [784, 64, 10], [4, 5, 6, 3], [784, 10], [1, 1], [3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5, 8], [30, 20, 10, 10])
+    for sizes in cases:
         try:
-            got = answer(list(sizes))
+            judge(answer, right, [(list(sizes),)], what="the number", mistakes=mistakes,
+                  hint="Each layer has inputs × outputs weights and one bias for each of its outputs; add up all layers.")
         except IndexError as error:
             raise NotYet(f"`parameters({sizes})` stopped with an IndexError: there may be any number of layers, "
                          "so go through the pairs of neighbours in `sizes`.") from error
-        pairs = list(pairwise(sizes))
-        hint = "Each layer has inputs × outputs weights and one bias for each of its outputs; add up all layers."
-        if got == sum(a * b for a, b in pairs):
-            hint = "The biases are missing: one for each neuron of a layer."
-        elif got == sum(a * b + a for a, b in pairs):
-            hint = "A layer has a bias for each output, not for each input."
-        elif got == sum(a * b for a, b in pairs) + sum(sizes[1:-1]):
-            hint = "The output layer has biases too."
-        elif got == want + sizes[0]:
-            raise NotYet("The inputs are numbers that come in: they have no bias.")
-        same(got, want, f"`parameters({sizes})`", hint=hint)
 
 
 @exercise("01.4", "The loop as a function")
@@ -62,9 +88,10 @@ def fit_line(answer):
     import torch
 
     function(answer, "`fit_line`")
-    for x, y in (([-2.0, -1.0, 0.0, 1.0, 2.0], [8.0, 5.0, 2.0, -1.0, -4.0]), ([0.0, 1.0, 3.0], [1.0, 1.5, 2.5])):
-        for lr, steps in ((0.1, 1), (0.05, 1), (0.1, 2), (0.1, 7), (0.1, 300)):
-            run = f"`fit_line(x, y, lr={lr}, steps={steps})`"
+    for x, y in (([-2.0, -1.0, 0.0, 1.0, 2.0], [8.0, 5.0, 2.0, -1.0, -4.0]), ([0.0, 1.0, 3.0], [1.0, 1.5, 2.5]),
+                 ([1.5, -0.5, 0.75, 2.0], [0.25, 3.0, -1.0, 2.0])):
+        for lr, steps in ((0.1, 1), (0.05, 1), (0.1, 2), (0.1, 7), (0.02, 40), (0.1, 0), (0.1, 300)):
+            run = f"`fit_line(x, y, lr={lr}, steps={steps})` for x = {x}, y = {y}"
             try:
                 got = given(answer(torch.tensor(x), torch.tensor(y), lr, steps), run)
             except TypeError as error:
@@ -72,49 +99,31 @@ def fit_line(answer):
                     raise
                 raise NotYet("A gradient is None in the update: `loss.backward()` has to come first, and the update has to change "
                              "the parameter itself: `w -= …`, not `w = w - …`.") from error
-            if not isinstance(got, (tuple, list, torch.Tensor)) or (isinstance(got, torch.Tensor) and got.ndim != 1) or len(got) != 2:
-                raise NotYet("Return two numbers, the last `w` and the last `b`: `return w, b`.")
             want = descend(x, y, lr, steps)
-            for name, a, b in zip(("w", "b"), got, want, strict=True):
-                close(a, b, f"`{name}` of {run} for x = {x}, y = {y}", rtol=1e-3, atol=1e-3, hint=advice(got, x, y, lr, steps))
+            wrong = [] if not steps else [
+                ((0.0, 0.0), "They are still 0: was there an update, and is `return` outside the loop?"),
+                (descend(x, y, lr, steps, sign=1.0), "That goes uphill: subtract `lr` times the gradient."),
+                (descend(x, y, lr, steps, keep=True), "The gradients of earlier steps are added up: forget them after each update, `w.grad, b.grad = None, None`."),
+                (descend(x, y, lr, steps, total=True), "The loss is the mean of the squares, not their sum."),
+                *((descend(x, y, lr, other), f"The update is right, but the number of updates is not: `steps` is {steps}, and these are the numbers after {other}.")
+                  for other in {*range(1, steps + 3), 100, 101} - {steps}),
+                (descend(x, y, 0.1, steps), "The learning rate is fixed at 0.1: use `lr`."),
+                (descend(x, y, lr, steps, shared=True), "The new b was computed with the new w. Both gradients belong to the old pair: compute both before you change either.")]
+            assess(got, want, run, parts=("w", "b"), rtol=1e-3, atol=1e-3, mistakes=wrong,
+                   hint="Each step: loss, backward, then `w` minus `lr` times its gradient, and the same for `b`.")
 
 
-def descend(x, y, lr, steps, *, sign=-1.0, keep=False, total=False):
+def descend(x, y, lr, steps, *, sign=-1.0, keep=False, total=False, shared=False):
     """`steps` updates of w and b from 0 by plain formulas; with the usual mistakes to order."""
     w = b = dw = db = 0.0
+    n = 1 if total else len(x)
     for _ in range(steps):
-        errors = [w * p + b - q for p, q in zip(x, y, strict=True)]
-        n = 1 if total else len(x)
-        dw = 2 * sum(e * p for e, p in zip(errors, x, strict=True)) / n + (dw if keep else 0)
-        db = 2 * sum(errors) / n + (db if keep else 0)
-        w, b = w + sign * lr * dw, b + sign * lr * db
+        dw = 2 * sum((w * p + b - q) * p for p, q in zip(x, y, strict=True)) / n + (dw if keep else 0)
+        before, w = w, w + sign * lr * dw
+        at = w if shared else before
+        db = 2 * sum(at * p + b - q for p, q in zip(x, y, strict=True)) / n + (db if keep else 0)
+        b = b + sign * lr * db
     return w, b
-
-
-def advice(got, x, y, lr, steps) -> str:
-    """The hint for a w and b that a usual mistake leads to."""
-    def like(pair) -> bool:
-        return all(abs(g - p) < 1e-3 * max(1, abs(p)) for g, p in zip(found, pair, strict=True))
-
-    try:
-        found = [float(g.detach() if hasattr(g, "detach") else g) for g in got]
-        if like(descend(x, y, lr, steps)[::-1]):
-            return "These are the right numbers in the wrong order: `return w, b`."
-        if like((0.0, 0.0)):
-            return "They are still 0: was there an update, and is `return` outside the loop?"
-        if like(descend(x, y, lr, steps, sign=1.0)):
-            return "That goes uphill: subtract `lr` times the gradient."
-        if like(descend(x, y, lr, steps, keep=True)):
-            return "The gradients of earlier steps are added up: forget them after each update, `w.grad, b.grad = None, None`."
-        if like(descend(x, y, lr, steps, total=True)):
-            return "The loss is the mean of the squares, not their sum."
-        if any(like(descend(x, y, lr, other)) for other in (*range(1, steps + 3), 100, 101)):
-            return "The update is right, the number of updates is not: it has to be exactly `steps`."
-        if like(descend(x, y, 0.1, steps)):
-            return "The learning rate is fixed at 0.1: use `lr`."
-    except (TypeError, ValueError, RuntimeError, OverflowError):
-        pass
-    return "Each step: loss, backward, then `w` minus `lr` times its gradient, and the same for `b`."
 
 
 QUIZ = (

@@ -1,18 +1,37 @@
 """Exercises and quiz of lesson 6, multilayer perceptrons."""
 from __future__ import annotations
 
-from .core import NotYet, Question, close, exercise, function, same, tensor
+import math
+from itertools import pairwise
+
+from .core import NotYet, Question, exercise, function, tensor
+from .demands import without_autograd
+from .judge import draws, judge
 
 
 @exercise("06.1", "Count the parameters")
 def count(answer):
-    function(answer, "count")
-    got = answer((8, 10, 10, 1))
-    if got == 190:
-        raise NotYet("190 are the weights alone: every neuron of a hidden and the output layer has a bias, too.")
-    same(got, 211, "`count((8, 10, 10, 1))`", hint="A layer from n to m has n·m weights and m biases.")
-    same(answer((784, 128, 128, 10)), 118_282, "`count((784, 128, 128, 10))`")
-    same(answer((5, 1)), 6, "`count((5, 1))`", hint="A network without a hidden layer has one layer of weights.")
+    def layers(sizes, bias):
+        return sum(a * b + bias(a, b) for a, b in pairwise(sizes))
+
+    def right(sizes):
+        return layers(sizes, lambda a, b: b)
+
+    cases = [((8, 10, 10, 1),), ((784, 128, 128, 10),), ((5, 1),), ((3, 7, 2),), ((6, 5, 4, 3, 2, 9),), ((11, 11, 11),)]
+    judge(answer, right, cases, what="`count(sizes)`", mistakes=(
+        (lambda sizes: layers(sizes, lambda a, b: 0), "Those are the weights alone: every neuron of a hidden and the output layer has a bias, too."),
+        (lambda sizes: layers(sizes, lambda a, b: a), "A layer from n to m has a bias for each of its m outputs, not for its n inputs."),
+        (lambda sizes: layers(sizes, lambda a, b: 1), "A layer has a bias for each of its neurons, not one for all of them."),
+        (lambda sizes: right(sizes[1:]), "The first layer is missing: the pairs begin with (inputs, first hidden layer)."),
+        (lambda sizes: right(sizes[:-1]), "The output layer is missing: the pairs end with (last hidden layer, outputs)."),
+        (lambda sizes: right(sizes) - sizes[-1], "The output layer has biases, too."),
+        (lambda sizes: right(sizes) + sizes[0], "The inputs are numbers that come in: they have no bias."),
+        (lambda sizes: math.prod(sizes), "That multiplies all the sizes together. Layers are added up: only neighbours are multiplied."),
+        (lambda sizes: sum(sizes), "That counts neurons. A layer from n to m has n·m weights and m biases."),
+        (lambda sizes: right(sizes[:2]), "That is the first layer alone: add up all the pairs."),
+        (lambda sizes: right(sizes[-2:]), "That is the last layer alone: add up all the pairs."),
+        (lambda sizes: 211, "211 is right for (8, 10, 10, 1) only: compute it from `sizes`.")),
+        hint="A layer from n to m has n·m weights and m biases.")
 
 
 @exercise("06.2", "XOR with two ReLU neurons")
@@ -22,60 +41,129 @@ def xor_weights(answer):
     if not isinstance(answer, (tuple, list)) or len(answer) != 4:
         raise NotYet("Four things are wanted, as in `xor_weights = (W1, b1, w2, b2)`.")
     W1, b1, w2, b2 = answer
-    tensor(W1, "`W1`", shape=(2, 2))
-    tensor(b1, "`b1`", shape=(2,))
-    tensor(w2, "`w2`", shape=(2,))
+    for name, value, shape in (("`W1`", W1, (2, 2)), ("`b1`", b1, (2,)), ("`w2`", w2, (2,))):
+        tensor(value, name, shape=shape)
+        if not value.is_floating_point():
+            raise NotYet(f"{name} holds whole numbers, and `X @ W1` would stop: X holds floats. Write 1. in place of 1.")
     if not (isinstance(b2, (int, float)) or (isinstance(b2, torch.Tensor) and b2.numel() == 1)):
         raise NotYet("`b2` should be one number, such as 0.0.")
-    X = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    hidden = torch.relu(X @ W1.float() + b1.float())
-    out = hidden @ w2.float() + float(b2)
-    want = torch.tensor([0.0, 1.0, 1.0, 0.0])
-    for x, o, w in zip(X.int().tolist(), out.tolist(), want.tolist(), strict=True):
+    W1, b1, w2 = (value.detach().cpu().double() for value in (W1, b1, w2))
+    X = torch.tensor([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=torch.float64)
+    before = X @ W1 + b1
+    out = (torch.relu(before) @ w2 + float(b2)).tolist()
+    xor = [0.0, 1.0, 1.0, 0.0]
+    if all(abs(o - w) <= 1e-4 for o, w in zip((before @ w2 + float(b2)).tolist(), xor, strict=True)):
+        raise NotYet("Without the ReLU this would be XOR, with it it is not: apply `relu` to `X @ W1 + b1`.")
+    if all(abs(o - (1 - w)) <= 1e-4 for o, w in zip(out, xor, strict=True)):
+        raise NotYet("That is the opposite of XOR: turn the signs of w2 round, and add 1 at the end.")
+    if all((o > 0) == (w > 0) for o, w in zip(out, xor, strict=True)):
+        raise NotYet(f"The signs are right, but the outputs are {', '.join(f'{o:.3g}' for o in out)}; exactly 0, 1, 1, 0 is asked for.")
+    for x, o, w in zip(X.int().tolist(), out, xor, strict=True):
         if not abs(o - w) <= 1e-4:                  # written so that nan does not pass
-            raise NotYet(f"For the input {x} your network says {o:.3g}, and XOR is {w:.0f}.")
+            raise NotYet(f"For the input {x} your network says {o:.3g}, and XOR is {w:.0f}. Both neurons say "
+                         f"{', '.join(f'{h:.3g}' for h in torch.relu(before)[X.int().tolist().index(x)].tolist())} there.")
 
 
 @exercise("06.3", "One layer back")
 def error_before(answer):
     import torch
 
-    function(answer, "error_before")
-    draw = torch.Generator().manual_seed(2)
-    z, W = torch.randn(4, 3, generator=draw, requires_grad=True), torch.randn(3, 2, generator=draw)
-    delta = torch.randn(4, 2, generator=draw)
-    h = torch.sigmoid(z)
-    (h @ W * delta).sum().backward()                # its gradient behind the layer is delta
-    h = h.detach()
-    got = tensor(answer(delta, W, h), "the error", shape=(4, 3))
-    if torch.allclose(got, delta @ W.T * (1 - h**2), atol=1e-6):
-        raise NotYet("That is the slope of tanh. This layer's input came out of a sigmoid.")
-    if torch.allclose(got, delta @ W.T, atol=1e-6):
-        raise NotYet("The error is sent back through the weights; now it must also pass the slope of the sigmoid.")
-    close(got, z.grad, "the error", hint="Back through the weights with `W.T`, then times the slope h·(1 - h).")
+    def right(delta, W, h):
+        return delta @ W.T * h * (1 - h)
+
+    draw = draws(63)
+    cases = [(torch.randn(batch, n_out, generator=draw), torch.randn(n_in, n_out, generator=draw), torch.sigmoid(torch.randn(batch, n_in, generator=draw)))
+             for batch, n_in, n_out in ((1, 2, 1), (4, 3, 2), (3, 3, 3), (10, 1, 5), (6, 8, 4))]
+    judge(answer, right, cases, what="the error", atol=1e-6, mistakes=(
+        (lambda delta, W, h: delta @ W.T * (1 - h**2), "That is the slope of tanh. This layer's input came out of a sigmoid."),
+        (lambda delta, W, h: delta @ W.T * (h > 0), "That is the slope of ReLU. This layer's input came out of a sigmoid."),
+        (lambda delta, W, h: delta @ W.T, "The error is sent back through the weights; now it must also pass the slope of the sigmoid."),
+        (lambda delta, W, h: delta @ W.T * h, "The slope of the sigmoid is h·(1 - h): the second factor is missing."),
+        (lambda delta, W, h: delta @ W.T * (1 - h), "The slope of the sigmoid is h·(1 - h): the factor h is missing."),
+        (lambda delta, W, h: delta @ W.T * torch.sigmoid(h) * (1 - torch.sigmoid(h)), "h came out of the sigmoid already: its slope is h·(1 - h), without another sigmoid."),
+        (lambda delta, W, h: delta @ W * h * (1 - h), "W has to be transposed on the way back: `delta @ W.T`."),
+        (lambda delta, W, h: h * (1 - h), "That is the slope alone: multiply it by the error that comes back, `delta @ W.T`."),
+        (lambda delta, W, h: h.T @ delta, "That is the gradient of W. The error goes back through the weights: `delta @ W.T`."),
+        (lambda delta, W, h: right(delta, W, h) / len(h), "No mean is wanted here: the 1/n of the loss is in `delta` already."),
+        (lambda delta, W, h: right(delta, W, h).sum(0), "That sums over the batch. Each example has an error of its own.")),
+        hint="Back through the weights with `W.T`, then times the slope h·(1 - h).")
 
 
 @exercise("06.4", "Momentum, several steps")
 def descend(answer):
     import torch
 
-    function(answer, "descend")
-
-    def gradient(p):
-        return p * torch.tensor([0.2, 4.0])
-
-    start = torch.tensor([-4.0, 1.5])
-    for lr, beta, steps in ((0.1, 0.0, 1), (0.1, 0.9, 2), (0.05, 0.5, 6)):
-        p = start.clone().requires_grad_()
+    def ready(gradient, p, lr, beta, steps):
+        p = p.clone().requires_grad_()
         optimizer = torch.optim.SGD([p], lr=lr, momentum=beta)
         for _ in range(steps):
             p.grad = gradient(p.detach())
             optimizer.step()
-        got = tensor(answer(gradient, start.clone(), lr, beta, steps), "the last `p`", shape=(2,))
-        if steps > 1 and torch.allclose(got, start - lr * gradient(start)):
-            raise NotYet(f"That is where one step leads, and {steps} were asked for: look where the loop ends and where `return` stands.")
-        close(got, p.detach(), f"the last `p`, after {steps} step{'s' * (steps > 1)} with β = {beta:g},",
-              hint="v collects: v = beta * v + gradient(p), then p = p - lr * v. PyTorch has no factor (1 - beta).")
+        return p.detach()
+
+    def like(rule, v=0.0):
+        def wrong(gradient, p, lr, beta, steps):
+            now = torch.full_like(p, v)
+            for _ in range(steps):
+                now, p = rule(now, p, gradient, lr, beta)
+            return p
+        return wrong
+
+    def plain(v, p, g, lr, beta):
+        return v, p - lr * g(p)
+
+    def damped(v, p, g, lr, beta):
+        v = beta * v + (1 - beta) * g(p)
+        return v, p - lr * v
+
+    def late(v, p, g, lr, beta):
+        return beta * v + g(p), p - lr * v
+
+    def uphill(v, p, g, lr, beta):
+        v = beta * v + g(p)
+        return v, p + lr * v
+
+    def ahead(v, p, g, lr, beta):
+        v = beta * v + g(p)
+        return v, p - lr * (g(p) + beta * v)
+
+    def all_kept(v, p, g, lr, beta):
+        v = v + g(p)
+        return v, p - lr * v
+
+    def no_rate(v, p, g, lr, beta):
+        v = beta * v + g(p)
+        return v, p - v
+
+    def inside(v, p, g, lr, beta):
+        v = beta * (v + g(p))
+        return v, p - lr * v
+
+    def valley(p):
+        return p * torch.linspace(0.2, 4.0, len(p), dtype=p.dtype, device=p.device)
+
+    def bent(p):
+        return torch.sin(p) + 0.3 * p
+
+    draw = draws(64)
+    cases = [(valley, torch.tensor([-4.0, 1.5]), lr, beta, steps) for lr, beta, steps in ((0.1, 0.0, 1), (0.1, 0.9, 2), (0.05, 0.5, 6), (0.2, 0.8, 0))]
+    cases += [(bent, torch.randn(n, generator=draw), lr, beta, steps) for n, lr, beta, steps in ((1, 0.3, 0.7, 4), (5, 0.03, 0.95, 30))]
+    judge(answer, ready, cases, what="the last `p`", mistakes=(
+        (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, min(steps, 1)), "That is where one step leads, and more were asked for: look where the loop ends and where `return` stands."),
+        (like(plain), "Momentum changes nothing here: v has to collect, `v = beta * v + gradient(p)`, and it must not begin anew in each step."),
+        (like(damped), "PyTorch has no factor (1 - beta): v = beta * v + gradient(p)."),
+        (like(late), "p moves by the old v. First `v = beta * v + gradient(p)`, then `p = p - lr * v`."),
+        (like(uphill), "That goes uphill: p = p - lr * v."),
+        (like(ahead), "That is Nesterov's variant. Here p moves by lr * v and nothing else."),
+        (like(all_kept), "Nothing is forgotten here: the old v is multiplied by `beta` first."),
+        (like(no_rate), "The learning rate is missing: p = p - lr * v."),
+        (like(inside), "Only the old v is multiplied by beta, the new gradient is not."),
+        (lambda g, p, lr, beta, steps: ready(g, p, lr, 0.9, steps), "β is fixed at 0.9 in your code: use `beta`."),
+        (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, steps + 1), "You took one step too many."),
+        (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, max(0, steps - 1)), "You took one step too few."),
+        (lambda g, p, lr, beta, steps: like(lambda v, q, _, lr, beta: (beta * v + g(p), q - lr * (beta * v + g(p))))(g, p, lr, beta, steps),
+         "The gradient was asked for once, at the start. Ask again at every new p: `gradient(p)` inside the loop.")),
+        hint="v collects: v = beta * v + gradient(p), then p = p - lr * v. PyTorch has no factor (1 - beta).")
 
 
 @exercise("06.5", "Challenge, a whole backward pass")
@@ -83,27 +171,43 @@ def gradients_of(answer):
     import torch
 
     function(answer, "gradients_of")
-    draw = torch.Generator().manual_seed(3)
-    X, y = torch.randn(9, 4, generator=draw), torch.randn(9, 1, generator=draw)
-    shapes = ((4, 5), (5,), (5, 1), (1,))
-    weights = [torch.randn(shape, generator=draw).requires_grad_() for shape in shapes]
-    W1, b1, W2, b2 = weights
-    ((torch.relu(X @ W1 + b1) @ W2 + b2 - y) ** 2).mean().backward()
-    got = answer(X, y, *(w.detach().clone() for w in weights))
-    if not isinstance(got, (tuple, list)) or len(got) != 4:
-        raise NotYet("Return four gradients, in the order dW1, db1, dW2, db2.")
+
+    def by_hand(factor=2.0, mean=True, turn=False, relu=True, slope=True, use_z=True, bias=True):
+        def gradients(X, y, W1, b1, W2, b2):
+            z1 = X @ W1 + (b1 if bias else 0)
+            h = torch.relu(z1) if relu else z1
+            error = h @ W2 + b2 - y
+            d2 = factor * (-error if turn else error) / (len(y) if mean else 1)
+            d1 = d2 @ W2.T * ((z1 > 0) if slope else 1)
+            return X.T @ d1, d1.sum(0), h.T @ d2, d2.sum(0)
+        return gradients
+
+    def part(change):
+        return lambda *args: change(*by_hand()(*args), *args)
+
+    draw = draws(65)
+    cases = []
+    for n, d, k in ((1, 1, 2), (9, 4, 5), (3, 3, 3), (30, 2, 7)):
+        cases.append(tuple(torch.randn(shape, generator=draw) for shape in ((n, d), (n, 1), (d, k), (k,), (k, 1), (1,))))
+    names = ("dW1", "db1", "dW2", "db2")
+    mistakes = (
+        (by_hand(turn=True), "All four have the wrong sign: the error is y_hat - y, not y - y_hat."),
+        (by_hand(factor=1.0), "All four are half of what they should be: the derivative of a square brings a factor 2."),
+        (by_hand(mean=False), "All four are n times too large: the loss is a mean, so divide by the number of examples."),
+        (by_hand(factor=1.0, mean=False), "The derivative of a square brings a factor 2, and the loss is a mean: divide by the number of examples."),
+        (by_hand(relu=False, slope=False), "There the ReLU is left out: h = relu(z1) on the way forward, and its slope on the way back."),
+        (by_hand(slope=False), "dW2 and db2 are right. On the way back through the ReLU its slope is missing: 1 where z1 > 0, else 0."),
+        (by_hand(relu=False), "The ReLU is left out on the way forward: h = relu(z1)."),
+        (by_hand(bias=False), "b1 is missing on the way forward: z1 = X @ W1 + b1."),
+        (part(lambda a, b, c, d, *_: (a, b, c, d / len(_[1]))), "Three are right. db2 is a sum over the examples: 1/n is in the error at the output already, so a mean divides twice."),
+        (part(lambda a, b, c, d, *_: (a, b / len(_[1]), c, d / len(_[1]))), "db1 and db2 are sums over the examples: 1/n is in the error at the output already, so a mean divides twice."),
+        (part(lambda a, b, c, d, *_: (a.T, b, c, d)), "dW1 is transposed: it has the shape of W1, so Xᵀ stands before the error."))
     hints = {"dW2": "It is hᵀ times the error at the output, 2·(y_hat - y)/n.",
              "db2": "It is the sum over the examples of the error at the output, 2·(y_hat - y)/n, with y_hat computed through the ReLU.",
-             "dW1": "Send the error back through W2, multiply by ReLU's slope, then by Xᵀ.", "db1": "Send the error back through W2, multiply by ReLU's slope (1 where z1 > 0, else 0), then sum over the examples."}
-    for name, gradient, weight in reversed(list(zip(("dW1", "db1", "dW2", "db2"), got, weights, strict=True))):
-        tensor(gradient, f"`{name}`", shape=tuple(weight.shape))
-        if torch.allclose(-gradient, weight.grad, atol=1e-6):
-            raise NotYet(f"{name} has the wrong sign: the error is y_hat - y, not y - y_hat.")
-        if torch.allclose(2 * gradient, weight.grad, atol=1e-6):
-            raise NotYet(f"{name} is half of what it should be: the derivative of a square brings a factor 2.")
-        if torch.allclose(gradient, 9 * weight.grad, atol=1e-4):
-            raise NotYet(f"{name} is n times too large: the loss is a mean, so divide by the number of examples.")
-        close(gradient, weight.grad, f"`{name}`", hint=hints[name])
+             "dW1": "Send the error back through W2, multiply by ReLU's slope, then by Xᵀ.",
+             "db1": "Send the error back through W2, multiply by ReLU's slope (1 where z1 > 0, else 0), then sum over the examples."}
+    judge(without_autograd(answer, "Go back step by step, as in section 5."), by_hand(), cases[1:] + cases[:1] + cases[-1:], what="your result",
+          parts=names, mistakes=mistakes, hint=hints, atol=1e-5)
 
 
 QUIZ = (
