@@ -52,6 +52,8 @@ def xor_weights(answer):
     before = X @ W1 + b1
     out = (torch.relu(before) @ w2 + float(b2)).tolist()
     xor = [0.0, 1.0, 1.0, 0.0]
+    if all(abs(o - w) <= 1e-4 for o, w in zip(out, xor, strict=True)):     # written so that nan does not pass
+        return
     if all(abs(o - w) <= 1e-4 for o, w in zip((before @ w2 + float(b2)).tolist(), xor, strict=True)):
         raise NotYet("Without the ReLU this would be XOR, with it it is not: apply `relu` to `X @ W1 + b1`.")
     if all(abs(o - (1 - w)) <= 1e-4 for o, w in zip(out, xor, strict=True)):
@@ -59,7 +61,7 @@ def xor_weights(answer):
     if all((o > 0) == (w > 0) for o, w in zip(out, xor, strict=True)):
         raise NotYet(f"The signs are right, but the outputs are {', '.join(f'{o:.3g}' for o in out)}; exactly 0, 1, 1, 0 is asked for.")
     for x, o, w in zip(X.int().tolist(), out, xor, strict=True):
-        if not abs(o - w) <= 1e-4:                  # written so that nan does not pass
+        if not abs(o - w) <= 1e-4:
             raise NotYet(f"For the input {x} your network says {o:.3g}, and XOR is {w:.0f}. Both neurons say "
                          f"{', '.join(f'{h:.3g}' for h in torch.relu(before)[X.int().tolist().index(x)].tolist())} there.")
 
