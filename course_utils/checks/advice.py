@@ -22,6 +22,7 @@ ADVICE = (
     (r"can only be created for floating point|Only Tensors of floating point",
      "Only floating point tensors can have gradients: write 2.0, not 2."),
     (r"backward through the graph a second time", "Each `backward()` uses the graph up: compute the loss afresh before the next one."),
+    (r"'NoneType'", "Something is None there: what a function without `return` hands back, or a `.grad` before `backward()`."),
     (r"can't convert .* device type tensor to numpy", "NumPy knows the CPU only: `.cpu()` comes first."),
 )
 

@@ -115,7 +115,7 @@ def _check(id: str, answer: Any) -> Verdict:
     if state == PASSED:
         from . import record
 
-        message = record.remember(id) or "Well done."
+        message = f"Well done. {record.remember(id)}".rstrip()
     return Verdict(id, asked.title, state, message)
 
 

@@ -88,5 +88,9 @@ def _nested(code: CodeType) -> list[CodeType]:
 
 def _loops(code: CodeType) -> bool:
     """A loop or comprehension jumps back; map, vmap and recursion do the same by name."""
-    jumps = any("BACKWARD" in step.opname or step.opname == "FOR_ITER" for step in dis.get_instructions(code))
-    return jumps or bool({"map", "vmap", "apply_", "map_", "vectorize", "reduce", code.co_name} & {*code.co_names, *code.co_freevars})
+    steps = list(dis.get_instructions(code))
+    if any("BACKWARD" in step.opname or step.opname == "FOR_ITER" for step in steps):
+        return True
+    called = {step.argval for step in steps if step.opname.startswith("LOAD_") and "ATTR" not in step.opname and "METHOD" not in step.opname}
+    return bool({"map", code.co_name} & {name for name in called if isinstance(name, str)}
+                or {"vmap", "apply_", "map_", "vectorize", "reduce"} & set(code.co_names))

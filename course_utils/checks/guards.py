@@ -8,12 +8,14 @@ import inspect
 import random
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 from .verdict import NotStarted, NotYet
 
 AGAIN = 0.05             # seconds until an answer that swallowed the stop is told once more
+PATIENCE = 6             # how many times longer an answer may take that hardly gets the processor
 
 
 class TooLong(BaseException):
@@ -23,6 +25,7 @@ class TooLong(BaseException):
 def within(seconds: float, work: Callable[[], Any]) -> Any:
     """`work()`, stopped by `TooLong` after `seconds`; from any thread, on any system, as it needs no signals.
 
+    On a busy machine a right answer may wait for the processor: the time runs on until half of it was computed in.
     Limits: the stop arrives between two steps of Python, so that one call which never comes back out of compiled code
     (`sum(itertools.count())`, an endless `time.sleep`) goes on. Where CPython's interface is missing nothing is stopped.
     """
@@ -31,13 +34,17 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
         return work()
     thread, lock, over = ctypes.c_ulong(threading.get_ident()), threading.Lock(), threading.Event()
 
+    begun, computed = time.monotonic(), time.process_time()
+
     def watch() -> None:
         wait = seconds
         while not over.wait(wait):
+            wait = AGAIN
+            if time.process_time() - computed < seconds / 2 and time.monotonic() - begun < PATIENCE * seconds:
+                continue
             with lock:
                 if not over.is_set():
                     stop(thread, ctypes.py_object(TooLong))
-            wait = AGAIN
 
     threading.Thread(target=watch, name="check-limit", daemon=True).start()
     interrupted = None

@@ -1,6 +1,7 @@
 """Exercises and quiz of lesson 0, your environment."""
 from __future__ import annotations
 
+from .compare import alike
 from .core import NotYet, Question, close, exercise, function, same, tensor
 from .judge import assess
 
@@ -13,6 +14,8 @@ def first_tensor(answer):
     want = torch.arange(12.0).reshape(3, 4)
     if tuple(answer.shape) == (4, 3):
         raise NotYet("The shape is (4, 3): rows come first, and 3 rows of 4 numbers were asked for.")
+    if alike(answer, torch.arange(12)):
+        raise NotYet("The numbers are right, but they stand in one row: `.reshape(3, 4)` makes 3 rows of 4.")
     tensor(answer, "the tensor", shape=(3, 4))
     assess(answer.double(), want.double(), "the tensor", hint="The numbers run from 0 to 11, row by row.", mistakes=(
         (want + 1, "The numbers run from 1 to 12. Counting starts at 0 here, as `torch.arange(n)` does."),

@@ -17,7 +17,7 @@ def share_right(answer):
     draw = draws(11)
     many = [torch.randint(classes, (2, n), generator=draw) for n, classes in ((9, 4), (40, 3), (137, 10))]
     cases = (*((torch.tensor(a), torch.tensor(b)) for a, b in (
-        ([3, 1, 4, 1], [3, 1, 4, 2]), ([0, 2, 9, 5, 5], [0, 1, 9, 2, 0]), ([0, 0], [1, 1]), ([7, 7, 7], [7, 7, 7]))), *many)
+        ([3, 1, 4, 1], [3, 1, 4, 9]), ([0, 2, 9, 5, 5], [0, 1, 9, 2, 0]), ([0, 0], [1, 1]), ([7, 7, 7], [7, 7, 7]))), *many)
     judge(answer, right, cases, what="your share", mistakes=(
         (lambda y_hat, y: y_hat == y, "That is one truth value for each example. The share is their mean, one number: `.float().mean()`."),
         (lambda y_hat, y: (y_hat == y).float(), "That is a 1 or 0 for each example. The share is their mean, one number."),
@@ -49,6 +49,7 @@ def update(answer):
         (lambda w, gradient, lr: w - gradient / lr, "The gradient is multiplied by the learning rate, not divided by it."),
         (lambda w, gradient, lr: w * (1 - lr * gradient), "The step does not depend on w: it is subtracted from w, and w is not multiplied."),
         (lambda w, gradient, lr: (w - gradient) * lr, "Only the gradient is multiplied by the learning rate, w is not."),
+        (lambda w, gradient, lr: w - 0.1 * gradient, "The learning rate is fixed at 0.1 in your code: use `lr`."),
         (lambda w, gradient, lr: w - lr, "The gradient is missing: the step is `lr` times the gradient.")),
         hint="The learning rate times the gradient is the length of the step.")
 
@@ -73,7 +74,7 @@ def parameters(answer):
         (lambda sizes: sizes[0] * sizes[1] + sizes[1], "That is the first layer alone. Add up all layers: go through the pairs of neighbours in `sizes`."),
         (lambda sizes: layers(sizes[:3], lambda a, b: b), "That stops after two layers. There may be any number of them: go through the pairs of neighbours in `sizes`."),
         (lambda sizes: sizes[-2] * sizes[-1] + sizes[-1], "That is the last layer alone: add up all layers, `total += …`."))
-    cases = ([2, 3, 1], [784, 64, 10], [4, 5, 6, 3], [784, 10], [1, 1], [3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5, 8], [30, 20, 10, 10])
+    cases = ([3, 4, 2], [784, 64, 10], [4, 5, 6, 3], [784, 10], [1, 1], [3, 1, 4, 1, 5], [9, 2, 6, 5, 3, 5, 8], [30, 20, 10, 10])
     for sizes in cases:
         try:
             judge(answer, right, [(list(sizes),)], what="the number", mistakes=mistakes,
@@ -90,7 +91,7 @@ def fit_line(answer):
     function(answer, "`fit_line`")
     for x, y in (([-2.0, -1.0, 0.0, 1.0, 2.0], [8.0, 5.0, 2.0, -1.0, -4.0]), ([0.0, 1.0, 3.0], [1.0, 1.5, 2.5]),
                  ([1.5, -0.5, 0.75, 2.0], [0.25, 3.0, -1.0, 2.0])):
-        for lr, steps in ((0.1, 1), (0.05, 1), (0.1, 2), (0.1, 7), (0.02, 40), (0.1, 0), (0.1, 300)):
+        for lr, steps in ((0.1, 1), (0.05, 1), (0.1, 2), (0.1, 7), (0.02, 30), (0.1, 0)):
             run = f"`fit_line(x, y, lr={lr}, steps={steps})` for x = {x}, y = {y}"
             try:
                 got = given(answer(torch.tensor(x), torch.tensor(y), lr, steps), run)

@@ -28,7 +28,7 @@ def centre(answer):
     import torch
 
     draw = draws(22)
-    cases = [(torch.tensor([[1.0, 4.0], [3.0, 0.0], [5.0, 5.0]]),)]
+    cases = [(torch.tensor([[1.0, 4.0, 2.0], [3.0, 0.0, 2.0], [5.0, 5.0, 8.0]]),)]
     cases += [(5 + 2 * torch.randn(shape, generator=draw),) for shape in ((6, 3), (4, 4), (2, 5), (30, 2))]
     judge(answer, lambda X: X - X.mean(0), cases, what="your centre(X)", atol=1e-4, mistakes=(
         (lambda X: X, "X comes back as it went in: subtract the mean of each column."),
@@ -58,17 +58,16 @@ def one_hot(answer):
     draw = draws(23)
     cases = [(torch.tensor(y), classes) for y, classes in (([2, 0, 1], 3), ([4, 4, 0, 1], 6), ([0], 1))]
     cases += [(torch.randint(classes, (n,), generator=draw), classes) for n, classes in ((20, 5), (3, 12))]
-    for y, classes in cases:
-        got, want = answer(y.clone(), classes), right(y, classes)
-        if torch.is_tensor(got) and got.dtype == torch.bool and alike(got, want):
-            raise NotYet("True and False are in the right places: `.float()` turns them into 1 and 0.")
 
     def as_floats(y, classes):                                            # the text asks for 1 and 0, not for a dtype
         got = answer(y, classes)
+        if torch.is_tensor(got) and got.dtype == torch.bool and alike(got, right(y, classes)):
+            raise NotYet("True and False are in the right places: `.float()` turns them into 1 and 0.")
         return got.float() if torch.is_tensor(got) and got.dtype in (torch.int64, torch.int32, torch.uint8) else got
 
     judge(as_floats, right, cases, what="your one_hot(y, classes)", mistakes=(
         (lambda y, classes: right(y, classes).T, "Rows and columns have changed places: the labels must stand in a column, `y[:, None]`."),
+        (lambda y, classes: y == torch.arange(classes), "Labels and class numbers were compared in pairs, one with one. The labels must stand in a column, `y[:, None]`, so that each meets every class."),
         (lambda y, classes: 1 - right(y, classes), "Zeros and ones have changed places: compare with `==`."),
         (lambda y, classes: torch.eye(classes), "That is the same for all labels. Row i needs its 1 in column y[i]: compare with y."),
         (lambda y, classes: right(y, int(y.max()) + 1), "The number of columns comes from `classes`, not from the labels that happen to occur."),
@@ -98,7 +97,7 @@ def slope(answer):
         return g
 
     cases = [(f"f(x) = {text}", f, x, want) for text, f, x, want in (
-        ("x²", lambda x: x**2, 3.0, 6.0), ("sin x", torch.sin, 0.0, 1.0), ("5x − 1", lambda x: 5 * x - 1, 2.0, 5.0),
+        ("x²", lambda x: x**2, 3.0, 6.0), ("sin x", torch.sin, 0.5, 0.87758256), ("5x − 1", lambda x: 5 * x - 1, 2.0, 5.0),
         ("exp x", torch.exp, 1.0, 2.71828183), ("x³ − 2x", lambda x: x**3 - 2 * x, -1.25, 2.6875), ("1/x", lambda x: 1 / x, 0.5, -4.0))]
     for name, f, x, want in cases:
         for turn in ("", " when it is called a second time"):
@@ -112,10 +111,9 @@ def slope(answer):
             if got is None:
                 raise NotYet("Your slope(f, x) is None: `backward()` returns nothing, and only the tensor you made from x "
                              "has a gradient. Call `backward()` on f(x), then return `x.grad`.")
-            if getattr(got, "ndim", 0) == 1 and len(got) == 1:
-                got = got[0]                                             # x may have been a vector with one number
             assess(got, want, f"your slope for {name} at {x:g}{turn}", reveal=False, rtol=1e-5, mistakes=(
                 *([(2 * want, "Called a second time, the answer is twice as large: gradients add up. Make a new tensor in each call.")] if turn else []),
+                (2 * x, "That is the slope of x² and of no other function: let autograd find it, for any f."),
                 (f(torch.tensor(x)), "That is f(x) itself. Call `backward()` on it and return the gradient of x.")),
                 hint="Make x a tensor with requires_grad=True, compute y = f(x), call y.backward(), read x.grad.")
     # a step of 1 in height whose recorded slope is 1: a difference quotient sees 0 here, autograd 1
@@ -147,7 +145,8 @@ def step(answer):
                 raise NotYet("w did not change: its gradient was zeroed, but w was not moved by it first.")
             if alike(returned, before - lr * gradient):
                 raise NotYet("What comes back is right, but w itself did not change: `w = w - ...` only makes a new tensor with the same name. Use `w -= ...`.")
-            raise NotYet("w did not change. Inside `torch.no_grad()` the line `w -= lr * w.grad` changes it in place.")
+            raise NotYet("w did not change: `w = w - ...` only makes a new tensor with the same name. Inside `torch.no_grad()` the line "
+                         "`w -= lr * w.grad` changes it in place.")
         want = before - lr * gradient
         assess(w.detach().clone(), want, f"w after the step with lr = {lr:g}", hint="The rule is w ← w − lr · gradient.", mistakes=(
             (before + lr * gradient, "You went uphill: the gradient points to where the loss grows, so subtract it."),

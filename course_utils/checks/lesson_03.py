@@ -91,8 +91,9 @@ def descend(answer):
         return wrong
 
     cases = [(g, *rest) for g in (lambda w: 2 * w, lambda w: 2 * (w - 5), lambda w: w**3 - 2 * w + 1)
-             for rest in ((3.0, 0.1, 1), (0.5, 0.25, 3), (-1.5, 0.07, 8), (1.25, 0.02, 100), (2.0, 0.1, 0))]
+             for rest in ((3.0, 0.1, 3), (0.5, 0.25, 1), (-1.5, 0.07, 8), (1.25, 0.02, 100), (2.0, 0.1, 0))]
     judge(answer, right, cases, what="the end of your descent", rtol=1e-3, mistakes=(
+        (but(lambda g, w, lr, start: w - lr * abs(g(w))), "The sign of the slope says which way is downhill: no `abs`."),
         (but(lambda g, w, lr, start: w + lr * g(w)), "You went uphill: subtract lr · gradient."),
         (but(lambda g, w, lr, start: w - g(w)), "The step is not scaled: multiply the slope by lr."),
         (but(lambda g, w, lr, start: -lr * g(w)), "The old w is missing: the new w is the old one minus lr · gradient."),
@@ -103,8 +104,7 @@ def descend(answer):
         (lambda g, w, lr, steps: right(g, w, lr, max(0, steps - 1)), "You took one step too few: `range(steps)` counts `steps` times."),
         (lambda g, w, lr, steps: right(lambda v: 2 * v, w, lr, steps), "The slope must come from `gradient(w)`, not from a formula of one curve."),
         (lambda g, w, lr, steps: right(g, w, 0.1, steps), "The learning rate is fixed at 0.1 in your code: use `lr`."),
-        (lambda g, w, lr, steps: w, "You are still at the start: the new w has to be kept, `w = w - lr * gradient(w)`."),
-        (but(lambda g, w, lr, start: w - lr * abs(g(w))), "The sign of the slope says which way is downhill: no `abs`.")),
+        (lambda g, w, lr, steps: w, "You are still at the start: the new w has to be kept, `w = w - lr * gradient(w)`.")),
         hint="One step is w - lr * gradient(w), and each step starts where the last one ended.")
 
 

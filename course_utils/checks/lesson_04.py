@@ -14,7 +14,7 @@ def hard_sigmoid(answer):
         return ((x + 3) / 6).clamp(0, 1)
 
     draw = draws(41)
-    cases = [(torch.tensor([-5.0, -3.0, -1.5, 0.0, 1.5, 3.0, 5.0]),), (torch.tensor([[-9.0, 0.0], [0.6, 9.0]]),), (torch.tensor(2.0),)]
+    cases = [(torch.tensor([-5.0, -3.0, -1.5, 0.0, 0.5, 1.5, 3.0, 5.0]),), (torch.tensor([[-9.0, 0.0], [0.6, 9.0]]),), (torch.tensor(2.0),)]
     cases += [(4 * torch.randn(shape, generator=draw),) for shape in ((11,), (2, 3, 4), (1, 1), (0,))]
     judge(answer, right, [*cases, cases[3]], what="`hard_sigmoid(x)`", mistakes=(
         (torch.sigmoid, "That is the smooth sigmoid. Wanted is a straight line from (-3, 0) to (3, 1), without exp."),
@@ -89,15 +89,17 @@ def saturated_units(answer):
         (lambda z: count(z, ends="left"), "You look at the left end alone: the sigmoid is flat near 0 and near 1."),
         (lambda z: count(z, ends="right"), "You look at the right end alone: the sigmoid is flat near 0 and near 1."),
         (lambda z: count(torch.sigmoid(z)), "The sigmoid was applied twice: σ′ = σ(1 − σ), with σ of z."),
+        *((lambda z, limit=limit: count(z, limit), "The limit of the slope is 0.01, and another one counts here.") for limit in (0.001, 0.003, 0.005, 0.007, 0.02, 0.05, 0.1)),
         (lambda z: int(((z * (1 - z) < 0.01).double().mean(0) > 0.5).sum()), "σ′ is σ(1 − σ), not z(1 − z): put the sigmoid first."),
-        *((lambda z, limit=limit: count(z, limit), "The limit of the slope is 0.01, and another one counts here.") for limit in (0.001, 0.003, 0.005, 0.007, 0.02, 0.05, 0.1)))
+        (lambda z: int((z.abs().mean(0) > 4.6).sum()), "You look at each unit's mean input. Ask each example first whether its slope is below 0.01, then take the share."))
     z = torch.tensor([[9, -9, 8, -8, 3.5, 9, 9, 1, 2], [-9, -8, 9, 0, 7, -8, 0.5, 1, 0],
                       [8, -9, 3.5, 8, -9, 0, 1, -1, 1], [-7, -7, -8, -9, 9, 1, 0, 0.5, -2]])   # flat: 4 4 3 3 3 2 1 0 0 of 4
+    z = torch.cat([z, torch.tensor([[0.5, -1, 2, 0], [1, 1, -2, 0.25], [0, 0.5, 1, -1], [-1, 2, 0, 3]])], dim=1)
     # σ′ = 0.01 at |z| = 4.585; the places beside it tell other limits
     at = torch.tensor([4.40, 4.48, 4.55, 4.57, 4.60, 4.63, 4.70, 4.9, 5.3])
     edge = torch.stack([at, -at, at])
     draw = draws(43)
-    cases = [(z,), (edge,), (edge[:, torch.tensor([3, 2, 0, 1, 7, 2])],), (torch.zeros(5, 3),), (torch.full((7, 2), -8.0),)]
+    cases = [(z,), (edge,), (edge[:, torch.tensor([3, 2, 0, 1, 7, 2, 0])],), (torch.zeros(5, 3),), (torch.full((7, 2), -8.0),)]
     cases += [(6 * torch.randn(shape, generator=draw),) for shape in ((8, 20), (31, 6), (2, 40), (50, 15))]
     judge(lambda z: _number(answer(z)), count, cases, what="the number of saturated units", mistakes=mistakes,
           hint="σ′ = σ(1 − σ), below 0.01 on both flat ends; then one share per unit (column): `mean(dim=0)`.")
@@ -120,6 +122,7 @@ def log_softmax(answer):
         (lambda z: z - (z - z.max(-1, keepdim=True).values).exp().sum(-1, keepdim=True).log(),
          "The largest logit went out of the sum but not out of z: what you take off in one place must go from the other as well."),
         (lambda z: z - z.exp().sum(-1, keepdim=True), "The logarithm of the sum is missing: z − log Σ exp(z)."),
+        (lambda z: z - z.max(-1, keepdim=True).values - (z - z.max(-1, keepdim=True).values).exp().sum(-1, keepdim=True), "The logarithm of the sum is missing: z − log Σ exp(z)."),
         (lambda z: z / z.exp().sum(-1, keepdim=True).log(), "The logarithm turns the division into a subtraction: z − log Σ exp(z)."),
         (lambda z: -torch.log_softmax(z, -1), "The sign is turned round: the logarithm of a probability is negative."),
         (lambda z: z.exp().sum(-1, keepdim=True).log(), "That is log Σ exp(z) alone: subtract it from z."),
@@ -127,7 +130,7 @@ def log_softmax(answer):
         (lambda z: torch.log_softmax(z, -1) / 0.6931471806, "That is the logarithm to base 2. `log` is the natural one, to base e."))
     small = [(torch.tensor([[1.0, 2.0, 3.0], [0.0, 0.0, 5.0]]),), (torch.tensor([[0.5, -1.0]]),)]
     small += [(2 * torch.randn(shape, generator=draw),) for shape in ((4, 7), (5, 5), (1, 3))]
-    judge(mine, lambda z: torch.log_softmax(z, -1), small, what="log_softmax of small logits", mistakes=mistakes,
+    judge(mine, lambda z: torch.log_softmax(z, -1), small, what="`log_softmax(z)` of small logits", mistakes=mistakes,
           hint="z − log Σ exp(z), each row on its own.")
     for big in (torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1000.0]]), 1000 * torch.randn(6, 4, generator=draw).clamp(-1, 1),
                 torch.tensor([[-1000.0, -1000.0]])):
@@ -135,7 +138,7 @@ def log_softmax(answer):
         if not torch.isfinite(torch.as_tensor(got)).all():
             raise NotYet("The formula is right for small logits, but near ±1000 it gives inf or nan: `exp` of a large number is inf, and all of a row may "
                          "become 0. Subtract the largest logit of each row, its own, before `exp`, and never take the logarithm of a probability.")
-        close(got, torch.log_softmax(big, -1), "log_softmax of logits near ±1000",
+        close(got, torch.log_softmax(big, -1), "`log_softmax(z)` of logits near ±1000",
               hint="Each row needs its own largest logit, `z.max(dim=-1, keepdim=True).values`, and no number may be added inside the logarithm.")
 
 

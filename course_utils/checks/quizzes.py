@@ -18,14 +18,14 @@ _STYLE = """<style>
 class Quiz:
     """The state of a quiz, without a face: which question is open, what was answered, how many were right."""
 
-    def __init__(self, number: str, questions: Sequence[Question], on_end: Callable[[int, int], object] = lambda right, of: None):
+    def __init__(self, number: str, questions: Sequence[Question], on_end: Callable[[int, int], str | None] = lambda right, of: None):
         if not questions:
             raise ValueError(f"lesson {number} has no quiz questions")
         self.number, self.questions, self.on_end = number, tuple(questions), on_end
         self.restart()
 
     def restart(self) -> None:
-        self.at, self.answers = 0, []
+        self.at, self.answers, self.note = 0, [], ""
 
     @property
     def finished(self) -> bool:
@@ -58,7 +58,7 @@ class Quiz:
             raise ValueError("answer the open question first")
         self.at += 1
         if self.finished:
-            self.on_end(self.right, len(self.questions))
+            self.note = self.on_end(self.right, len(self.questions)) or ""
 
     @property
     def title(self) -> str:
@@ -117,7 +117,8 @@ def face(state: Quiz):
             missed = "".join(f"<li>{rich(q.text)} <i>{rich(q.options[q.answer])}</i></li>"
                              for q, a in zip(state.questions, state.answers, strict=True) if a != q.answer)
             announce(f"<b>{state.right} of {len(state.questions)} right at the first try.</b>"
-                     + (f"<p>To look at again:</p><ul>{missed}</ul>" if missed else ""))
+                     + (f"<p>To look at again:</p><ul>{missed}</ul>" if missed else "")
+                     + (f"<p>{rich(note)}</p>" if (note := state.note) else ""))
             for button in options:
                 button.layout.display = "none"
             forward.description, forward.layout.display = "Start again", ""
