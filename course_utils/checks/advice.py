@@ -10,7 +10,7 @@ ADVICE = (
      "The inner sizes of a matrix product must agree: (n, k) @ (k, m) -> (n, m). Print the shapes."),
     (r"must match the size of tensor|not broadcastable|shape mismatch",
      "These two shapes do not broadcast: compare them from the last dimension on; each pair must be equal, or one of them 1."),
-    (r"shape '.*' is invalid for input of size", "A reshape must keep the number of elements."),
+    (r"shape '.*' is invalid for input of size", "A reshape must keep the number of elements; -1 stands for the size that follows from the others."),
     (r"Boolean value of Tensor", "`if` asks one question, and a tensor holds many answers: use `torch.where`, or count with `.sum()`."),
     (r"same device", "Move both tensors to one device with `.to(device)`."),
     (r"does not require grad", "No gradient can flow: some tensor needs `requires_grad=True`, or was detached on the way."),

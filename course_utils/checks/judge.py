@@ -79,6 +79,8 @@ def assess(got: Any, want: Any, what: str = "the result", *, mistakes: Sequence 
     if not parts:
         one(got, want, what, hint=hint, rtol=rtol, atol=atol, reveal=reveal)
         return
+    if hasattr(got, "ndim") and any(getattr(w, "ndim", 0) for w in want):
+        got = [got]                      # one tensor where several were to come
     found = several(got, parts)
     order = ", ".join(parts)
     for other in permutations(range(len(parts))):

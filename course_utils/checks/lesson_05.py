@@ -56,7 +56,7 @@ def signed_update(answer):
     w, x = torch.tensor([1.0, -2.0]), torch.tensor([3.0, 1.0])                 # w·x = 1
     right, wrong = "This example is right (z = {}, y = {}), so nothing may change.", "Here z = {} and y = {}, which is wrong: lr·y·x is added to w and lr·y to b."
     cases = [((w, b, x, y, lr), (right if y * (1 + b) > 0 else wrong).format(f"{1 + b:g}", f"{y:+g}")) for b, y, lr in (
-        (0.0, 1.0, 0.5), (-2.0, -1.0, 0.5), (0.0, -1.0, 0.5), (-2.0, 1.0, 0.25), (-4.5, 1.0, 2.0), (3.0, -1.0, 1.0))]
+        (-2.5, 1.0, 0.25), (0.5, -1.0, 0.25), (0.0, 1.0, 0.5), (-2.0, -1.0, 0.5), (-4.5, 1.0, 2.0), (3.0, -1.0, 1.0))]
     cases += [((w, -1.0, x, y, 2.0), f"Here z is exactly 0, and such an example counts as wrong for y = {y:+g} too: y·z ≤ 0.") for y in (1.0, -1.0)]
     draw = draws(52)
     for lr in (0.1, 0.7, 1.3):
@@ -64,16 +64,17 @@ def signed_update(answer):
                   for b in (0.3, -0.4) for y in (1.0, -1.0)]
     twice = "The step is twice as long as it should be: the factor is y, not y - ŷ, which is 2 in size here."
     judge(answer, rule(), [case for case, _ in cases], what="your update", parts=("w", "b"), hints=[hint for _, hint in cases], mistakes=(
+        (rule(bias=False), "Whether the example is wrong depends on z = w·x + b: the b is missing."),
+        (rule(when=lambda yz: yz > 0), "That updates the right examples and leaves the wrong ones: an update is made where y·z ≤ 0."),
         (rule(when=lambda yz: True), "This example is right (y·z is above 0), and yet w and b change: an update is made only where y·z ≤ 0."),
         (rule(step=lambda y, z: 2 * y), twice),
         (rule(step=lambda y, z: y - (1 if z > 0 else -1)), "At z = 0 an example counts as wrong for y = -1 as well: y·z ≤ 0." ),
         (rule(when=lambda yz: yz < 0), "At z = 0 the example counts as wrong too: y·z ≤ 0, with the equals sign."),
-        (rule(when=lambda yz: yz > 0), "That updates the right examples and leaves the wrong ones: an update is made where y·z ≤ 0."),
+        (rule(step=lambda y, z: 1), "The label is missing: the step is lr·y·x, so that for y = -1 it goes the other way."),
         (rule(step=lambda y, z: -y), "The step goes the wrong way: lr·y·x is added to w, and lr·y to b."),
         (rule(only_w=True), "w is right, but b has to move, too: by lr·y."),
-        (rule(bias=False), "Whether the example is wrong depends on z = w·x + b: the b is missing."),
-        (rule(step=lambda y, z: 1), "The label is missing: the step is lr·y·x, so that for y = -1 it goes the other way."),
         (rule(step=lambda y, z: y - z), "The step is lr·y·x, whatever the size of z is: the rule looks only at whether the example is wrong."),
+        (rule(step=lambda y, z: (y - (z > 0) + (z < 0)) / 2), "At z = 0 the example counts as wrong, and its step is a whole one: lr·y."),
         (lambda w, b, x, y, lr: rule()(w, b, x, y, 1.0), "The learning rate is missing: the step is lr·y·x."),
         (lambda w, b, x, y, lr: (rule()(w, b, x, y, lr)[0], b + (y if y * (float(w @ x) + b) <= 0 else 0)), "w is right. b moves by lr·y: the learning rate is missing there.")))
 
@@ -186,11 +187,12 @@ def threshold_for(answer):
         (lambda p, y, r: 1 - r, "The recall says how many examples of class 1 to find, not how large their probabilities are."),
         (lambda p, y, r: p[y == 1].min().item(), "That finds all of class 1, whatever the recall is. A larger threshold may find enough of them."),
         (lambda p, y, r: of(p, math.ceil(r * len(p) - 1e-9)), "You took that share of all examples. Only the probabilities of class 1 matter: `p[y == 1]`."),
-        (lambda p, y, r: of(p[y == 1], math.floor(r * int((y == 1).sum()) + 1e-9) + 1), "You accept one example more than needed: a larger threshold finds enough of class 1."),
         (lambda p, y, r: of(p[y == 1], math.ceil(r * int((y == 1).sum()))), "`recall * n` is a little above a whole number here, through rounding (0.07 * 100 is 7.000000000000001), "
          "and `ceil` counts one more. Subtract 1e-9 before it."),
-        (lambda p, y, r: of(p[y == 1], math.floor(r * int((y == 1).sum()) + 1e-9)), "You rounded down and find too few: round up, with `math.ceil`."),
-        (lambda p, y, r: of(p[y == 1], round(r * int((y == 1).sum()))), "`round` goes to the nearest whole number, which may be too few: round up, with `math.ceil`."),
+        (lambda p, y, r: of(p[y == 1], math.floor(r * int((y == 1).sum()) + 1e-9) + 1), "You accept one example more than needed: a larger threshold finds enough of class 1."),
+        (lambda p, y, r: p[y == 1].sort().values[needed(y, r) - 1].item(), "You sorted from the lowest probability up: begin with the highest."),
+        (lambda p, y, r: of(p[y == 1], math.floor(r * int((y == 1).sum()) + 1e-9)), "That finds too few of class 1, as their number was not rounded up: `math.ceil` does it."),
+        (lambda p, y, r: of(p[y == 1], round(r * int((y == 1).sum()))), "That finds too few of class 1, as their number was not rounded up: `math.ceil` does it."),
         (lambda p, y, r: torch.quantile(p[y == 1], 1 - r).item(), "A quantile lies between two probabilities. The largest threshold that finds enough is one of the probabilities of class 1."))
     for case in cases:
         p, y, recall = case

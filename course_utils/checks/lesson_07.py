@@ -87,7 +87,7 @@ def most_frequent_mistake(answer):
             got = tuple(int(v) if isinstance(v, float) and v.is_integer() else v for v in got)
         return got
 
-    cases = [(torch.tensor([[50, 1, 0, 2], [3, 40, 0, 0], [0, 12, 60, 1], [4, 0, 5, 30]]),)]
+    cases = [(torch.tensor([[50, 1, 0, 8], [3, 40, 0, 0], [0, 12, 60, 1], [7, 0, 5, 30]]),)]
     six = torch.eye(6, dtype=torch.long) * 7
     six[1, 5] = 2
     rare = torch.tensor([[900, 0, 40, 10], [1, 2, 3, 0], [0, 30, 800, 0], [5, 5, 0, 20]])        # most often (0, 2), largest share (1, 2)
@@ -97,6 +97,7 @@ def most_frequent_mistake(answer):
         table = torch.randperm(n * n, generator=draw).reshape(n, n) + 1                           # no two equal counts
         cases.append((table + 500 * torch.eye(n, dtype=torch.long),))
     judge(plain, right, cases, what="the pair", mistakes=(
+        (lambda table: (int(off(table).sum(1).argmax()), int(off(table).sum(0).argmax())), "That takes the class with most mistakes in its row and the one with most in its column. One entry of the table is asked for: the largest beside the diagonal."),
         (largest, "That lies on the diagonal: those are the right answers. Set the diagonal to 0 in a copy first."),
         (lambda table: right(table)[::-1], "Row and column are swapped: the row is the true class and comes first."),
         (lambda table: int(off(table).max()), "That is how often the mistake occurs; the pair (true, predicted) is asked for."),
@@ -106,7 +107,6 @@ def most_frequent_mistake(answer):
         (lambda table: largest(off(table) / table.sum(1, keepdim=True)), "That is the largest share of its row. Asked for is the mistake that occurs most often, in numbers."),
         (lambda table: largest(off(table) / table.sum(0, keepdim=True)), "That is the largest share of its column. Asked for is the mistake that occurs most often, in numbers."),
         (lambda table: largest(off(table + table.T)), "You added both directions of each confusion. A 4 read as 9 and a 9 read as 4 are two different mistakes."),
-        (lambda table: (int(off(table).sum(1).argmax()), int(off(table).sum(0).argmax())), "That takes the class with most mistakes in its row and the one with most in its column. One entry of the table is asked for: the largest beside the diagonal."),
         (lambda table: largest(torch.triu(table, 1)), "You looked only above the diagonal."),
         (lambda table: largest(torch.tril(table, -1)), "You looked only below the diagonal."),
         (lambda table: largest(-table), "That is the rarest entry. The largest beside the diagonal is asked for.")),
@@ -177,7 +177,7 @@ def step_in_two_halves(answer):
                 (portions(0.25, 0.25), "The update is half of what it should be: each half's mean is divided by 2 once."),
                 (portions(1.0, 0.5), "The first half counts double: both halves' means are divided by 2."),
                 (portions(0.5, 1.0), "The second half counts double: both halves' means are divided by 2."),
-                *((portions(0.0, f), "Only the second half counted: `zero_grad()` in between threw the first half's gradients away.") for f in (0.5, 1.0)),
+                *((portions(0.0, f), "Only the second half counted: each half needs a `backward()` of its own, and no `zero_grad()` between them, which throws gradients away.") for f in (0.5, 1.0)),
                 *((portions(f, 0.0), "Only the first half counted: both need a `backward()` before the update.") for f in (0.5, 1.0)),
                 *((portions(f / n, f / n), "The loss is a mean already: divide each half's by 2, not by the number of images.") for f in (1.0, 2.0))):
             there = after(wrong, *setting, 0.0)[0]

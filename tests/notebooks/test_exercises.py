@@ -2,6 +2,7 @@
 import os
 import re
 import runpy
+import time
 from pathlib import Path
 
 import nbformat
@@ -21,7 +22,8 @@ def own_progress(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
 
 
-def answers(id: str, kind: str) -> list[str]:
+def answers(id: str, kind: str) -> list:
+    """WRONG: pairs of an answer and words of the hint it must get; RIGHT: answers."""
     path = ANSWERS / f"lesson_{id[:2]}.py"
     return list(runpy.run_path(str(path)).get(kind, {}).get(id, ())) if path.exists() else []
 
@@ -34,24 +36,42 @@ def test_starter_is_not_started(path, id):
 
 
 @each_exercise
-def test_solution_passes(path, id):
-    seen = verdict(path, id, solution(path, id))
+def test_solution_passes_quickly(path, id):
+    names = solution(path, id)
+    verdict(path, id, cell(path, id))                      # what the check imports
+    begun = time.process_time()
+    seen = verdict(path, id, names)
+    assert seen.state == "passed", seen
+    assert id == "08.5" or time.process_time() - begun < 3, "a check takes well below a second"
+
+
+@each_exercise
+def test_solution_passes_whatever_the_notebook_did_before(path, id):
+    """Other settings than a fresh kernel's, switched on after the answer was made; they are still on afterwards."""
+    import torch
+
+    try:
+        seen = verdict(path, id, f"import torch\n{solution(path, id)}\ntorch.set_default_dtype(torch.float64)\ntorch.set_grad_enabled(False)")
+        assert torch.get_default_dtype() == torch.float64 and not torch.is_grad_enabled()
+    finally:
+        torch.set_default_dtype(torch.float32)
+        torch.set_grad_enabled(True)
     assert seen.state == "passed", seen
 
 
 @each_exercise
-def test_wrong_answers_get_a_hint(path, id):
+def test_wrong_answers_get_the_fitting_hint(path, id):
     wrong = answers(id, "WRONG")
-    assert len(wrong) >= 3, f"{id} needs at least three plausible wrong answers"
-    for answer in wrong:
+    assert len(wrong) >= 5, f"{id} needs at least five plausible wrong answers"
+    for answer, words in wrong:
         seen = verdict(path, id, answer)
-        assert seen.state == "not yet" and seen.message, f"{seen}\n{answer}"
+        assert seen.state == "not yet" and words in seen.message, f"{seen}\n{answer}"
 
 
 @each_exercise
 def test_right_answers_written_differently_pass(path, id):
     right = answers(id, "RIGHT")
-    assert right, f"{id} needs at least one right answer that differs from the solution"
+    assert len(right) >= 2, f"{id} needs at least two right answers that differ from the solution"
     for answer in right:
         assert answer.strip() != solution(path, id).strip()
         seen = verdict(path, id, answer)
