@@ -140,3 +140,20 @@ def test_a_while_and_a_recursion_are_loops_too():
 def test_calls_are_listed():
     result, names = called(lambda x: torch.exp(x).sum(), torch.zeros(3))
     assert result == 3 and names == ["exp", "sum"]
+
+
+def test_an_answer_that_stays_on_the_cpu_is_not_refused_on_a_gpu(monkeypatch):
+    """The texts do not ask for code that works on every device; what does work there is judged."""
+    from course_utils.checks import judge as room
+
+    gpu = torch.tensor([7.0, 8.0])                       # plays a tensor on a GPU
+    monkeypatch.setattr(room, "_variants", lambda case, *_: [((gpu, 2.0), room.ON_GPU)])
+
+    def mixes(x, f):
+        if x[0] == 7:
+            raise RuntimeError("Expected all tensors to be on the same device, but found at least two devices")
+        return f * x
+
+    judge(mixes, scaled, CASES)
+    with pytest.raises(NotYet, match="on the GPU"):
+        judge(lambda x, f: f * x + (x[0] == 7), scaled, CASES)

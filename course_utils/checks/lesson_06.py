@@ -75,10 +75,9 @@ def error_before(answer):
 
     draw = draws(63)
     cases = [(torch.randn(batch, n_out, generator=draw), torch.randn(n_in, n_out, generator=draw), torch.sigmoid(torch.randn(batch, n_in, generator=draw)))
-             for batch, n_in, n_out in ((1, 2, 1), (4, 3, 2), (3, 3, 3), (10, 1, 5), (6, 8, 4))]
+             for batch, n_in, n_out in ((1, 2, 2), (4, 3, 2), (3, 3, 3), (10, 1, 5), (6, 8, 4))]
     judge(answer, right, cases, what="the error", atol=1e-6, mistakes=(
         (lambda delta, W, h: delta @ W.T * (1 - h**2), "That is the slope of tanh. This layer's input came out of a sigmoid."),
-        (lambda delta, W, h: delta @ W.T * (h > 0), "That is the slope of ReLU. This layer's input came out of a sigmoid."),
         (lambda delta, W, h: delta @ W.T, "The error is sent back through the weights; now it must also pass the slope of the sigmoid."),
         (lambda delta, W, h: delta @ W.T * h, "The slope of the sigmoid is h·(1 - h): the second factor is missing."),
         (lambda delta, W, h: delta @ W.T * (1 - h), "The slope of the sigmoid is h·(1 - h): the factor h is missing."),
@@ -148,7 +147,7 @@ def descend(answer):
         return torch.sin(p) + 0.3 * p
 
     draw = draws(64)
-    cases = [(valley, torch.tensor([-4.0, 1.5]), lr, beta, steps) for lr, beta, steps in ((0.1, 0.0, 1), (0.1, 0.9, 2), (0.05, 0.5, 6), (0.2, 0.8, 0))]
+    cases = [(valley, torch.tensor([-4.0, 1.5]), lr, beta, steps) for lr, beta, steps in ((0.1, 0.5, 3), (0.1, 0.9, 2), (0.1, 0.0, 1), (0.05, 0.5, 6), (0.2, 0.8, 0))]
     cases += [(bent, torch.randn(n, generator=draw), lr, beta, steps) for n, lr, beta, steps in ((1, 0.3, 0.7, 4), (5, 0.03, 0.95, 30))]
     judge(answer, ready, cases, what="the last `p`", mistakes=(
         (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, min(steps, 1)), "That is where one step leads, and more were asked for: look where the loop ends and where `return` stands."),
