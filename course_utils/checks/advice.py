@@ -44,7 +44,7 @@ def in_words(error: BaseException) -> str:
 
 def too_long(error: BaseException, seconds: float) -> str:
     """What to say when the time for a check is over."""
-    return (f"Your code was still running after {seconds:g} seconds{place(error)}, where much less than one is needed. "
+    return (f"Your code was still running after more than {seconds:g} seconds{place(error)}, where much less than one is needed. "
             "Look for a loop that never ends: what should make its condition false, and does that change in each round?")
 
 

@@ -10,12 +10,13 @@ import math
 import random
 import subprocess
 import sys
+import threading
 
 BEANS, FEATURES, KINDS = 300, 20, 4
 WRONG = 0.3              # share of the learner's labels that are wrong
 HELD = 1000              # beans of a judgement
 SIZE, TURN = 6.5, 0.6    # how far a variety lies from the middle, and how much the second one faces the first
-PATIENCE = 60            # seconds for either side to answer
+PATIENCE = 60            # seconds until a judgement that does not come to an end is given up
 
 
 def beans(n: int, draw: random.Random, wrong: float) -> tuple[list[list[float]], list[int]]:
@@ -50,15 +51,21 @@ def held_out(guess) -> tuple[int, int]:
     # -I: nothing in the learner's folder or environment takes part
     judge = subprocess.Popen([sys.executable, "-I", __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                              creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+    alarm = threading.Timer(PATIENCE, judge.kill)
+    alarm.daemon = True
+    alarm.start()
     try:
         line = judge.stdout.readline()
         if not line:
             raise OSError("the judge of the held-out beans ended before it began")
         kinds = guess(json.loads(line))
-        said, _ = judge.communicate(json.dumps(kinds), timeout=PATIENCE)
+        said, _ = judge.communicate(json.dumps(kinds))
+        if not said:
+            raise OSError(f"the judge of the held-out beans did not end within {PATIENCE} seconds")
         right, of = json.loads(said)
         return right, of
     finally:
+        alarm.cancel()
         judge.kill()
         judge.wait()
         for end in (judge.stdin, judge.stdout):

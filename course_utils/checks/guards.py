@@ -15,7 +15,8 @@ from typing import Any
 from .verdict import NotStarted, NotYet
 
 AGAIN = 0.05             # seconds until an answer that swallowed the stop is told once more
-PATIENCE = 6             # how many times longer an answer may take that hardly gets the processor
+BUSY = 0.3               # share of its time that an answer must have computed before it is stopped …
+PATIENCE = 4             # … unless it has had this many times as long
 
 
 class TooLong(BaseException):
@@ -25,7 +26,7 @@ class TooLong(BaseException):
 def within(seconds: float, work: Callable[[], Any]) -> Any:
     """`work()`, stopped by `TooLong` after `seconds`; from any thread, on any system, as it needs no signals.
 
-    On a busy machine a right answer may wait for the processor: the time runs on until half of it was computed in.
+    On a busy machine a right answer may wait for the processor: the time runs on until BUSY of it was computed in.
     Limits: the stop arrives between two steps of Python, so that one call which never comes back out of compiled code
     (`sum(itertools.count())`, an endless `time.sleep`) goes on. Where CPython's interface is missing nothing is stopped.
     """
@@ -40,7 +41,7 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
         wait = seconds
         while not over.wait(wait):
             wait = AGAIN
-            if time.process_time() - computed < seconds / 2 and time.monotonic() - begun < PATIENCE * seconds:
+            if time.process_time() - computed < BUSY * seconds and time.monotonic() - begun < PATIENCE * seconds:
                 continue
             with lock:
                 if not over.is_set():

@@ -1,4 +1,5 @@
 """Every exercise: its starter is not started, its solution passes, wrong answers do not, other right ones do."""
+import dataclasses
 import os
 import re
 import runpy
@@ -77,6 +78,17 @@ def test_right_answers_written_differently_pass(path, id):
         assert answer.strip() != solution(path, id).strip()
         seen = verdict(path, id, answer)
         assert seen.state == "passed", f"{seen}\n{answer}"
+
+
+@each_exercise
+def test_an_answer_that_never_ends_is_told(path, id, monkeypatch):
+    starter = re.match(r"def \w+\(.*\):\n", cell(path, id))
+    if starter is None:
+        pytest.skip("the answer is no function")
+    core.lesson(id[:2])
+    monkeypatch.setitem(core._REGISTRY, id, dataclasses.replace(core._REGISTRY[id], seconds=0.3))
+    seen = verdict(path, id, f"{starter.group()}    while True:\n        pass")
+    assert seen.state == "not yet" and "line 2 of your cell" in seen.message and "never ends" in seen.message, seen
 
 
 @each_exercise
