@@ -33,37 +33,38 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
     stop = getattr(getattr(ctypes, "pythonapi", None), "PyThreadState_SetAsyncExc", None)
     if stop is None:
         return work()
-    thread, lock, over = ctypes.c_ulong(threading.get_ident()), threading.Lock(), threading.Event()
-
+    thread, lock, ended, over = ctypes.c_ulong(threading.get_ident()), threading.Lock(), threading.Event(), [False]
     begun, computed = time.monotonic(), time.process_time()
 
     def watch() -> None:
         wait = seconds
-        while not over.wait(wait):
+        while not ended.wait(wait):
             wait = AGAIN
             if time.process_time() - computed < BUSY * seconds and time.monotonic() - begun < PATIENCE * seconds:
                 continue
             with lock:
-                if not over.is_set():
-                    stop(thread, ctypes.py_object(TooLong))
+                if over[0]:
+                    return
+                stop(thread, ctypes.py_object(TooLong))
 
-    threading.Thread(target=watch, name="check-limit", daemon=True).start()
-    interrupted = None
+    def settle() -> None:
+        with lock:                       # the watch is not in the middle of a stop
+            stop(thread, None)           # one that is on its way is taken back
+        ended.set()
+
     try:
+        threading.Thread(target=watch, name="check-limit", daemon=True).start()
         return work()
     finally:
-        while True:                      # a stop or an interrupt may arrive while the watch is being ended
-            try:
-                with lock:
-                    over.set()
-                    stop(thread, None)   # one that is on its way is taken back
-                break
-            except TooLong:
-                continue
-            except BaseException as error:
-                interrupted = error
-        if interrupted is not None:
-            raise interrupted
+        # A stop arrives at calls and jumps back, never at this assignment; after it at most one more is on its way.
+        over[0] = True
+        try:
+            settle()
+        except TooLong:
+            settle()
+        except BaseException:
+            settle()
+            raise
 
 
 @contextlib.contextmanager

@@ -66,17 +66,9 @@ def assess(got: Any, want: Any, what: str = "the result", *, mistakes: Sequence 
     mistakes: pairs of a wrong result, or a function without arguments that computes it, and its hint.
     """
     given(got, what)
-    got, wrongs = as_told(got), []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the spread of one number, and the like
-        for wrong, told in mistakes:
-            try:
-                wrongs.append((wrong() if callable(wrong) else wrong, told))
-            except (RuntimeError, ArithmeticError, LookupError, ValueError, TypeError):
-                continue                 # this mistake stops on this case
-    for wrong, told in wrongs:
-        if wrong is not None and alike(got, wrong, rtol=rtol, atol=atol) and not alike(wrong, want, rtol=rtol, atol=atol):
-            raise NotYet(told)
+    got = as_told(got)
+    if not alike(got, want, rtol=rtol, atol=atol):
+        _usual(got, want, mistakes, rtol=rtol, atol=atol)
     if not parts:
         one(got, want, what, hint=hint, rtol=rtol, atol=atol, reveal=reveal)
         return
@@ -92,6 +84,19 @@ def assess(got: Any, want: Any, what: str = "the result", *, mistakes: Sequence 
     for name, value, wanted in zip(parts, found, want, strict=True):
         one(value, wanted, f"`{name}` of {what}", hint=hint[name] if isinstance(hint, dict) else hint, rtol=rtol, atol=atol,
             reveal=reveal)
+
+
+def _usual(got: Any, want: Any, mistakes: Sequence, **tolerance: float) -> None:
+    """NotYet with the hint of the first mistake that leads to `got`, unless it leads to `want` in this case."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the spread of one number, and the like
+        for wrong, told in mistakes:
+            try:
+                made = wrong() if callable(wrong) else wrong
+            except (RuntimeError, ArithmeticError, LookupError, ValueError, TypeError):
+                continue                 # this mistake stops on this case
+            if made is not None and alike(got, made, **tolerance) and not alike(made, want, **tolerance):
+                raise NotYet(told)
 
 
 def one(got: Any, want: Any, what: str, *, hint: str, rtol: float, atol: float, reveal: bool = True) -> None:

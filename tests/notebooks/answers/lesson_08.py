@@ -170,7 +170,7 @@ WRONG = {
         ("X_beans, y_beans = capstone_data()\ntorch.manual_seed(0)\n"
          "bean_model = nets.mlp((20, 256, 256, 4), seed=0)\n"
          "optimizer = torch.optim.AdamW(bean_model.parameters(), lr=0.003, weight_decay=0.0)\n"
-         "for _ in range(600):\n    rows = torch.randint(300, (50,))\n    optimizer.zero_grad()\n"
+         "for _ in range(300):\n    rows = torch.randint(300, (50,))\n    optimizer.zero_grad()\n"
          "    F.cross_entropy(bean_model(X_beans[rows]), y_beans[rows]).backward()\n    optimizer.step()\n",
          "by heart"),
         ("X_beans, y_beans = capstone_data()\ntorch.manual_seed(0)\n"
@@ -204,7 +204,7 @@ WRONG = {
          "    F.cross_entropy(bean_model(X_beans[rows]), y_beans[rows]).backward()\n    optimizer.step()\n",
          "returns nan"),
         ("X_beans, y_beans = capstone_data()\ntorch.manual_seed(0)\nbean_model = nn.Linear(20, 4)\n"
-         "optimizer = torch.optim.Adam(bean_model.parameters(), lr=0.01)\nfor _ in range(400):\n"
+         "optimizer = torch.optim.Adam(bean_model.parameters(), lr=0.01)\nfor _ in range(200):\n"
          "    optimizer.zero_grad()\n    F.cross_entropy(bean_model(X_beans), y_beans).backward()\n"
          "    optimizer.step()\n",
          "underfits"),
