@@ -154,6 +154,12 @@ def test_an_answer_that_stays_on_the_cpu_is_not_refused_on_a_gpu(monkeypatch):
             raise RuntimeError("Expected all tensors to be on the same device, but found at least two devices")
         return f * x
 
+    def leaves(x, f):
+        if x[0] == 7:
+            raise TypeError("can't convert cuda:0 device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.")
+        return f * x
+
     judge(mixes, scaled, CASES)
+    judge(leaves, scaled, CASES)
     with pytest.raises(NotYet, match="on the GPU"):
         judge(lambda x, f: f * x + (x[0] == 7), scaled, CASES)

@@ -72,6 +72,14 @@ def test_buttons_answer_explain_and_count(state):
     assert not state.finished and options[0].layout.display == "" and not options[0].disabled
 
 
+def test_a_score_that_cannot_be_kept_is_told():
+    state = quizzes.Quiz("03", QUESTIONS[:1], lambda right, of: "It could not be remembered in <here>.")
+    options, said, forward = buttons(quizzes.face(state))
+    options[2].click()
+    forward.click()
+    assert "could not be remembered in &lt;here&gt;." in said.value
+
+
 def test_every_lessons_quiz_can_be_walked_and_is_remembered(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
     lessons = [p.stem[-2:] for p in sorted(core.HERE.glob("lesson_[0-9][0-9].py"))]

@@ -37,7 +37,7 @@ def judge(answer: Any, right: Callable, cases: Iterable[Sequence], *, what: str 
     mistakes: pairs of a wrong function of the same arguments and its hint; first seen, first told.
     parts: names of the results where there are several, as in ("dw", "db").
     hint, hints: what helps with any other difference; `hints` has one for each case.
-    in_double, elsewhere: try the last case in float64 too, and on a GPU where there is one.
+    in_double, elsewhere: try the last case in float64 too, and on a GPU where the notebook uses one already.
     """
     function(answer)
     cases = [tuple(case) for case in cases]
@@ -46,7 +46,7 @@ def judge(answer: Any, right: Callable, cases: Iterable[Sequence], *, what: str 
         here = variants[number - len(cases)][1] if number >= len(cases) else ""
         try:
             want, got = right(*fresh(case)), answer(*fresh(case))
-        except RuntimeError as error:
+        except (RuntimeError, TypeError) as error:
             if here == ON_GPU and "device" in str(error):
                 continue                 # the text does not ask for code that works on every device
             raise
@@ -167,5 +167,5 @@ def _variants(case: Sequence, in_double: bool, elsewhere: bool):
     tensors = [value for value in case if isinstance(value, torch.Tensor)]
     if in_double and any(t.is_floating_point() for t in tensors):
         yield double(case), " in float64"
-    if elsewhere and tensors and torch.cuda.is_available():
+    if elsewhere and tensors and torch.cuda.is_initialized():
         yield tuple(_each(lambda t: t.detach().cuda().requires_grad_(t.requires_grad), v) for v in case), ON_GPU
