@@ -64,7 +64,7 @@ class FirstSlider(Demo):
         "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Three pieces copy the first hump; for all that follows a single straight piece is left."),
         "one for each turn": Preset({"neurons": 5, "waves": 2.0}, "Two waves turn four times; with a bend at each turn the copy follows all of them."),
         "smooth": Preset({"neurons": 40, "waves": 2.0}, "Forty straight pieces look like one smooth curve."),
-        "a harder wave": Preset({"neurons": 5, "waves": 4.0}, "The same 5 neurons, twice as many waves: half of the turns are missed."),
+        "a harder wave": Preset({"neurons": 5, "waves": 4.0}, "The same 5 neurons, twice as many waves: it follows three turns of eight, and gives up the rest."),
     }
 
     neurons: int = integer(3, 1, 40, help="how many pieces the orange curve may have")

@@ -47,7 +47,7 @@ def test_no_other_three_pieces_come_closer():
 @pytest.mark.parametrize("waves", [0.5, 0.8, 2.0, 3.3, 4.0])
 def test_one_more_neuron_never_harms(waves):
     gaps = [gap(FirstSlider(neurons=n, waves=waves)) for n in range(1, 41)]
-    assert all(after <= before + 1e-9 for before, after in pairwise(gaps)) and gaps[-1] < 0.03
+    assert all(after <= before + 1e-4 for before, after in pairwise(gaps)) and gaps[-1] < 0.03
 
 
 def test_the_presets_show_what_they_say():
