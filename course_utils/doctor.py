@@ -2,7 +2,7 @@
 
 `doctor.run()` shows a table in a notebook, `python -m course_utils doctor` prints it and exits with 1 on a FAIL.
 Only the standard library is imported before a check needs more, so that the doctor also works where packages are missing.
-Taught in: 00_environment, section 5
+Taught in: 00_environment, section 3
 """
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class DataScarcity(Demo):
 
     title = "How many examples does it take?"
     presets = {
-        "a small network": Preset({"hidden": 32}, "Ten examples already beat guessing (10 %). Up to 100 each step gains much, from there on less and less."),
+        "a small network": Preset({"hidden": 32}, "Ten examples already beat guessing (10 %). From 10 to 100 the curve gains more than from 100 to 1,000."),
         "no hidden layer": Preset({"hidden": 0}, "Without a hidden layer the curve is nearly the same: here the examples are the limit, not the model."),
         "a wide network": Preset({"hidden": 256}, "Eight times as many weights as with 32 units, yet ten examples stay ten examples: more weights do not replace data."),
         "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates."),

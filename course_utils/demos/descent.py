@@ -69,7 +69,7 @@ class DescentOnCurve(Demo):
         w = self.w - self.lr * self.gradient
         if abs(w) > FAR:
             raise Diverged(f"After {self.steps + 1} steps w would be {number(w)}, far outside of the picture: a learning rate "
-                           f"of {self.lr:.2g} is too large here. Press reset and try {self.lr / 4:.1g}.")
+                           f"of {self.lr:.3g} is too large here. Press reset and try {self.lr / 4:.1g}.")
         moved = abs(w - self.w)
         self.w, self.steps = w, self.steps + 1
         self.f, self.gradient = self.value_and_gradient(w)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -10,34 +11,72 @@ from ..live.demo import Demo, Preset, integer, slider, toggle
 from ..live.scene import Axes, Line, Points, Scene
 from .parts import number
 
+PLACES = 101          # where a bend may lie: 0, 0.01, … 1
+
+
+def wave(x, waves: float):
+    """Waves that get smaller to the right, on a slope of ½; tensor or array in, the same out."""
+    sine = torch.sin if isinstance(x, torch.Tensor) else np.sin
+    return sine(2 * np.pi * waves * x) * (1 - 0.5 * x) + 0.5 * x
+
+
+@lru_cache(maxsize=32)
+def misses(waves: float) -> np.ndarray:
+    """How far a straight piece leaves the wave that it joins at two places, (from PLACES, to PLACES); inf backwards."""
+    heights = wave(np.linspace(0, 1, PLACES), waves)
+    found = np.full((PLACES, PLACES), np.inf)
+    for length in range(1, PLACES):
+        curve = np.lib.stride_tricks.sliding_window_view(heights, length + 1)       # (PLACES - length, length + 1)
+        straight = np.linspace(curve[:, 0], curve[:, -1], length + 1, axis=1)
+        start = np.arange(PLACES - length)
+        found[start, start + length] = np.abs(straight - curve).max(axis=1)
+    return found
+
+
+def best_bends(neurons: int, waves: float) -> np.ndarray:
+    """Both ends of as many straight pieces as there are neurons, laid so that the largest miss is least, (neurons + 1,).
+
+    By dynamic programming over the places: the best way to one place extends the best way to an earlier one.
+    """
+    cost = misses(waves)
+    reached, came_from = cost[0], []
+    for _ in range(neurons - 1):
+        extended = np.maximum(reached[:, None], cost)                               # (last bend, place)
+        came_from.append(extended.argmin(axis=0))
+        reached = extended.min(axis=0)
+    places = [PLACES - 1]
+    for origin in reversed(came_from):
+        places.append(int(origin[places[-1]]))
+    return np.array([0, *reversed(places)]) / (PLACES - 1)
+
 
 @dataclass
 class FirstSlider(Demo):
-    """A wave copied by a sum of ReLU neurons: each neuron adds one bend.
+    """A wave copied by a sum of ReLU neurons: each neuron adds one bend, the first at the left edge.
 
-    The weights are not trained here but set so that the copy goes through the wave at every bend.
-    Taught in: 00_environment, first slider
+    The weights are not trained here but computed: the bends lie where the copy comes closest, so one more neuron never harms.
+    Taught in: 00_environment, section 1
     """
 
     title = "Your first slider: build a wave from bends"
     uses_seed = False
     presets = {
-        "two neurons": Preset({"neurons": 2, "waves": 2.0}, "Two bends cannot follow the wave: look how far off the copy is."),
-        "just enough": Preset({"neurons": 16, "waves": 2.0}, "Corners are still to be seen, but the copy is close."),
+        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Three pieces copy the first hump; for all that follows a single straight piece is left."),
+        "one for each turn": Preset({"neurons": 5, "waves": 2.0}, "Two waves turn four times; with a bend at each turn the copy follows all of them."),
         "smooth": Preset({"neurons": 40, "waves": 2.0}, "Forty straight pieces look like one smooth curve."),
-        "a harder wave": Preset({"neurons": 16, "waves": 4.0}, "The same 16 neurons on twice as many waves: the gap grows again."),
+        "a harder wave": Preset({"neurons": 5, "waves": 4.0}, "The same 5 neurons, twice as many waves: it follows three turns of eight, and gives up the rest."),
     }
 
-    neurons: int = integer(6, 1, 40, help="how many bends the orange curve may have")
+    neurons: int = integer(3, 1, 40, help="how many pieces the orange curve may have")
     waves: float = slider(2.0, 0.5, 4.0, 0.1, help="how many waves there are to copy")
     parts: bool = toggle(False, label="show each neuron", help="draw the curves that are added up")
 
     def wave(self, x: torch.Tensor) -> torch.Tensor:
-        return torch.sin(2 * torch.pi * self.waves * x) * (1 - 0.5 * x)
+        return wave(x, self.waves)
 
     def layer(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """What each neuron adds, (n, neurons), and their sum, (n,)."""
-        knots = torch.linspace(0, 1, self.neurons + 1, dtype=x.dtype)
+        knots = torch.from_numpy(best_bends(self.neurons, self.waves)).to(x.dtype)
         heights = self.wave(knots)
         slopes = heights.diff() / knots.diff()                             # (neurons,) of the straight pieces
         weights = torch.cat([slopes[:1], slopes.diff()])                   # each neuron changes the slope at its knot
@@ -48,15 +87,14 @@ class FirstSlider(Demo):
         x = torch.linspace(0, 1, 401, dtype=torch.float64)
         added, copy = self.layer(x)
         gap = (copy - self.wave(x)).abs().max().item()
-        knots = np.linspace(0, 1, self.neurons + 1)
-        bends = self.layer(torch.from_numpy(knots))[1]
+        knots = best_bends(self.neurons, self.waves)
         marks = [Line(x, added[:, k], color="ghost", width=1, label="one neuron each" if k == 0 else "")
                  for k in range(self.neurons)] if self.parts else []
         marks += [Line(x, self.wave(x), color="blue", width=5, style="solid", label="the wave"),
                   Line(x, copy, color="orange", width=2.5, label=f"sum of {self.neurons} neuron{'s' * (self.neurons > 1)}"),
-                  Points(knots, bends, color="orange", marker="square", size=6)]
+                  Points(knots, wave(knots, self.waves), color="orange", marker="square", size=6)]
         how = ("you can hardly tell them apart" if gap < 0.03 else "close, corners still show" if gap < 0.15
-               else "the copy misses much of the wave")
+               else "it follows roughly" if gap < 0.3 else "the copy misses much of the wave")
         return Scene(Axes(*marks, x="x", y="height", xlim=(0, 1), ylim=(-1.35, 1.35)),
                      caption=f"{self.neurons} neuron{'s' if self.neurons > 1 else ''} against {self.waves:.1f} waves: the largest gap is "
                              f"{number(gap, 2)}, {how}.",

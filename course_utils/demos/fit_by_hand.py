@@ -28,7 +28,7 @@ class FitByHand(Demo):
 
     title = "Fit a line by hand"
     presets = {
-        "far off": Preset({"w": 0.5, "b": 40.0}, "Nearly all prices lie above the line: the red pieces all point up. Which slider helps most?"),
+        "far off": Preset({"w": 0.5, "b": 40.0}, "The line lies too low and is too flat, and the red pieces are long. How far does each slider help alone?"),
         "right slope, wrong height": Preset({"w": 2.0, "b": -20.0}, "The line runs along the points but too low: only b has to change."),
         "a trade": Preset({"w": 1.2, "b": 105.0}, "A slope too small and a base too large nearly make up for one another: the valley of the map."),
         "the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The line the prices were made with; the very best one for these points is close by, not equal."),

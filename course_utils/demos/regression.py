@@ -20,7 +20,7 @@ class RegressionLive(Demo):
     """Mini-batch SGD on w and b, both from 0, one update a step.
 
     Standardised, the area enters as z = (area - mean) / standard deviation: then the loss surface is a round bowl.
-    Raw, it enters in m²: the surface is a ravine, a thousand times steeper across than along.
+    Raw, it enters in m²: the surface is a ravine, bent thousands of times more strongly across than along.
     Taught in: 03_linear_regression, learning rate, batch size and feature scaling
     """
 
@@ -31,7 +31,7 @@ class RegressionLive(Demo):
         "oscillating": Preset({"lr": 0.95, "batch_size": 50}, "Each step jumps across the bowl and lands a little lower on the other side."),
         "diverging": Preset({"lr": 1.05, "batch_size": 50}, "Just above 1 each jump lands higher than the last: the loss grows without end."),
         "raw m²": Preset({"scaled": False, "lr": 0.0001, "batch_size": 50},
-                         "Not scaled: w is found in a few steps, b hardly moves, and a learning rate of 0.001 already diverges."),
+                         "Not scaled: in a few steps w reaches what suits b = 0, then both crawl; and a learning rate of 0.001 already diverges."),
     }
 
     lr: float = log_slider(0.05, 1e-6, 2, label="learning rate", help="how far each update goes")
@@ -77,7 +77,7 @@ class RegressionLive(Demo):
         w, b = self.w.item(), self.b.item()
         mse = float(self.mse(w, b))
         if not np.isfinite(mse) or mse > 1e9:
-            raise Diverged(f"After {self.steps} steps the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.2g} is too "
+            raise Diverged(f"After {self.steps} steps the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.3g} is too "
                            f"large here. Press reset and try {self.lr / 5:.1g}.")
         self.path = [*self.path, (w, b)][-400:]
         self.losses.append(self.steps, mse)

@@ -41,7 +41,9 @@ def test_skeleton(path):
     sections = [h for h in two if re.match(r"\d", h)]
     assert len(sections) >= 3 and [int(h.split(".")[0]) for h in sections] == list(range(1, len(sections) + 1))
     capstone = ["Capstone"] * (number == 8)                    # the course ends with one
-    assert two[len(sections):] == ["Exercises", *capstone, "Summary", "Quiz", "Next"]
+    appendices = [h for h in two if h.startswith("Appendix ")]   # read when needed, so after the end
+    assert two[len(sections):] == ["Exercises", *capstone, "Summary", "Quiz", "Next", *appendices]
+    assert [h[9:11] for h in appendices] == [f"{letter}." for letter in "ABCDEF"[:len(appendices)]]
     summary = next(s for s in markdown(path).values() if s.startswith("## Summary"))
     assert "You can now" in summary
     assert cells(path)["quiz"].source.strip().endswith(f'quiz("{path.name[:2]}")')
@@ -172,6 +174,9 @@ def test_the_table_of_topics_knows_every_section():
     there = {f"{int(p.name[:2])}.{n}" for p in NOTEBOOKS for cell in markdown(p).values() for n in re.findall(r"^## +(\d+)\. ", cell, re.M)}
     told = {place for entry in where for place in re.findall(r"(?<![\d.])([0-8]\.\d+)(?![\d.])", entry)}
     assert told == there, f"no such sections: {sorted(told - there)}; in no line: {sorted(there - told)}"
+    appendices = {f"{int(p.name[:2])} appendix {letter}" for p in NOTEBOOKS for cell in markdown(p).values()
+                  for letter in re.findall(r"^## +Appendix (.)\.", cell, re.M)}
+    assert {place for entry in where for place in re.findall(r"\d appendix .", entry)} == appendices
     known = {c.id.removeprefix("ex-") for p in NOTEBOOKS for c in notebook(p).cells if EXERCISE.fullmatch(c.id)}
     exercises = {e.replace(".", "-") for entry in where for e in re.findall(r"\b0\d\.\d+", entry)}
     assert exercises <= known, f"no such exercises: {sorted(exercises - known)}"
