@@ -449,7 +449,7 @@ def test_test_passes_options_on(started, monkeypatch):
     monkeypatch.setenv("COURSE_TORCH", "cpu")
     assert commands.main(["test", "-k", "mlp and not lab", "tests/test_nets.py"]) == 0
     assert started["asked"] == (("test",), "cpu", f"{commands.PYTHON} -m course_utils test -k mlp and not lab tests/test_nets.py")
-    assert started["arguments"] == ["-m", "pytest", "-k", "mlp and not lab", "tests/test_nets.py"]
+    assert started["arguments"] == ["-m", "pytest", "-k", "mlp and not lab", str(Path("tests/test_nets.py").resolve())]
 
 
 def test_the_package_is_found_from_the_notebooks_folder(started, tmp_path):
@@ -539,3 +539,23 @@ def test_the_kernels_command(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(kernels, "register", refuse)
     assert commands.main(["kernels"]) == 1
     assert "cannot be written (Permission denied)" in capsys.readouterr().err
+
+
+def test_a_registered_kernel_ignores_what_was_set_up_for_other_work(tmp_path, monkeypatch):
+    import nbformat
+    from nbclient import NotebookClient
+
+    other = tmp_path / "ipython" / "profile_default"
+    (other / "startup").mkdir(parents=True)
+    (other / "startup" / "00.py").write_text("import builtins; builtins.sum = None")
+    (other / "ipython_kernel_config.py").write_text("c.InteractiveShellApp.exec_lines = ['len = None']")
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(other / "startup" / "00.py"))
+    kernels.register(tmp_path, Path(sys.executable))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share/jupyter"))
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
+        "import matplotlib\nprint(sum([1, 2]), len('abc'), matplotlib.rcParams['lines.linewidth'])")])
+    NotebookClient(notebook, kernel_name="course-cpu", timeout=120).execute()
+    assert notebook.cells[0].outputs[0].text == "3 3 1.5\n"

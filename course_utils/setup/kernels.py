@@ -17,7 +17,8 @@ def spec(python: Path, device: str, title: str) -> dict:
     A profile of its own and an empty matplotlibrc: start-up files and settings written for other work stay out.
     """
     return {
-        "argv": [str(python), "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}", "--profile=course"],
+        "argv": [str(python), "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                 "--profile=course", "--BaseIPythonApplication.auto_create=True"],
         "display_name": title, "language": "python", "metadata": {"debugger": True},
         "env": {"COURSE_DEVICE": device, "MATPLOTLIBRC": str(MATPLOTLIBRC), "PYTHONSTARTUP": ""},
     }
