@@ -129,7 +129,7 @@ class DrippingLate(Endless):
 
 
 @pytest.mark.parametrize(("handler", "cause"), [
-    (Refusing, "127.0.0.1: it refuses (status 403"), (Dripping, "no network, or no mirror answers"), (DrippingLate, "it is too slow"),
+    (Refusing, "127.0.0.1: it refuses (status 403"), (Dripping, "it is too slow"), (DrippingLate, "it is too slow"),
     (Endless, "has no end"), (Stopping, "it stopped in the middle of train-images")])
 def test_mirrors_that_would_wait_for_ever(archives, loopback, nowhere, monkeypatch, handler, cause):
     monkeypatch.setattr(download, "GRACE", 0.5)
