@@ -1,7 +1,8 @@
 """Whether two pictures of one cell show the same thing: coarsely, so that other data, threads and fonts do not matter.
 
 Compared are the size, how much of the picture is not background, and where on it that lies (the correlation of the two
-pictures' ink on a coarse grid). An empty, cut or exchanged picture fails; other digits in the same frames do not.
+pictures' ink on a coarse grid). An empty, cut or broken picture fails, and one of another kind; another curve on the same
+axes does not: what a picture says in numbers is a `fact`'s to prove.
 """
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ def ink(png: bytes) -> np.ndarray:
 
     try:
         with Image.open(io.BytesIO(png)) as picture:
-            gray = np.asarray(picture.convert("RGB"), dtype=np.float32).mean(2)       # (height, width)
+            gray = np.asarray(picture.convert("RGB").convert("L"), dtype=np.float32)       # (height, width)
     except Exception as error:         # Pillow raises many kinds for damaged files
         raise ValueError(f"it is not a picture ({error})") from None
     background = np.median(np.concatenate([gray[0], gray[-1], gray[:, 0], gray[:, -1]]))
