@@ -4,6 +4,8 @@
 This file and `__main__` keep to syntax that every Python reads, so that a Python too old for the course can say so.
 """
 import importlib
+import os
+import sys
 
 __version__ = "0.1.0"
 
@@ -12,6 +14,26 @@ ROOMS = ("setup", "palette", "device", "data", "nets", "training", "figures", "l
          "authoring")
 
 __all__ = list(ROOMS)
+
+
+def _elsewhere():
+    """The course's folder that we are in, where this package is another one's: two checkouts in one environment."""
+    own = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    here = os.path.realpath(os.getcwd())
+    while os.path.dirname(here) != here:
+        if os.path.exists(os.path.join(here, "course_utils", "__init__.py")) and os.path.exists(os.path.join(here, "pyproject.toml")):
+            return here if here != own else ""
+        here = os.path.dirname(here)
+    return ""
+
+
+try:
+    _other = _elsewhere()
+except OSError:            # a working directory that is gone
+    _other = ""
+if _other:
+    sys.stderr.write("course_utils is that of %s, and you work in %s. Type: %s -m pip install -e \"%s\", then restart the kernel.\n"
+                     % (os.path.dirname(os.path.dirname(os.path.realpath(__file__))), _other, sys.executable, _other))
 
 
 def __getattr__(name):

@@ -12,12 +12,13 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .setup import environment
+from .setup import environment, strangers
 from .setup.requirements import ROOT, installed, missing, project, release, requirements
 
 GB = 1e9
@@ -86,6 +87,14 @@ def python() -> Result:
 
 def packages() -> Result:
     lacks = missing()
+    hidden, other = strangers.hiding(), strangers.other_checkout()
+    if not lacks and other:
+        return Result("packages", False, f"course_utils comes from {ROOT}, and the notebooks here are those of {other}",
+                      f'"{sys.executable}" -m pip install -e "{other}"   then restart the kernel; '
+                      "or open the notebooks with python3 -m course_utils lab in that folder")
+    if not lacks and hidden:
+        return Result("packages", False, f"{hidden[0]} is imported in place of the package of that name",
+                      f"give {hidden[0].name} another name, remove __pycache__ beside it, and restart the kernel")
     if not lacks:
         return Result("packages", True, ", ".join(f"{r.name} {installed(r.name)}" for r in requirements()))
     return Result("packages", False, "; ".join(map(str, lacks)), install())
@@ -117,6 +126,12 @@ def has_course(prefix: Path) -> bool:
 def kernel() -> Result:
     here, above = Path(sys.prefix), server()
     found = str(here)
+    foreign = strangers.foreign_kernel()
+    if foreign is not None:
+        return Result("this kernel's environment", False,
+                      f"{found}, but the kernel `python3`, which the notebooks ask for, is that of {foreign}",
+                      f"start with python3 -m course_utils lab, which puts its own kernel first; or remove the folder "
+                      f"{strangers.kernel_folder()} (jupyter kernelspec remove python3)")
     if above is None or above.resolve() == here.resolve():
         return Result("this kernel's environment", True, found)
     if has_course(above):
@@ -133,6 +148,9 @@ def widgets() -> Result:
     folders = [above / "share/jupyter/labextensions"] + [
         Path(p) for p in jupyter_path("labextensions") if own not in Path(p).resolve().parents]
     good, bad = [], []
+    for name in disabled():
+        return Result("sliders in the browser", False, f"{name} is switched off in JupyterLab's settings",
+                      f'"{sys.executable}" -m jupyter labextension enable {name}   then reload the page')
     for name, lowest in FRONT_ENDS.items():
         files = [folder / name / "package.json" for folder in folders if (folder / name / "package.json").exists()]
         version = json.loads(files[0].read_text(encoding="utf-8")).get("version", "0") if files else None
@@ -148,6 +166,22 @@ def widgets() -> Result:
     return Result("sliders in the browser", False, f"{'; '.join(bad)} in {above}",
                   f'"{program}" -m pip install --upgrade ipywidgets jupyterlab_widgets anywidget   '
                   "then start JupyterLab again and reload the page")
+
+
+def disabled() -> list[str]:
+    """The front ends of sliders that a JupyterLab configuration switches off."""
+    from jupyter_core.paths import jupyter_config_path
+
+    found = []
+    for folder in jupyter_config_path():
+        try:
+            page = json.loads((Path(folder) / "labconfig" / "page_config.json").read_text(encoding="utf-8"))
+            off = page.get("disabledExtensions", {})
+        except (OSError, ValueError, AttributeError):
+            continue
+        names = [n for n, yes in off.items() if yes] if isinstance(off, dict) else list(off)
+        found += [name for name in FRONT_ENDS if any(n.split(":")[0] == name for n in names)]
+    return found
 
 
 def torch_pair() -> Result:
@@ -206,10 +240,31 @@ def devices() -> Result:
     except device.DeviceError as error:
         return Result("PyTorch computes", False, str(error), "unset COURSE_DEVICE, or choose the kernel Course (CPU)")
     found, advice = f"on {', '.join(names)}; the lessons use {chosen}", ""
+    if len(names) == 1 and shutil.which("nvidia-smi") and torch.version.cuda:
+        return driver(torch, found)
     if len(names) == 1 and shutil.which("nvidia-smi"):
         advice = ("an NVIDIA driver is installed, but this PyTorch sees no GPU: python3 -m course_utils lab --torch cu130 "
                   "installs a build that can")
     return Result("PyTorch computes", True, found, advice)
+
+
+def driver(torch, found: str) -> Result:
+    """Why a PyTorch built for CUDA sees no GPU although there is an NVIDIA driver: nearly always the driver's age."""
+    built = torch.version.cuda
+    try:
+        told = subprocess.run(["nvidia-smi"], capture_output=True, text=True, timeout=20).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        told = ""
+    match = re.search(r"CUDA(?: UMD)? Version:\s*([\d.]+)", told)
+    if match is None:
+        return Result("PyTorch computes", True, found, "nvidia-smi shows no usable GPU: if there should be one, install or repair "
+                                                       "NVIDIA's driver and restart the computer")
+    if release(match[1])[:1] >= release(built)[:1]:
+        return Result("PyTorch computes", True, found, "a GPU is there and PyTorch does not see it: is it hidden "
+                                                       "(CUDA_VISIBLE_DEVICES), or was the computer not restarted after an update?")
+    build = " or: python3 -m course_utils lab --torch cu126" if release(match[1]) >= (12, 6) and release(built) > (12, 6) else ""
+    return Result("PyTorch computes", False, f"{found}: the NVIDIA driver knows CUDA {match[1]}, and this PyTorch is built for {built}",
+                  f"update the NVIDIA driver (https://www.nvidia.com/drivers) and restart the computer;{build or ' until then COURSE_DEVICE=cpu works'}")
 
 
 def compute(torch, name: str) -> str:
@@ -229,7 +284,11 @@ def data_files() -> Result:
         data.digits()
     except archives.DataError as error:
         return Result("data", False, str(error), "git checkout -- data/digits")
-    packed = {archive: archives.read(fetch.raw_folder() / archive.name) for archive in fetch.MNIST}
+    try:
+        packed = {archive: archives.read(fetch.raw_folder() / archive.name) for archive in fetch.MNIST}
+    except OSError as error:
+        return Result("data", False, f"{error.filename} cannot be read ({error.strerror})",
+                      "ask its owner to let you read it, or set COURSE_DATA to a folder of your own; then: " + get)
     faults = [f"{archive.name}: {archive.archive_fault(content)}" for archive, content in packed.items()
               if content is not None and archive.archive_fault(content)]
     if faults:

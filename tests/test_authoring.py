@@ -1,12 +1,17 @@
 """Storing a notebook: run on a clean kernel, outputs left the way they are compared."""
+import base64
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course_utils import authoring
+from course_utils.authoring import compare, pictures
 
 CELLS = {
     "plain": "import sys\nprint('six', 2 * 3, sys.prefix)",
@@ -79,3 +84,65 @@ def test_a_notebook_that_is_not_there(tmp_path, capsys):
 ])
 def test_folders_of_this_machine_are_not_stored(line, told):
     assert authoring.ELSEWHERE.sub("…/", line) == told
+
+
+def test_what_was_saved_meanwhile_is_kept(path, capsys):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].source = (f"import nbformat\nnb = nbformat.read({str(path)!r}, 4)\nnb.cells[0].source = '# saved in the editor'\n"
+                                f"nbformat.write(nb, {str(path)!r})")
+    nbformat.write(notebook, path)
+    assert authoring.main([str(path)]) == 1
+    assert "was saved while it ran" in capsys.readouterr().err
+    assert nbformat.read(path, as_version=4).cells[0].source == "# saved in the editor"
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(("text", "options", "words"), [("no notebook", [], "is not a notebook"), (None, ["--kernel", "none-such"], "no kernel 'none-such'")])
+def test_every_failure_of_store_is_a_sentence(path, capsys, text, options, words):
+    if text:
+        path.write_text(text)
+    before = path.read_bytes()
+    assert authoring.main([str(path), *options]) == 1
+    assert words in capsys.readouterr().err and path.read_bytes() == before
+
+
+NOTEBOOKS = sorted((Path(authoring.__file__).parents[2] / "notebooks").rglob("*.ipynb"))
+
+
+@pytest.mark.parametrize("file", [p for p in NOTEBOOKS if ".ipynb_checkpoints" not in p.parts], ids=lambda p: p.stem)
+def test_notebooks_say_their_language_in_full(file):
+    assert nbformat.read(file, as_version=4).metadata.language_info == authoring.LANGUAGE
+
+
+# ---- pictures
+
+def picture(draw=lambda ax: ax.plot([1, 3, 2]), **size) -> bytes:
+    from course_utils import figures
+
+    ax = figures.new_axes(x="step", y="loss", **size)
+    draw(ax)
+    return figures.png(ax)
+
+
+def test_the_same_picture_with_other_numbers_passes():
+    assert pictures.difference(picture(), picture()) == ""
+    assert pictures.difference(picture(), picture(lambda ax: ax.plot([1, 2.8, 2.1]))) == ""
+    assert pictures.difference(picture(), picture(width=7.0)) == "", "a little smaller"
+
+
+def empty(ax):
+    ax.set_axis_off()
+
+
+@pytest.mark.parametrize(("make", "fault"), [
+    (lambda: base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), "it measures 1 × 1"),
+    (lambda: picture()[:300], "it is not a picture"), (lambda: b"", "it is not a picture"), (lambda: picture(empty), "is drawn on instead of"),
+    (lambda: picture(lambda ax: ax.imshow(np.eye(7))), "drawn on|lies elsewhere"), (lambda: picture(height=9), "it measures")])
+def test_an_empty_broken_or_other_picture_fails(make, fault):
+    assert re.search(fault, pictures.difference(picture(), make()))
+
+
+def test_as_many_pictures_as_are_stored():
+    shown = {"output_type": "display_data", "data": {"image/png": base64.b64encode(picture()).decode()}}
+    assert compare.faults([shown], [shown]) == []
+    assert compare.faults([], [shown]) == ["0 pictures instead of 1"]

@@ -179,8 +179,66 @@ def test_a_driver_without_a_gpu_in_pytorch_is_worth_a_word(monkeypatch):
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
     monkeypatch.delenv("COURSE_DEVICE", raising=False)
     monkeypatch.setattr(doctor.shutil, "which", lambda name: "/usr/bin/nvidia-smi")
+    monkeypatch.setattr(torch.version, "cuda", None)
     result = doctor.devices()
     assert result.ok and "--torch cu130" in result.cure
+
+
+@pytest.mark.parametrize(("built", "driver", "ok", "cure"), [
+    ("13.0", "CUDA Version: 12.8", False, "update the NVIDIA driver .*--torch cu126"), ("12.6", "CUDA Version: 11.4", False, "update the NVIDIA driver .*COURSE_DEVICE=cpu"),
+    ("13.0", "CUDA Version: 13.1", True, "CUDA_VISIBLE_DEVICES"), ("13.0", "NVIDIA-SMI has failed", True, "repair NVIDIA's driver")])
+def test_a_driver_too_old_for_this_pytorch(monkeypatch, built, driver, ok, cure):
+    import torch
+
+    monkeypatch.setattr(torch.version, "cuda", built)
+    monkeypatch.setattr(doctor.subprocess, "run", lambda *a, **k: SimpleNamespace(stdout=driver))
+    result = doctor.driver(torch, "on cpu")
+    assert result.ok == ok and re.search(cure, result.cure), result
+
+
+def test_a_file_that_hides_a_package(monkeypatch, tmp_path):
+    (tmp_path / "torch.py").write_text("")
+    (tmp_path / "mine.py").write_text("")
+    monkeypatch.chdir(tmp_path)
+    failed(doctor.packages(), r"torch\.py is imported in place of the package", r"give torch\.py another name")
+    (tmp_path / "torch.py").rename(tmp_path / "random.py")           # of the standard library, and in use
+    failed(doctor.packages(), r"random\.py", "another name")
+    (tmp_path / "random.py").unlink()
+    assert doctor.packages().ok
+
+
+def test_another_checkout(monkeypatch, tmp_path):
+    (tmp_path / "course_utils").mkdir()
+    (tmp_path / "course_utils/__init__.py").write_text("")
+    (tmp_path / "pyproject.toml").write_text("")
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    failed(doctor.packages(), f"the notebooks here are those of {re.escape(str(tmp_path))}", rf'-m pip install -e "{re.escape(str(tmp_path))}"')
+
+
+def test_a_kernel_of_another_installation(monkeypatch, tmp_path):
+    folder = tmp_path / "kernels" / "python3"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps({"argv": ["/cluster/bin/python", "-m", "ipykernel_launcher"], "display_name": "x", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    failed(doctor.kernel(), r"`python3`, which the notebooks ask for, is that of .cluster.bin.python", rf"course_utils lab.*{re.escape(str(folder))}")
+
+
+def test_sliders_switched_off_in_jupyterlab(monkeypatch, tmp_path):
+    (tmp_path / "labconfig").mkdir()
+    (tmp_path / "labconfig/page_config.json").write_text(json.dumps({"disabledExtensions": {"anywidget": True, "other": True}}))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
+    failed(doctor.widgets(), "anywidget is switched off", "labextension enable anywidget")
+
+
+def test_data_that_may_not_be_read(monkeypatch):
+    from course_utils.data import archives
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(archives, "read", refuse)
+    failed(doctor.data_files(), r"t.*ubyte\.gz cannot be read \(Permission denied\)", "COURSE_DATA")
 
 
 def test_damaged_data(monkeypatch, tmp_path):

@@ -18,17 +18,32 @@ NAMES = {"torch": "pytorch", "matplotlib": "matplotlib-base", "playwright": "pla
 
 def conda_packages() -> dict[str, str]:
     """Name -> lowest version of everything conda installs."""
-    lines = [Requirement.parse(line) for line in CONDA["dependencies"] if isinstance(line, str)]
+    lines = [Requirement.parse(line) for line in CONDA["dependencies"] if isinstance(line, str) and not line.startswith("python=")]
     return {line.name: line.lowest for line in lines}
 
 
 def test_conda_and_pip_ask_for_the_same():
     wanted = {NAMES.get(r.name, r.name): r.lowest for r in requirements("test")}
-    wanted["python"] = PROJECT["project"]["requires-python"].removeprefix(">=")
     wanted |= {r.name: r.lowest for r in map(Requirement.parse, PROJECT["build-system"]["requires"])}
     found = conda_packages()
     found.pop("pip")
     assert found == wanted
+
+
+def test_repo2docker_finds_the_python():
+    line = next(line for line in CONDA["dependencies"] if str(line).startswith("python"))
+    found = re.match(r"python\s*=+\s*([\d.]*)", line)               # the pattern it uses
+    assert found and tuple(map(int, found[1].split("."))) >= tuple(map(int, PROJECT["project"]["requires-python"].removeprefix(">=").split(".")))
+
+
+def test_line_ends_are_kept_on_every_system():
+    done = subprocess.run(["git", "check-attr", "eol", "text", "--", ".ci/run", "notebooks/00_environment.ipynb", "data/digits/x.gz"], cwd=ROOT,
+                          capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip("not a clone")
+    for line in (".ci/run: eol: lf", "notebooks/00_environment.ipynb: eol: lf", "data/digits/x.gz: text: unset"):
+        assert line in done.stdout
+    assert b"\r" not in (ROOT / ".ci/run").read_bytes()
 
 
 def test_the_environment_is_found_and_holds_the_package():
@@ -53,6 +68,9 @@ def test_the_workflow_covers_systems_and_versions():
     assert matrix["python"][0] == lowest and len(matrix["python"]) >= 2
     commands = str(flow["jobs"])
     assert "environment.yml" in commands and "--resolution lowest-direct" in commands
+    lowest_job = [step["run"] for step in flow["jobs"]["lowest"]["steps"] if "run" in step]
+    # the environment is uv's: the course uses it as it is, and says that it did
+    assert lowest_job[-1].count("test ! -e .venv/setup.log") == 1 and "VIRTUAL_ENV" not in "".join(lowest_job)
 
 
 def test_main_knows_the_oldest_python():

@@ -134,3 +134,17 @@ def test_drawing_tells_pyplot_nothing():
 
     figures.loss_curve([1.0, 0.5])
     assert plt.get_fignums() == []
+
+
+def test_a_matplotlibrc_of_the_learners_changes_no_picture(tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    (tmp_path / "matplotlibrc").write_text("axes.facecolor: black\nxtick.direction: in\nfigure.dpi: 33\naxes.formatter.use_locale: True\n"
+                                           "savefig.bbox: tight\nlegend.fontsize: 30\naxes.xmargin: 0.4\nimage.cmap: hot\n")
+    code = ("import hashlib, sys\nfrom course_utils import figures\nax = figures.new_axes(x='x', title='t')\nax.plot([1, 2], label='a')\nax.legend()\n"
+            "print(hashlib.md5(figures.png(ax)).hexdigest())")
+    told = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                           env=os.environ | {"MATPLOTLIBRC": str(rc)}).stdout for rc in (tmp_path / "none", tmp_path / "matplotlibrc")]
+    assert told[0] == told[1]

@@ -19,7 +19,7 @@ from types import SimpleNamespace
 import pytest
 
 from course_utils import __main__ as entry
-from course_utils.setup import commands, environment, kernels, lock, pip, requirements
+from course_utils.setup import commands, environment, kernels, lock, pip, progress, requirements, symptoms, venv
 from course_utils.setup.requirements import Lack, Requirement, SetupError
 
 AGAIN = "python3 -m course_utils lab"
@@ -133,12 +133,12 @@ def test_missing_and_old_packages_are_found(monkeypatch):
     ("Requirement already satisfied: six", "before"),
 ])
 def test_pips_lines_are_folded(line, says):
-    assert pip.fold(line, "before") == says
+    assert progress.fold(line, "before") == says
 
 
 def test_a_downloads_share_is_shown():
-    assert pip.fold("Progress 133000000 of 532000000", "downloading torch 2.15.0 (532 MB)") == "downloading torch 2.15.0 (532 MB) · 25%"
-    assert pip.fold("Progress 9 of 10", "downloading torch 2.15.0 (532 MB) · 25%") == "downloading torch 2.15.0 (532 MB) · 90%"
+    assert progress.fold("Progress 133000000 of 532000000", "downloading torch 2.15.0 (532 MB)") == "downloading torch 2.15.0 (532 MB) · 25%"
+    assert progress.fold("Progress 9 of 10", "downloading torch 2.15.0 (532 MB) · 25%") == "downloading torch 2.15.0 (532 MB) · 90%"
 
 
 @pytest.mark.parametrize(("output", "words"), [
@@ -153,7 +153,7 @@ def test_a_downloads_share_is_shown():
     ("", "it gave no reason"),
 ])
 def test_pips_failures_are_explained(output, words):
-    sentence = pip.explain(output, AGAIN)
+    sentence = symptoms.explain(output, AGAIN)
     assert words in sentence and sentence.endswith(f"type again: {AGAIN}") and "\n" not in sentence
 
 
@@ -163,7 +163,7 @@ def test_real_pip_without_network(tmp_path, monkeypatch):
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX"):
         monkeypatch.delenv(name, raising=False)
-    screen = pip.Progress(io.StringIO())
+    screen = progress.Progress(io.StringIO())
     arguments = ["--index-url", "http://127.0.0.1:9/simple", "--retries", "1", "--no-cache-dir", "--target", str(tmp_path / "t")]
     with pytest.raises(SetupError, match="The package index cannot be reached") as caught:
         pip.install(Path(sys.executable), [*arguments, "no-such-distribution-for-the-course"], log=tmp_path / "log",
@@ -176,19 +176,19 @@ def test_progress_is_one_line_on_a_terminal_and_rare_elsewhere(monkeypatch):
         def isatty(self):
             return True
 
-    monkeypatch.setattr(pip.shutil, "get_terminal_size", lambda: os.terminal_size((30, 20)))
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((30, 20)))
     screen = Terminal()
-    progress = pip.Progress(screen)
+    line = progress.Progress(screen)
     for part in range(50):
-        progress.show(f"downloading torch 2.15.0 (532 MB) · {part}%")
-    progress.close()
+        line.show(f"downloading torch 2.15.0 (532 MB) · {part}%")
+    line.close()
     assert "\n" not in screen.getvalue() and max(map(len, screen.getvalue().split("\r"))) < 30
     paper = io.StringIO()
-    progress = pip.Progress(paper)
-    progress.show("looking up torch")
+    line = progress.Progress(paper)
+    line.show("looking up torch")
     assert paper.getvalue() == ""
-    progress.last -= pip.QUIET
-    progress.show("looking up torch")
+    line.last -= progress.QUIET
+    line.show("looking up torch")
     assert paper.getvalue().count("\n") == 1
 
 
@@ -197,8 +197,12 @@ def test_progress_is_one_line_on_a_terminal_and_rare_elsewhere(monkeypatch):
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder whose `.venv` the set-up may make, in a Python that lacks everything; `calls` are pip's arguments."""
-    venv = tmp_path / ".venv"
-    monkeypatch.setattr(environment, "VENV", venv)
+    place = tmp_path / ".venv"
+    monkeypatch.setattr(venv, "ASIDE", tmp_path / ".venv-removed")
+    held = set()
+    monkeypatch.setattr(environment, "absent", lambda *extras: [] if (environment.needs(), *extras) in held else ["torch"])
+    monkeypatch.setattr(environment, "link", lambda: None)
+    monkeypatch.setattr(venv, "VENV", place)
     monkeypatch.setattr(environment, "missing", lambda *extras: [Lack(Requirement("torch"), None)])
     monkeypatch.delenv("COURSE_TORCH", raising=False)
     calls = []
@@ -206,6 +210,8 @@ def folder(tmp_path, monkeypatch):
     def install(python, arguments, *, log, again, progress):
         assert python.exists()
         calls.append(arguments)
+        if "--editable" in arguments:
+            held.add((environment.needs(), *re.findall(r"\[(.*)\]$", arguments[-1])))
 
     monkeypatch.setattr(pip, "install", install)
     monkeypatch.setattr(environment, "calls", calls, raising=False)
@@ -221,7 +227,7 @@ def quick(monkeypatch):
             command = [*command[:3], "--without-pip", *command[3:]]
         return real(command, **kw)
 
-    monkeypatch.setattr(environment.subprocess, "run", fake)
+    monkeypatch.setattr(venv.subprocess, "run", fake)
     monkeypatch.setattr(pip, "version", lambda python: "25.0")
 
 
@@ -230,7 +236,7 @@ def test_set_up_makes_an_environment_once(folder, monkeypatch, capsys):
     python = environment.ensure(again=AGAIN)
     assert python == environment.interpreter() and python.exists()
     assert environment.calls == [["--editable", str(environment.ROOT)]]
-    assert (environment.VENV / "share/jupyter/kernels/course-cpu/kernel.json").exists()
+    assert (venv.VENV / "share/jupyter/kernels/course-cpu/kernel.json").exists()
     assert "Set-up complete" in capsys.readouterr().out
     assert environment.ready() and not environment.ready("test")
     assert environment.ensure(again=AGAIN) == python
@@ -251,7 +257,7 @@ def test_the_tests_extra_is_added_later_and_stays(folder, monkeypatch):
 def test_two_set_ups_at_once_take_turns(folder, monkeypatch, capfd):
     quick(monkeypatch)
     holder = subprocess.Popen([sys.executable, "-c", "import sys, time\nfrom pathlib import Path\nfrom course_utils.setup import lock\n"
-                               "lock.path = lambda: Path(sys.argv[1])\nwith lock.alone():\n    print('held', flush=True)\n    sys.stdin.read()",
+                               "lock.path = lambda: Path(sys.argv[1])\nwith lock.alone('again'):\n    print('held', flush=True)\n    sys.stdin.read()",
                                str(folder / "one.lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PACKAGE.parent)
     monkeypatch.setattr(lock, "path", lambda: folder / "one.lock")
     try:
@@ -288,7 +294,7 @@ def test_a_set_up_cut_short_is_completed_next_time(folder, monkeypatch, failure)
     with pytest.raises(type(failure)):
         environment.ensure(again=AGAIN)
     assert not environment.ready()
-    site = environment.site_packages()[0]
+    site = venv.site_packages()[0]
     for name, files in {"half-1.0.dist-info": ["METADATA"], "whole-1.0.dist-info": ["METADATA", "RECORD"]}.items():
         (site / name).mkdir()
         for file in files:
@@ -300,21 +306,12 @@ def test_a_set_up_cut_short_is_completed_next_time(folder, monkeypatch, failure)
     assert sorted(p.name for p in site.glob("*.dist-info")) == ["whole-1.0.dist-info"]
 
 
-def test_an_environment_that_does_not_work_is_made_afresh(folder, monkeypatch):
-    quick(monkeypatch)
-    environment.VENV.mkdir()
-    (environment.VENV / "pyvenv.cfg").write_text("home = /nowhere")
-    (environment.VENV / "old").write_text("")
-    environment.ensure(again=AGAIN)
-    assert environment.ready() and not (environment.VENV / "old").exists()
-
-
 def test_other_peoples_files_are_not_removed(folder):
-    environment.VENV.mkdir()
-    (environment.VENV / "thesis.docx").write_text("")
+    venv.VENV.mkdir()
+    (venv.VENV / "thesis.docx").write_text("")
     with pytest.raises(SetupError, match=r"holds other things \(thesis.docx\)"):
         environment.ensure(again=AGAIN)
-    assert (environment.VENV / "thesis.docx").exists()
+    assert (venv.VENV / "thesis.docx").exists()
 
 
 def test_a_broken_marker_counts_as_none(folder, monkeypatch):
@@ -333,8 +330,9 @@ def test_a_wheel_index_is_asked_for_pytorch_alone(folder, monkeypatch):
     assert second[0] == "--editable"
     environment.ensure(again=AGAIN)
     assert len(environment.calls) == 2, "the choice is remembered"
-    (environment.site_packages()[0] / "torch-2.15.0.dist-info").mkdir()
-    (environment.site_packages()[0] / "torch-2.15.0.dist-info/RECORD").write_text("")
+    (venv.site_packages()[0] / "torch-2.15.0.dist-info").mkdir()
+    (venv.site_packages()[0] / "torch-2.15.0.dist-info/RECORD").write_text("")
+    (venv.site_packages()[0] / "torch-2.15.0.dist-info/METADATA").write_text("Name: torch\nVersion: 2.15.0\n")
     environment.ensure(torch="cu130", again=AGAIN)
     assert environment.calls[2][:3] == ["--force-reinstall", "--index-url", "https://download.pytorch.org/whl/cu130"]
     assert json.loads(environment.marker().read_text())["torch"] == "cu130"
@@ -343,7 +341,7 @@ def test_a_wheel_index_is_asked_for_pytorch_alone(folder, monkeypatch):
 def test_an_unknown_wheel_index_is_told(folder):
     with pytest.raises(SetupError, match="--torch gpu is not known: give cpu, cu130"):
         environment.ensure(torch="gpu", again=AGAIN)
-    assert not environment.VENV.exists()
+    assert not venv.VENV.exists()
     assert environment.wheel_index("file:///wheels") == "file:///wheels"
 
 
@@ -379,15 +377,15 @@ def test_an_environment_that_has_everything_is_left_alone(folder, monkeypatch, c
     monkeypatch.setattr(environment, "missing", lambda *extras: [])
     assert environment.ensure("test", again=AGAIN) == Path(sys.executable)
     assert environment.ensure(torch="cpu", again=AGAIN) == Path(sys.executable)
-    assert "--torch is only for" in capsys.readouterr().out
-    assert environment.calls == [] and not environment.VENV.exists()
+    assert "--torch and --mirror are only for" in capsys.readouterr().out
+    assert environment.calls == [] and not venv.VENV.exists()
 
 
 def test_an_environment_without_the_test_packages_is_left_alone_too(folder, monkeypatch):
     monkeypatch.setattr(environment, "missing", lambda *extras: [Lack(Requirement("nbval", "0.11"), None)] if extras else [])
-    with pytest.raises(SetupError, match=r'lacks nbval>=0\.11 \(not installed\)\. Type: .* -m pip install -e "\.\[test\]"'):
+    with pytest.raises(SetupError, match=r'lacks nbval>=0\.11 \(not installed\)\. Type: .* -m pip install -e ".*\[test\]"'):
         environment.ensure("test", again=AGAIN)
-    assert environment.calls == [] and not environment.VENV.exists()
+    assert environment.calls == [] and not venv.VENV.exists()
 
 
 def test_failures_end_with_status_1_and_no_traceback(monkeypatch, capsys):
@@ -424,7 +422,7 @@ def started(monkeypatch):
     """The program, arguments and environment that would replace this process."""
     seen = {}
 
-    def ensure(*extras, torch=None, again):
+    def ensure(*extras, torch=None, mirror=None, again):
         seen["asked"] = (extras, torch, again)
         return Path(sys.executable)
 
@@ -451,7 +449,7 @@ def test_test_passes_options_on(started, monkeypatch):
     monkeypatch.setenv("COURSE_TORCH", "cpu")
     assert commands.main(["test", "-k", "mlp and not lab", "tests/test_nets.py"]) == 0
     assert started["asked"] == (("test",), "cpu", f"{commands.PYTHON} -m course_utils test -k mlp and not lab tests/test_nets.py")
-    assert started["arguments"] == ["-m", "pytest", "-k", "mlp and not lab", "tests/test_nets.py"]
+    assert started["arguments"] == ["-m", "pytest", "-k", "mlp and not lab", str(Path("tests/test_nets.py").resolve())]
 
 
 def test_the_package_is_found_from_the_notebooks_folder(started, tmp_path):
@@ -513,7 +511,7 @@ def test_kernels_are_registered_once(tmp_path):
     assert kernels.register(tmp_path, Path(sys.executable)) == []
     for name, device in (("course-cpu", "cpu"), ("course-cuda", "cuda")):
         spec = json.loads((tmp_path / "share/jupyter/kernels" / name / "kernel.json").read_text())
-        assert spec["env"] == {"COURSE_DEVICE": device} and spec["argv"][0] == sys.executable
+        assert spec["env"]["COURSE_DEVICE"] == device and spec["argv"][0] == sys.executable
     assert len(kernels.register(tmp_path, Path("/another/python"))) == 2
 
 
@@ -541,3 +539,23 @@ def test_the_kernels_command(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(kernels, "register", refuse)
     assert commands.main(["kernels"]) == 1
     assert "cannot be written (Permission denied)" in capsys.readouterr().err
+
+
+def test_a_registered_kernel_ignores_what_was_set_up_for_other_work(tmp_path, monkeypatch):
+    import nbformat
+    from nbclient import NotebookClient
+
+    other = tmp_path / "ipython" / "profile_default"
+    (other / "startup").mkdir(parents=True)
+    (other / "startup" / "00.py").write_text("import builtins; builtins.sum = None")
+    (other / "ipython_kernel_config.py").write_text("c.InteractiveShellApp.exec_lines = ['len = None']")
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\n")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(other / "startup" / "00.py"))
+    kernels.register(tmp_path, Path(sys.executable))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share/jupyter"))
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
+        "import matplotlib\nprint(sum([1, 2]), len('abc'), matplotlib.rcParams['lines.linewidth'])")])
+    NotebookClient(notebook, kernel_name="course-cpu", timeout=120).execute()
+    assert notebook.cells[0].outputs[0].text == "3 3 1.5\n"

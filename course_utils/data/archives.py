@@ -43,6 +43,7 @@ class Archive:
     md5: str
     shape: tuple[int, ...]
     crc: int                      # zlib.crc32 of the unpacked file
+    packed: int = 0               # bytes of the archive, where it is downloaded
 
     @property
     def unpacked(self) -> str:
@@ -81,10 +82,10 @@ class Archive:
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of a file, or None where there is none."""
+    """The bytes of a file, or None where there is none. Raises OSError where something is there that cannot be read."""
     try:
         return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

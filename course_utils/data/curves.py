@@ -29,8 +29,8 @@ def house_prices(n: int = 50, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor
     Taught in: 03_linear_regression, section 1
     """
     draw = torch.Generator().manual_seed(seed)
-    area = HOUSES.smallest + (HOUSES.largest - HOUSES.smallest) * torch.rand(n, generator=draw)
-    return area, HOUSES.slope * area + HOUSES.base + HOUSES.noise * torch.randn(n, generator=draw)
+    area = HOUSES.smallest + (HOUSES.largest - HOUSES.smallest) * torch.rand(n, generator=draw, dtype=torch.float32)
+    return area, HOUSES.slope * area + HOUSES.base + HOUSES.noise * torch.randn(n, generator=draw, dtype=torch.float32)
 
 
 def polynomial_truth(x: torch.Tensor) -> torch.Tensor:
@@ -44,5 +44,5 @@ def polynomial(n: int = 20, noise: float = 0.2, seed: int = 0) -> tuple[torch.Te
     Taught in: 08_overfitting, section 1
     """
     draw = torch.Generator().manual_seed(seed)
-    x = (2 * torch.rand(n, generator=draw) - 1).sort().values
-    return x, polynomial_truth(x) + noise * torch.randn(n, generator=draw)
+    x = (2 * torch.rand(n, generator=draw, dtype=torch.float32) - 1).sort().values
+    return x, polynomial_truth(x) + noise * torch.randn(n, generator=draw, dtype=torch.float32)

@@ -78,7 +78,11 @@ def digits(source: str = "shipped with the course") -> ImageData:
 
 
 def _shipped(path: Path, archive: Archive) -> np.ndarray:
-    packed = read(path)
+    try:
+        packed = read(path)
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror or error}): make it readable for you, or work from a clone "
+                        "of your own.") from None
     if packed is None:
         raise DataError(f"{path} is missing: the digits ship in the course's folder, so work from a clone of it.")
     fault = archive.archive_fault(packed)
@@ -106,6 +110,8 @@ def mnist(patience: float = 5.0) -> ImageData:
             _announced.discard(found.name)       # the line takes the place of the progress bar
     except DataError as error:
         found = digits(f"shipped with the course (MNIST: {error}; get it with `{GET_MNIST}`)")
+    except Exception as error:                   # the outermost net: a lesson must not end because of a file or a network
+        found = digits(f"shipped with the course (MNIST: {type(error).__name__}: {error}; look with `python -m course_utils doctor`)")
     if found.name not in _announced:
         _announced.add(found.name)
         print(found)

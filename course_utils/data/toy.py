@@ -17,7 +17,7 @@ def _halves(n: int, seed: int) -> tuple[torch.Generator, torch.Tensor]:
 
 
 def _finish(X: torch.Tensor, y: torch.Tensor, noise: float, draw: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    X = X + noise * torch.randn(X.shape, generator=draw)
+    X = X + noise * torch.randn(X.shape, generator=draw, dtype=torch.float32)
     order = torch.randperm(len(y), generator=draw)
     return X[order], y[order]
 
@@ -25,7 +25,7 @@ def _finish(X: torch.Tensor, y: torch.Tensor, noise: float, draw: torch.Generato
 def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Two half circles that reach into one another."""
     draw, y = _halves(n, seed)
-    angle = math.pi * torch.rand(n, generator=draw)
+    angle = math.pi * torch.rand(n, generator=draw, dtype=torch.float32)
     x0 = torch.where(y == 0, angle.cos() - 0.5, 0.5 - angle.cos())
     x1 = torch.where(y == 0, angle.sin() - 0.25, 0.25 - angle.sin())
     return _finish(torch.stack([x0, x1], 1), y, noise, draw)
@@ -34,24 +34,24 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor
 def circles(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """A ring of radius 1.1 (class 0) around a ring of radius 0.5 (class 1)."""
     draw, y = _halves(n, seed)
-    angle = 2 * math.pi * torch.rand(n, generator=draw)
-    radius = torch.where(y == 0, 1.1, 0.5)
+    angle = 2 * math.pi * torch.rand(n, generator=draw, dtype=torch.float32)
+    radius = torch.where(y == 0, 1.1, 0.5).float()
     return _finish(torch.stack([radius * angle.cos(), radius * angle.sin()], 1), y, noise, draw)
 
 
 def spirals(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Two arms of 1½ turns each; the noise is a third of `noise`, or the arms would touch."""
     draw, y = _halves(n, seed)
-    t = torch.rand(n, generator=draw).sqrt()              # the root spreads the points evenly along the arm
-    angle, radius = 3 * math.pi * t + math.pi * y, 0.1 + 1.2 * t
+    t = torch.rand(n, generator=draw, dtype=torch.float32).sqrt()      # the root spreads the points evenly along the arm
+    angle, radius = 3 * math.pi * t + math.pi * y.float(), 0.1 + 1.2 * t
     return _finish(torch.stack([radius * angle.cos(), radius * angle.sin()], 1), y, noise / 3, draw)
 
 
 def xor(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Four squares: class 1 where the two coordinates have different signs (before the noise)."""
     draw, y = _halves(n, seed)
-    X = 0.15 + 1.05 * torch.rand(n, 2, generator=draw)    # a margin of 0.15 along both axes
-    X = X * torch.where(torch.rand(n, 1, generator=draw) < 0.5, 1.0, -1.0)
+    X = 0.15 + 1.05 * torch.rand(n, 2, generator=draw, dtype=torch.float32)    # a margin of 0.15 along both axes
+    X = X * torch.where(torch.rand(n, 1, generator=draw, dtype=torch.float32) < 0.5, 1.0, -1.0).float()
     X[:, 1] *= 1.0 - 2.0 * y
     return _finish(X, y, noise, draw)
 
@@ -59,7 +59,7 @@ def xor(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, 
 def gaussians(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Two round clouds around (-0.6, -0.6) and (0.6, 0.6), standard deviation 0.2 + `noise`: a straight line parts them."""
     draw, y = _halves(n, seed)
-    centre = torch.where(y == 0, -0.6, 0.6)[:, None].expand(n, 2)
+    centre = torch.where(y == 0, -0.6, 0.6).float()[:, None].expand(n, 2)
     return _finish(centre, y, 0.2 + noise, draw)
 
 

@@ -8,16 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import environment, kernels
+from . import environment, kernels, symptoms
 from .requirements import ROOT, SetupError, missing
+from .surroundings import surroundings
 
 LESSON = "notebooks/00_environment.ipynb"
 PYTHON = "py" if os.name == "nt" else "python3"
 HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
 
-  lab [--torch cpu|cu130|…] [options of jupyter lab]
+  lab [--torch cpu|cu130|…] [--mirror URL] [options of jupyter lab]
               open the course in JupyterLab; the first time, set it up in .venv
-  test [--torch cpu|cu130|…] [options of pytest]
+  test [--torch cpu|cu130|…] [--mirror URL] [options of pytest]
               the same set-up, then every test
   doctor      check this environment; each problem comes with its cure
   data        fetch and verify the data
@@ -26,7 +27,7 @@ HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
   store       for contributors: run notebooks on a clean kernel and keep their outputs
 
 Options: --no-browser, --port 8890 and the like go on to JupyterLab; -k, -x and the like go on to pytest.
---torch cpu saves about 4 GB on Linux without an NVIDIA GPU."""
+--torch cpu saves about 4 GB on Linux without an NVIDIA GPU. --mirror takes packages from another index than pip does."""
 
 # command -> (room, function); each takes the remaining arguments and returns an exit status
 ROOMS = {"doctor": ("doctor", "main"), "data": ("data", "main"), "progress": ("checks.record", "main"),
@@ -35,6 +36,10 @@ ROOMS = {"doctor": ("doctor", "main"), "data": ("data", "main"), "progress": ("c
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status. A failure of the set-up is one sentence, never a traceback."""
+    if argv is None and sys.getfilesystemencoding().lower() not in ("utf-8", "utf8"):
+        # a legacy locale: names of folders that it cannot spell would fail somewhere on the way
+        return become(Path(sys.executable), ["-X", "utf8", "-m", "course_utils", *sys.argv[1:]], os.environ | {"PYTHONUTF8": "1"},
+                      Path.cwd())
     argv = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -56,9 +61,39 @@ def main(argv: list[str] | None = None) -> int:
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:                  # `… | head` has read enough
+        sys.stdout = open(os.devnull, "w")   # noqa: SIM115 - so that the interpreter's last flush finds no closed pipe
+        return 1
+    except Exception as error:               # the outermost net: nobody who learns should have to read a traceback
+        print(unexpected(error, argv), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"\nStopped. To go on where it stopped, type again: {again(argv)}", file=sys.stderr)
         return 130
+
+
+def unexpected(error: Exception, argv: list[str]) -> str:
+    """One sentence for a failure that nothing else names; where it happened stands in a file, for those who can mend it."""
+    import tempfile
+    import traceback
+
+    if isinstance(error, OSError) and symptoms.of_error(error, again(argv)).startswith("The disk is full"):
+        return f"The disk is full: make room, then type again: {again(argv)}"
+    told = ""
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="course-fault-", suffix=".txt", delete=False, encoding="utf-8",
+                                         errors="replace") as file:
+            file.write(f"{again(argv)}\n{sys.version}\n\n")
+            traceback.print_exception(error, file=file)
+        told = f" (the whole story: {file.name})"
+    except OSError:
+        pass
+    reason = (str(error).strip().splitlines() or ["no reason given"])[0]
+    if argv[0] == "doctor":
+        step = "send that file to those who gave you the course" if told else "tell those who gave you the course"
+    else:
+        step = f"type {PYTHON} -m course_utils doctor, do what its arrows say, then type again: {again(argv)}"
+    return f"`{again(argv)}` failed: {type(error).__name__}: {reason}{told}. Next: {step}"
 
 
 def again(argv: list[str]) -> str:
@@ -66,12 +101,23 @@ def again(argv: list[str]) -> str:
     return f"{PYTHON} -m course_utils {' '.join(argv)}".rstrip()
 
 
-def own_options(rest: list[str]) -> tuple[str | None, list[str]]:
-    """The `--torch` of this command line (or of COURSE_TORCH), and everything else, in order."""
+def own_options(rest: list[str]) -> tuple[dict[str, str | None], list[str]]:
+    """`--torch` and `--mirror` of this command line (or of COURSE_TORCH, COURSE_PIP_MIRROR), and everything else, in order.
+
+    Files named relative to the folder in which the command was typed get their whole path: the program runs elsewhere.
+    """
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, usage=HELP.partition("\n")[0][7:])
     parser.add_argument("--torch", default=os.environ.get("COURSE_TORCH") or None)
+    parser.add_argument("--mirror", default=os.environ.get("COURSE_PIP_MIRROR") or None)
     known, others = parser.parse_known_args(rest)
-    return known.torch, others
+    return vars(known), [from_here(argument) for argument in others]
+
+
+def from_here(argument: str) -> str:
+    """A file that lies in the folder of the terminal, by its whole path ("x.py::test" too); anything else as it is."""
+    name, *part = argument.split("::")
+    there = not argument.startswith("-") and Path(name).suffix in (".ipynb", ".py") and Path(name).exists()
+    return "::".join([str(Path(name).resolve()), *part]) if there else argument
 
 
 def lab(rest: list[str]) -> int:
@@ -79,8 +125,11 @@ def lab(rest: list[str]) -> int:
     if rest[:1] in (["-h"], ["--help"]):
         print(HELP)
         return 0
-    torch, others = own_options(rest)
-    python = environment.ensure(torch=torch, again=again(["lab", *rest]))
+    choices, others = own_options(rest)
+    python = environment.ensure(**choices, again=again(["lab", *rest]))
+    if not os.access(ROOT / "notebooks", os.W_OK):
+        print(f"The folder {ROOT / 'notebooks'} is read-only for you: you can read and run, but nothing you change is saved. "
+              "To keep your work copy the whole folder to a place of your own and start there.", file=sys.stderr)
     try:
         kernels.register(python.parent.parent if python == environment.interpreter() else Path(sys.prefix), python)
     except OSError as error:
@@ -94,15 +143,19 @@ def lab(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """Set up where needed, then become pytest in the workbook's folder."""
-    torch, others = own_options(rest)
-    python = environment.ensure("test", torch=torch, again=again(["test", *rest]))
+    choices, others = own_options(rest)
+    python = environment.ensure("test", **choices, again=again(["test", *rest]))
     return become(python, ["-m", "pytest", *others])
 
 
 def register_kernels() -> int:
     """Register both kernels in the environment this Python belongs to."""
-    if missing() and environment.ready():
+    lacks = missing()
+    if lacks and not environment.ours() and environment.at_hand():
         return become(environment.interpreter(), ["-m", "course_utils", "kernels"])
+    if lacks:                     # kernels that cannot start would be worse than none
+        raise SetupError(f"This Python lacks {', '.join(map(str, lacks))}: {PYTHON} -m course_utils lab makes an environment "
+                         "with everything in it, kernels included.")
     prefix = Path(sys.prefix)
     try:
         changed = kernels.register(prefix, Path(sys.executable))
@@ -117,37 +170,20 @@ def register_kernels() -> int:
 def in_environment(command: str, rest: list[str]) -> int:
     """Run a room's command in the environment that has the packages: this one, or `.venv`."""
     if missing() and not environment.ours():
-        if environment.ready():
-            return become(environment.interpreter(), ["-m", "course_utils", command, *rest])
+        if environment.at_hand():
+            return become(environment.interpreter(), ["-m", "course_utils", command, *map(from_here, rest)])
         if command != "doctor":       # the doctor says what is missing
             raise SetupError(f"The course is not set up yet. Type: {PYTHON} -m course_utils lab")
     room, function = ROOMS[command]
     return getattr(importlib.import_module(f"course_utils.{room}"), function)(rest) or 0
 
 
-def surroundings(python: Path) -> dict[str, str]:
-    """The environment variables of a shell in which the interpreter's environment is activated."""
-    env = dict(os.environ)
-    env["PATH"] = os.pathsep.join(filter(None, [str(python.parent), env.get("PATH", "")]))
-    env["JUPYTER_PREFER_ENV_PATH"] = "1"       # this environment's kernels before those of other projects
-    # JupyterLab's defaults for the course: no question about news at the first start (news_url=None still asks)
-    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
-        filter(None, [str(Path(__file__).parent / "jupyter"), env.get("JUPYTER_CONFIG_PATH", "")]))
-    if python == environment.interpreter():
-        env["VIRTUAL_ENV"] = str(environment.VENV)
-        env.pop("PYTHONHOME", None)
-    else:
-        # an environment that has the packages need not have this one: kernels in notebooks/ find it all the same
-        env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), env.get("PYTHONPATH", "")]))
-    return env
-
-
-def become(python: Path, arguments: list[str]) -> int:
+def become(python: Path, arguments: list[str], env: dict[str, str] | None = None, folder: Path = ROOT) -> int:
     """Replace this process by `python arguments`, in the workbook's folder; on Windows wait for it."""
-    command, env = [str(python), *arguments], surroundings(python)
+    command, env = [str(python), *arguments], surroundings(python) if env is None else env
     sys.stdout.flush()
     sys.stderr.flush()
-    os.chdir(ROOT)
+    os.chdir(folder)
     if os.name != "nt":
         os.execve(command[0], command, env)
     process = subprocess.Popen(command, env=env)

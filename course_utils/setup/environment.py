@@ -1,61 +1,80 @@
 """The environment the course runs in: the one in use if it has everything, else `.venv` beside the notebooks."""
 from __future__ import annotations
 
-import errno
 import hashlib
-import importlib.util
 import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlparse
 
-from . import kernels, lock, pip
-from .requirements import ROOT, SetupError, missing, project, requirements
+from . import kernels, lock, pip, symptoms, venv
+from .progress import Progress
+from .requirements import DISTRIBUTION, ROOT, SetupError, installed, missing, project, requirements
+from .venv import interpreter, ours
 
-VENV = ROOT / ".venv"
 WHEELS = "https://download.pytorch.org/whl/"
-
-
-def interpreter(prefix: Path | None = None) -> Path:
-    """The Python of an environment, `.venv` by default."""
-    return (prefix or VENV) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def marker() -> Path:
     """Written last: while it is missing or tells of other needs, the set-up is not complete."""
-    return VENV / "course-setup.json"
+    return venv.VENV / "course-setup.json"
 
 
 def needs() -> str:
     """A short hash of everything the set-up depends on; another one means: complete it again."""
     table = project()
-    told = [table["dependencies"], table["optional-dependencies"], str(ROOT)]
+    told = [table["dependencies"], table.get("optional-dependencies", {})]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def state() -> dict:
-    """What the last complete set-up wrote: {"needs", "extras", "torch"}; empty where there was none."""
+    """What the set-up wrote: {"needs", "extras", "torch", "made", "python", "root"}; empty where there was none.
+
+    "made": the course made this environment; "python", "root": the version and the course's folder it was set up for.
+    """
     try:
         found = json.loads(marker().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) and interpreter().exists() else {}
+    return found if isinstance(found, dict) else {}
 
 
-def ready(*extras: str, torch: str | None = None) -> bool:
-    """Whether `.venv` is complete, with these extras (and with this choice of PyTorch, where one was made)."""
+def complete_for(*extras: str, torch: str | None = None) -> bool:
+    """Whether `.venv` was completed, with these extras (and this choice of PyTorch), wherever it lay then."""
     found = state()
     return (found.get("needs") == needs() and set(extras) <= set(found.get("extras", ()))
             and (torch is None or torch == found.get("torch")))
 
 
-def ours() -> bool:
-    """Whether this very process runs in `.venv`."""
-    return Path(sys.prefix).resolve() == VENV.resolve()
+def ready(*extras: str, torch: str | None = None) -> bool:
+    """Whether `.venv` is complete, lies where it was set up, and has a Python that works."""
+    return complete_for(*extras, torch=torch) and state().get("root") == str(ROOT) and venv.works()
+
+
+def at_hand() -> bool:
+    """Whether `.venv` can be used; one that was copied or moved is pointed to its new place first, without network."""
+    if not ready() and complete_for() and venv.works() and state().get("root"):
+        try:
+            venv.repoint(state()["root"])
+            note(state() | {"root": str(ROOT)})
+        except OSError:
+            return False          # a read-only copy: `lab` says what to do
+    return ready()
+
+
+def safe(address: str, option: str) -> str:
+    """The address of a package index, if nobody on the way can change what it sends. Raises SetupError."""
+    parts = urlparse(address)
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise SetupError(f"{option} {address}: packages over plain http can be changed by anybody on the way. "
+                         f"Give its https address: https{address[4:]}")
+    if parts.scheme not in ("http", "https", "file") or not (parts.netloc or parts.path):
+        raise SetupError(f"{option} {address} is not an address: give one that starts with https://")
+    return address
 
 
 def wheel_index(torch: str) -> str:
@@ -63,59 +82,98 @@ def wheel_index(torch: str) -> str:
     if re.fullmatch(r"cpu|xpu|cu\d{2,3}|rocm[\d.]+", torch):
         return WHEELS + torch
     if re.match(r"(https?|file)://", torch):
-        return torch
+        return safe(torch, "--torch")
     raise SetupError(f"--torch {torch} is not known: give cpu, cu130 (or another CUDA version), rocm6.4, xpu, "
                      "or the address of a wheel index.")
 
 
-def ensure(*extras: str, torch: str | None = None, again: str) -> Path:
+def ensure(*extras: str, torch: str | None = None, mirror: str | None = None, again: str) -> Path:
     """The interpreter to use, with everything installed; `again` is the command to repeat after a failure.
 
+    `mirror`: the address of a package index to use instead of pip's own.
     Nothing is made or installed where the Python in use meets the requirements. Raises SetupError.
     """
+    of_another_folder = not ours() and (Path(sys.prefix) / marker().name).exists()
+    if of_another_folder and complete_for(*extras, torch=torch) and at_hand():
+        return interpreter()          # the terminal is still in the environment of the folder this one was copied from
     if not ours() and not missing():
-        if torch is not None:
-            print("This environment has PyTorch already: --torch is only for the .venv that the course makes itself.")
+        if torch is not None or mirror is not None:
+            print("This environment has its packages already: --torch and --mirror are only for the .venv that the course makes itself.")
         lacks = missing(*extras)
         if lacks:
             raise SetupError(f"This environment lacks {', '.join(map(str, lacks))}. Type: "
-                             f'"{sys.executable}" -m pip install -e ".[{",".join(extras)}]" and then again: {again}')
+                             f'"{sys.executable}" -m pip install -e "{ROOT}[{",".join(extras)}]" and then again: {again}')
         return Path(sys.executable)
     if not ready(*extras, torch=torch):
-        with lock.alone():
+        with lock.alone(again):
             if not ready(*extras, torch=torch):          # the process we waited for may have done it all
-                complete(*extras, torch=torch, again=again)
+                complete(*extras, torch=torch, mirror=mirror, again=again)
     return interpreter()
 
 
-def complete(*extras: str, torch: str | None, again: str) -> None:
+def complete(*extras: str, torch: str | None, mirror: str | None = None, again: str) -> None:
     """Make `.venv`, or finish one that was left half-way, and write the marker last."""
     before = state()
     torch = before.get("torch", "") if torch is None else torch
     index = wheel_index(torch) if torch else None
-    extras = tuple(sorted({*extras, *before.get("extras", ())}))
+    mirror = safe(mirror, "--mirror") if mirror else None
+    extras = tuple(sorted({*extras, *(e for e in before.get("extras", ()) if e in project().get("optional-dependencies", {}))}))
     try:
         start = time.monotonic()
-        print(f"Setting up the course in {VENV} (once; a few minutes) …", flush=True)
-        make(again)
-        if not has_torch():
-            room_on_disk(again)
-        note(before | {"needs": ""})           # incomplete from here on
-        drop_half_installed()
-        progress, log = pip.Progress(), VENV / "setup.log"
-        if index:
-            # another build of PyTorch counts as the same version: it must be replaced by force
-            replace = before.get("torch") != torch and has_torch()
-            force = ["--force-reinstall"] if replace else []
-            pair = [str(r) for r in requirements() if r.name in ("torch", "torchvision")]
-            pip.install(interpreter(), [*force, "--index-url", index, *pair], log=log, again=again, progress=progress)
-        target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
-        pip.install(interpreter(), ["--editable", target], log=log, again=again, progress=progress)
-        kernels.register(VENV, interpreter())
-        note({"needs": needs(), "extras": extras, "torch": torch})
+        print(f"Setting up the course in {venv.VENV} (once; a few minutes) …", flush=True)
+        # an environment of which nothing is known may be somebody's own
+        made = venv.prepare(before.get("made", False), again)
+        begun = {"made": made, "torch": torch, "extras": extras}
+        note(before | begun | {"needs": ""})           # incomplete from here on
+        if before.get("root") not in (None, str(ROOT)):
+            venv.repoint(before["root"])
+        pip.clear(venv.VENV)
+        if made:
+            drop_half_installed()
+        # another build of PyTorch counts as the same version: it must be replaced by force
+        replace = bool(index) and before.get("torch") != torch and has_torch()
+        if replace or absent(*extras):
+            fetch(*extras, index=index, mirror=mirror, force=replace, again=again)
+        link()
+        kernels.register(venv.VENV, interpreter())
+        if lacks := absent(*extras):
+            raise SetupError(f"pip was content, but {venv.VENV} lacks {', '.join(map(str, lacks))}: look at "
+                             f"{venv.VENV / 'setup.log'}; delete the folder .venv, then type again: {again}")
+        note(begun | {"needs": needs(), "python": venv.runs(), "root": str(ROOT)})
     except OSError as error:
-        raise SetupError(in_words(error, again)) from error
+        raise SetupError(symptoms.of_error(error, again)) from error
     print(f"Set-up complete after {time.monotonic() - start:.0f} s.", flush=True)
+
+
+def fetch(*extras: str, index: str | None, mirror: str | None, force: bool, again: str) -> None:
+    """Let pip install what is needed: PyTorch from its own `index` where one is asked for, the rest from pip's."""
+    pip.provide(interpreter(), again)
+    if not has_torch():
+        room_on_disk(again)
+    log, progress = venv.VENV / "setup.log", Progress()
+    pair = [str(r) for r in requirements() if r.name in ("torch", "torchvision")]
+    if index and pair:
+        pip.install(interpreter(), [*["--force-reinstall"] * force, "--index-url", index, *pair], log=log, again=again,
+                    progress=progress)
+    target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
+    pip.install(interpreter(), [*(["--index-url", mirror] if mirror else []), "--editable", target], log=log, again=again,
+                progress=progress)
+
+
+def absent(*extras: str) -> list:
+    """The requirements that `.venv` itself does not meet, whatever PYTHONPATH or a user's own packages would add."""
+    return missing(*extras, path=venv.paths())
+
+
+def link() -> None:
+    """Let `.venv` find the course where pip has not: its packages were all there, and pip had nothing to do."""
+    where = venv.ask(interpreter(), "import course_utils; print(course_utils.__file__)")
+    if not where or Path(where).resolve().parents[1] != ROOT:
+        for folder in venv.site_packages()[:1]:
+            for old in folder.glob(f"__editable__*{DISTRIBUTION.replace('-', '_')}*"):
+                old.unlink()                     # of another checkout: the one found first would win
+            # as a statement in ASCII: Pythons before 3.13 read names in .pth files in the system's code page
+            (folder / f"{DISTRIBUTION}.pth").write_text(f"import sys; sys.path.append({str(ROOT)!a})\n", encoding="ascii")
 
 
 def note(told: dict) -> None:
@@ -125,46 +183,11 @@ def note(told: dict) -> None:
     os.replace(partial, marker())
 
 
-def in_words(error: OSError, again: str) -> str:
-    """One sentence and the next step for a failure of the file system."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return pip.explain("No space left on device", again)
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return (f"The folder {ROOT} is read-only for you: copy it to a folder of your own, change into the copy "
-                f"and type again: {again}")
-    return f"The set-up could not write its files: {error}. Repair that, then type again: {again}"
-
-
-def make(again: str) -> None:
-    """An environment with a working pip in `.venv`; one that does not work is made afresh."""
-    if VENV.exists():
-        if pip.version(interpreter()) if interpreter().exists() else "":
-            return
-        known = {"bin", "include", "lib", "lib64", "share", "Scripts", "Include", "Lib", "pyvenv.cfg", ".gitignore",
-                 "setup.log", "course-setup.json"}
-        strange = [entry.name for entry in VENV.iterdir() if entry.name not in known]
-        if strange and not (VENV / "pyvenv.cfg").exists():
-            raise SetupError(f"{VENV} holds other things ({strange[0]}): move it away, then type again: {again}")
-        shutil.rmtree(VENV)
-    for module in ("venv", "ensurepip"):
-        if importlib.util.find_spec(module) is None:
-            number = f"{sys.version_info.major}.{sys.version_info.minor}"
-            raise SetupError(f"This Python lacks its module {module}. On Debian and Ubuntu type: "
-                             f"sudo apt install python{number}-venv (elsewhere install Python from "
-                             f"https://www.python.org/downloads/), then type again: {again}")
-    VENV.mkdir()                     # a read-only folder or a full disk is told by this line, in our words
-    done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, errors="replace")
-    if done.returncode != 0:
-        output = done.stdout + done.stderr
-        if re.search("No space left|Errno 28", output):
-            raise SetupError(pip.explain(output, again))
-        reason = (output.strip().splitlines() or ["no reason given"])[-1]
-        raise SetupError(f"Python could not make an environment in {VENV}: {reason} Repair that, then type again: {again}")
-
-
 def room_on_disk(again: str) -> None:
     """SetupError at once where the packages cannot fit, rather than after minutes of downloading."""
-    free = shutil.disk_usage(VENV).free / 1e9
+    if not any(r.name == "torch" for r in requirements()):
+        return
+    free = shutil.disk_usage(venv.VENV).free / 1e9
     if free < 2:
         raise SetupError(f"Only {free:.1f} GB are free where {ROOT} lies, and the course needs up to 8 GB (3 GB with "
                          f"--torch cpu): make room, then type again: {again}")
@@ -172,7 +195,7 @@ def room_on_disk(again: str) -> None:
 
 def drop_half_installed() -> None:
     """Forget packages whose installation was cut short: pip writes RECORD last, and would take them for complete."""
-    for folder in site_packages():
+    for folder in venv.site_packages():
         for info in folder.glob("*.dist-info"):
             if not (info / "RECORD").exists():
                 shutil.rmtree(info)
@@ -180,9 +203,4 @@ def drop_half_installed() -> None:
 
 def has_torch() -> bool:
     """Whether `.venv` holds PyTorch, of whichever build."""
-    return any(next(folder.glob("torch-*.dist-info"), None) for folder in site_packages())
-
-
-def site_packages() -> list[Path]:
-    """Where `.venv` keeps its packages."""
-    return [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]
+    return installed("torch", [str(folder) for folder in venv.site_packages()]) is not None

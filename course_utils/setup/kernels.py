@@ -7,15 +7,20 @@ import shutil
 from importlib import util
 from pathlib import Path
 
+MATPLOTLIBRC = Path(__file__).parent / "jupyter" / "matplotlibrc"
 KERNELS = {"course-cpu": ("cpu", "Course (CPU)"), "course-cuda": ("cuda", "Course (CUDA)")}
 
 
 def spec(python: Path, device: str, title: str) -> dict:
-    """What kernel.json says. Frozen modules are off so that the debugger can stop in them, as ipykernel does it."""
+    """What kernel.json says. Frozen modules are off so that the debugger can stop in them, as ipykernel does it.
+
+    A profile of its own and an empty matplotlibrc: start-up files and settings written for other work stay out.
+    """
     return {
-        "argv": [str(python), "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "argv": [str(python), "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                 "--profile=course", "--BaseIPythonApplication.auto_create=True"],
         "display_name": title, "language": "python", "metadata": {"debugger": True},
-        "env": {"COURSE_DEVICE": device},
+        "env": {"COURSE_DEVICE": device, "MATPLOTLIBRC": str(MATPLOTLIBRC), "PYTHONSTARTUP": ""},
     }
 
 

@@ -72,21 +72,24 @@ def release(version: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def installed(name: str) -> str | None:
-    """The version of a distribution in this Python, or None."""
+def installed(name: str, path: list[str] | None = None) -> str | None:
+    """The version of a distribution in this Python (or in the folders of `path`), or None."""
     from importlib import metadata
 
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return None
+    if path is None:
+        try:
+            return metadata.version(name)
+        except metadata.PackageNotFoundError:
+            return None
+    found = (distribution.version for distribution in metadata.distributions(name=name, path=path))
+    return next(filter(None, found), None)           # what is left of a damaged installation has no version
 
 
-def missing(*extras: str) -> list[Lack]:
-    """The requirements this Python does not meet. Reads metadata only: nothing is imported."""
+def missing(*extras: str, path: list[str] | None = None) -> list[Lack]:
+    """The requirements this Python (or the folders of `path`) does not meet. Reads metadata only: nothing is imported."""
     lacks = []
     for requirement in requirements(*extras):
-        found = installed(requirement.name)
+        found = installed(requirement.name, path)
         if found is None or release(found) < release(requirement.lowest):
             lacks.append(Lack(requirement, found))
     return lacks

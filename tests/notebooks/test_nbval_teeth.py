@@ -1,6 +1,7 @@
 """The comparison has teeth: a notebook whose stored output is not what the code gives fails, with the project's own settings."""
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
@@ -42,3 +43,24 @@ def test_a_changed_fact_fails(tmp_path, source, stored, passes):
     done = run(notebook(tmp_path / "copy.ipynb", source, stored))
     assert (done.returncode == 0) == passes, done.stdout
     assert ("1 passed" if passes else "1 failed") in done.stdout
+
+
+PICTURE = "from course_utils import figures\n\nax = figures.new_axes(x='x', y='y')\nax.plot([1, 3, 2])\nfigures.show(ax, 'a line')"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+@pytest.mark.parametrize("kind", ["same", "pixel", "empty"])
+def test_a_picture_that_shows_nothing_fails(tmp_path, kind):
+    from course_utils import figures
+
+    ax = figures.new_axes(x="x", y="y")
+    ax.plot([1, 3, 2])
+    stored = PIXEL if kind == "pixel" else base64.b64encode(figures.png(ax)).decode()
+    source = PICTURE.replace("ax.plot([1, 3, 2])", "ax.set_axis_off()") if kind == "empty" else PICTURE
+    cell = new_code_cell(source, id="picture", execution_count=1, outputs=[new_output(
+        "display_data", data={"image/png": stored, "text/plain": "Figure: a line"})])
+    nbformat.write(new_notebook(cells=[cell], metadata={"kernelspec": {
+        "display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}), tmp_path / "copy.ipynb")
+    done = run(tmp_path / "copy.ipynb")
+    assert ("1 passed" if kind == "same" else "1 failed") in done.stdout, done.stdout
+    assert ("picture 1: " in done.stdout) == (kind != "same")

@@ -8,25 +8,29 @@ import sys
 import time
 from pathlib import Path
 
-from .setup.requirements import ROOT
+from ..setup import folders
+from ..setup.requirements import ROOT
 
 HOME = "/home/you/dl-workbook"         # where the course lies in stored outputs
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # in a traceback: everything before a library's own folder, or before the course's
 ELSEWHERE = re.compile(r"[^\s'\"(]*[/\\](?=(?:site-packages|dist-packages|course_utils|python3\.\d+)[/\\])")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# whole, so that editors colour a notebook that never ran and exports are called .py; without the version, which differs
+LANGUAGE = {"codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py", "mimetype": "text/x-python",
+            "name": "python", "nbconvert_exporter": "python", "pygments_lexer": "ipython3"}
 
 
 def at_home(text: str) -> str:
     """`text` with this machine's folders replaced by ones that a learner could have."""
-    for folder, told in ((sys.prefix, f"{HOME}/.venv"), (str(ROOT), HOME), (str(Path.home()), "/home/you")):
+    for folder, told in ((sys.prefix, f"{HOME}/.venv"), (str(ROOT), HOME), (str(folders.home() or "/"), "/home/you")):
         text = re.sub(re.escape(folder) + r"(?![\w.-])", told, text) if len(folder) > 3 else text
     return text
 
 
 def tidy(notebook) -> None:
     """Leave what is the same everywhere: no widget state or views, no timings, no folders of this machine, one kernel."""
-    notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": dict(LANGUAGE)}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type != "code":
@@ -44,15 +48,21 @@ def tidy(notebook) -> None:
         cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
 
 
+class Changed(RuntimeError):
+    """The notebook was saved while it ran; what was saved is kept."""
+
+
 def store(path: Path, kernel: str = "python3", timeout: int = 300) -> None:
     """Execute the notebook at `path` in its own folder and write it back with its outputs.
 
-    Raises nbclient's CellExecutionError if a cell fails; the file is then left as it was.
+    Raises nbclient's CellExecutionError if a cell fails, its CellTimeoutError if one takes longer than `timeout` seconds,
+    and Changed if the file was saved meanwhile; the file is then left as it is.
     """
     import nbformat
     from nbclient import NotebookClient
 
-    notebook = nbformat.read(path, as_version=4)
+    before = path.read_bytes()
+    notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -61,8 +71,13 @@ def store(path: Path, kernel: str = "python3", timeout: int = 300) -> None:
     tidy(notebook)
     nbformat.validate(notebook)
     partial = path.with_suffix(".ipynb.part")
-    nbformat.write(notebook, partial)
-    os.replace(partial, path)
+    try:
+        nbformat.write(notebook, partial)
+        if path.read_bytes() != before:
+            raise Changed(f"{path} was saved while it ran: what was saved is kept, and no outputs are stored")
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -70,7 +85,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("notebook", type=Path, nargs="+")
     parser.add_argument("--kernel", default="python3", help="name of the kernel (default: python3)")
     args = parser.parse_args(argv)
-    from nbclient.exceptions import CellExecutionError
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from nbformat.reader import NotJSONError
 
     for path in args.notebook:
         if not path.is_file():
@@ -81,6 +98,19 @@ def main(argv: list[str] | None = None) -> int:
             store(path, args.kernel)
         except CellExecutionError as error:
             print(f"{path}: a cell failed, the file is unchanged.\n{error}", file=sys.stderr)
+            return 1
+        except Changed as error:
+            print(f"{error}. Save it in the editor, then type again: python -m course_utils store {path}", file=sys.stderr)
+            return 1
+        except CellTimeoutError:
+            print(f"{path}: a cell ran for more than five minutes, the file is unchanged. Lessons run within one minute.", file=sys.stderr)
+            return 1
+        except NotJSONError:
+            print(f"{path} is not a notebook: restore it (git checkout -- {path}).", file=sys.stderr)
+            return 1
+        except NoSuchKernel:
+            print(f"There is no kernel {args.kernel!r} here: python -m course_utils kernels registers course-cpu and course-cuda; "
+                  "without --kernel it is python3.", file=sys.stderr)
             return 1
         print(f"{path}: executed and stored in {time.monotonic() - start:.1f} s")
     return 0
