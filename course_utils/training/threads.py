@@ -8,6 +8,7 @@ from statistics import median
 import torch
 
 ROUNDS, STEPS = 3, 4      # one thread and all of them take turns: so often, for so many steps
+CLEAR = 2.0               # one is so many times as fast as the other: no further round is needed
 GAIN = 0.9                # what more threads must bring a step's time down to; else their cores are free for other work
 
 
@@ -36,7 +37,11 @@ class Threads:
                 start = time.perf_counter()
                 yield
                 took[number].append(time.perf_counter() - start)
-        one, every = (median(times) for times in took.values())
+            if number == 1:
+                continue
+            one, every = (median(times) for times in took.values())
+            if every > CLEAR * one or one > CLEAR * every:
+                break
         self._set(self.before if every < GAIN * one else 1)
 
     def _set(self, number: int) -> None:
