@@ -326,7 +326,7 @@ def test_a_wheel_index_is_asked_for_pytorch_alone(folder, monkeypatch):
     quick(monkeypatch)
     environment.ensure(torch="cpu", again=AGAIN)
     first, second = environment.calls
-    assert first == ["--index-url", "https://download.pytorch.org/whl/cpu", "torch>=2.6", "torchvision>=0.21"]
+    assert first == ["--index-url", "https://download.pytorch.org/whl/cpu", "torch>=2.10", "torchvision>=0.25"]
     assert second[0] == "--editable"
     environment.ensure(again=AGAIN)
     assert len(environment.calls) == 2, "the choice is remembered"

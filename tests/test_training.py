@@ -9,8 +9,8 @@ import torch
 from torch import nn
 
 from course_utils import nets, training
-from course_utils.training import byhand
 from course_utils.training import loop as loop_module
+from course_utils.training import threads as thread_module
 
 
 def blobs(n=200, classes=3, inputs=5, seed=0):
@@ -89,8 +89,7 @@ def written_out(model, batches, loss, optimizer, epochs):
 
 
 @pytest.mark.parametrize("make", [
-    lambda: nets.mlp((5, 8, 3), seed=0),                                        # gradients by hand
-    lambda: nets.mlp((5, 8, 8, 3), activation="tanh", seed=0),                  # gradients by autograd
+    lambda: nets.mlp((5, 8, 3), seed=0), lambda: nets.mlp((5, 8, 8, 3), activation="tanh", seed=0),
     lambda: nn.Sequential(nn.Linear(5, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 3)),
 ])
 @pytest.mark.parametrize("optimizer", [
@@ -109,45 +108,6 @@ def test_fit_does_what_the_loop_written_out_does(make, optimizer):
     assert ends[0][0] == pytest.approx(ends[1][0], rel=1e-4, abs=1e-6) and len(ends[0][0]) == 12
     for name, value in ends[1][1].items():
         torch.testing.assert_close(ends[0][1][name], value, rtol=1e-4, atol=1e-5)
-
-
-@pytest.mark.parametrize("sizes", [(6, 3), (6, 4, 3), (6, 5, 4, 3)])
-@pytest.mark.parametrize("n", [1, 7])
-def test_gradients_by_hand_are_those_of_autograd(sizes, n):
-    X, y = torch.randn(n, 2, 3), torch.randint(3, (n,))
-    model, loss = nets.mlp(sizes, flatten=True, seed=3), nn.CrossEntropyLoss()
-    assert byhand.suits(model, loss)
-    expected = loss(model(X), y)
-    grads = torch.autograd.grad(expected, list(model.parameters()))
-    torch.testing.assert_close(byhand.Gradients(model)(X, y), expected.detach())
-    for p, grad in zip(model.parameters(), grads, strict=True):
-        torch.testing.assert_close(p.grad, grad, rtol=1e-5, atol=1e-7)
-
-
-def with_hook(model):
-    model[0].register_forward_hook(lambda *a: None)
-    return model
-
-
-def frozen(model):
-    model[0].weight.requires_grad_(False)
-    return model
-
-
-@pytest.mark.parametrize("model", [
-    nets.mlp((4, 3, 2), dropout=0.5), nets.mlp((4, 3, 2), activation="tanh"), nn.Linear(4, 2), nn.Sequential(nn.ReLU()),
-    nn.Sequential(nn.Linear(4, 4), nn.ReLU()), nn.Sequential(nn.Linear(4, 2, bias=False)), nets.mlp((4, 2)).double(),
-    with_hook(nets.mlp((4, 3, 2))), frozen(nets.mlp((4, 3, 2))),
-    nn.Sequential(*[(shared := nn.Linear(4, 4)), nn.ReLU(), shared]),
-])
-def test_other_models_go_through_autograd(model):
-    assert not byhand.suits(model, nn.CrossEntropyLoss())
-
-
-@pytest.mark.parametrize("loss", [nn.CrossEntropyLoss(label_smoothing=0.1), nn.CrossEntropyLoss(torch.ones(2)),
-                                  nn.CrossEntropyLoss(reduction="sum"), nn.MSELoss(), nn.functional.cross_entropy])
-def test_other_losses_go_through_autograd(loss):
-    assert not byhand.suits(nets.mlp((4, 3, 2)), loss)
 
 
 def test_any_module_loss_and_iterable():
@@ -214,6 +174,167 @@ def test_interrupt_keeps_history_and_weights():
     assert all(math.isfinite(v) for v in history.loss) and "interrupted" in repr(history)
     assert any(not torch.equal(p, q) for p, q in zip(model.parameters(), start, strict=True))
     assert training.fit(model, *rest, progress=False).stopped == ""            # and training can go on
+
+
+class Counter(nn.Module):
+    """Counts its updates: with the loss below, each step of SGD with lr 1 makes the weight grow by 1."""
+
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        return self.w.expand(len(x))
+
+
+def minus_mean(out, y):
+    return -out.mean()
+
+
+@pytest.mark.parametrize("line", range(0, 150, 7))
+def test_an_interrupt_on_any_line_keeps_the_loss_of_each_update(monkeypatch, line):
+    """The interrupt is raised at the n-th line that the loop runs, reading of losses included."""
+    monkeypatch.setattr(loop_module, "READ_EVERY", 3)
+    model, data, seen = Counter(), (torch.zeros(4, 1), torch.zeros(4)), 0
+
+    def watch(frame, event, arg):
+        nonlocal seen
+        if frame.f_code.co_filename != loop_module.__file__ or frame.f_code.co_name not in ("train", "read_losses"):
+            return None
+        seen += event == "line"
+        if seen == line + 1 and event == "line":
+            seen += 1
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return watch
+
+    before = sys.gettrace()
+    sys.settrace(watch)
+    try:
+        history = training.fit(model, [data] * 4, minus_mean, torch.optim.SGD(model.parameters(), lr=1.0), epochs=9,
+                               progress=False)
+    finally:
+        sys.settrace(before)
+    assert history.stopped == "interrupted"
+    updates = int(model.w.item())
+    assert history.loss == [-float(k) for k in range(history.steps)]                # each once, in order
+    assert history.steps - updates in (0, 1)      # 1: the interrupt came before the update whose loss was known
+
+
+def test_an_interrupted_update_keeps_its_loss():
+    model, data = Counter(), (torch.zeros(4, 1), torch.zeros(4))
+    optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+
+    def stop(optimizer, args, kwargs):
+        if model.w.item() == 3:
+            raise KeyboardInterrupt
+
+    optimizer.register_step_post_hook(stop)                  # the weights are new, the optimiser has not returned
+    history = training.fit(model, [data], minus_mean, optimizer, epochs=9, progress=False)
+    assert (history.steps, history.stopped, model.w.item()) == (3, "interrupted", 3.0)
+
+
+def changed(change):
+    """Two runs of 8 steps, by `fit` and by the loop written out, with `change(model)` after step 4."""
+    X, y = blobs(256)
+    ends = []
+    for ours in (True, False):
+        model = nets.mlp((5, 8, 8, 3), seed=0)
+        optimizer, loss = torch.optim.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss()
+        batches = training.TensorBatches(X, y, 32, generator=seeded())
+        if ours:
+            history = training.fit(model, batches, loss, optimizer, progress=False,
+                                   on_step=lambda step, _, model=model: change(model) if step == 4 else None)
+            losses = history.loss
+        else:
+            losses = []
+            for step, (xb, yb) in enumerate(batches, 1):
+                losses += written_out(model, [(xb, yb)], loss, optimizer, 1)
+                if step == 4:
+                    change(model)
+        ends.append((losses, [p.detach() for p in model.parameters()]))
+    return ends
+
+
+def freeze(model):
+    model[0].requires_grad_(False)
+
+
+def exchange(model):
+    model[1] = nn.Tanh()
+
+
+def scale_gradients(model):
+    model[2].weight.register_hook(lambda grad: 3 * grad)
+
+
+def double_outputs(model):
+    model[4].register_forward_hook(lambda module, args, out: 2 * out)
+
+
+@pytest.mark.parametrize("change", [freeze, exchange, scale_gradients, double_outputs])
+def test_what_on_step_does_to_the_model_counts(change):
+    ours, written, untouched = *changed(change), changed(lambda model: None)[0]
+    assert ours[0] == pytest.approx(written[0], rel=1e-6)
+    for p, q in zip(ours[1], written[1], strict=True):
+        torch.testing.assert_close(p, q)
+    assert ours[0][:4] == pytest.approx(untouched[0][:4], rel=1e-6) and ours[0][5:] != pytest.approx(untouched[0][5:])
+
+
+def test_ignored_labels_and_weights_of_the_loss_count():
+    X, y = blobs(64)
+    y[::2] = -100                                            # CrossEntropyLoss leaves these out
+    runs = []
+    for train in (lambda *args: training.fit(*args, progress=False).loss, lambda *args: written_out(*args, 1)):
+        model = nets.mlp((5, 8, 3), seed=0)
+        batches = training.TensorBatches(X, y, 32, generator=seeded())
+        runs.append(train(model, batches, nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.0, 3.0])),
+                          torch.optim.SGD(model.parameters(), lr=0.1)))
+    assert runs[0] == pytest.approx(runs[1], rel=1e-6)
+
+
+# threads
+
+@pytest.fixture
+def threads(monkeypatch):
+    """A machine with 4 threads, and a clock that the step with n threads moves on by `cost[n]`."""
+    state = {"n": 4, "now": 0.0, "cost": {1: 1.0, 4: 1.0}, "set": []}
+    monkeypatch.setattr(torch, "get_num_threads", lambda: state["n"])
+    monkeypatch.setattr(torch, "set_num_threads", lambda n: (state["set"].append(n), state.update(n=n)))
+    monkeypatch.setattr(thread_module.time, "perf_counter", lambda: state["now"])
+    return state
+
+
+@pytest.mark.parametrize(("cost", "chosen"), [({1: 2.0, 4: 1.0}, 4), ({1: 1.0, 4: 2.0}, 1), ({1: 1.0, 4: 0.95}, 1)])
+def test_the_faster_number_of_threads_is_kept_and_the_old_one_put_back(threads, cost, chosen):
+    threads["cost"] = cost
+    used = []
+
+    def on_step(step, loss):
+        threads["now"] += cost[threads["n"]]
+        used.append(threads["n"])
+
+    training.fit(*simple(), max_steps=100, on_step=on_step, progress=False)
+    assert set(used) == {1, 4} and used[40:] == [chosen] * 60 and threads["n"] == 4
+
+
+def test_a_choice_made_during_the_run_stays(threads):
+    def on_step(step, loss):
+        threads["now"] += 1
+        if step == 50:
+            torch.set_num_threads(3)
+
+    training.fit(*simple(), max_steps=60, on_step=on_step, progress=False)
+    assert threads["n"] == 3
+
+
+def test_threads_come_back_after_an_error_and_one_thread_is_left_alone(threads):
+    with pytest.raises(TypeError):
+        training.fit(*simple(), max_steps=60, on_step=lambda step, loss: 1 / "a" if step == 4 else None, progress=False)
+    assert threads["set"] and threads["n"] == 4
+    threads.update(n=1, set=[])
+    training.fit(*simple(), max_steps=60, progress=False)
+    assert threads["set"] == []
 
 
 def test_a_real_ctrl_c_returns_the_history():
@@ -325,7 +446,7 @@ def test_fit_says_what_is_missing(change, word):
 
 
 def test_errors_of_the_model_are_its_own():
-    """Images fed to a linear layer: PyTorch's own message, also where the gradients are found by hand."""
+    """Images fed to a linear layer: PyTorch's own message."""
     model = nets.mlp((784, 10))
     with pytest.raises(RuntimeError, match="mat1 and mat2 shapes cannot be multiplied"):
         training.fit(model, [(torch.zeros(64, 1, 28, 28), torch.zeros(64, dtype=torch.long))], nn.CrossEntropyLoss(),

@@ -61,7 +61,7 @@ class OptimizerRace(Demo):
         "small steps": Preset({"ground": "long valley", "lr": 0.02}, "Along the valley momentum gathers speed: it pulls away from plain SGD."),
         "at the edge": Preset({"ground": "long valley", "lr": 0.48}, "SGD bounces from wall to wall, momentum swings around the goal: a little more and SGD is out."),
         "too large": Preset({"ground": "long valley", "lr": 0.6}, "SGD leaves the valley. Adagrad, RMSprop and Adam divide by the size of their gradients: they stay."),
-        "saddle": Preset({"ground": "saddle", "lr": 0.05}, "All five run towards the saddle, where the gradient is almost 0. Who finds the way down first?"),
+        "saddle": Preset({"ground": "saddle", "lr": 0.05}, "In the middle the gradient is almost 0, and the ground falls away to two sides. Who runs into the middle, who turns aside before it?"),
         "network": Preset({"ground": "network", "lr": 0.03}, "The same five, from the same start, on a small network: plain SGD comes last here."),
     }
 

@@ -14,7 +14,7 @@ from .parts import number
 
 DEGREES = np.arange(16)
 TESTED = 100                 # points behind the test error
-FLOOR, TOP = 1e-3, 100.0     # the axis of errors: an error of 0 has no place on a logarithm
+FLOOR, TOP = 0.03, 10.0      # the axis of errors: an error of 0 has no place on a logarithm
 PENALTIES = (0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0)
 
 
@@ -27,16 +27,21 @@ def columns(x: np.ndarray, degree: int = 15) -> np.ndarray:
 
 
 def fit(A: np.ndarray, y: np.ndarray, l2: float = 0.0) -> np.ndarray:
-    """Coefficients c (degree + 1,) with the smallest mean((A @ c - y)²) + l2 · sum(c[1:]²).
+    """Coefficients c (degree + 1,) with the smallest mean((A @ c - y)²) + l2/2 · sum(c[1:]²).
 
-    The penalty enters as further rows, √(n · l2) · c = 0, of one least-squares problem; the constant c₀ goes free.
+    The penalty enters as further rows, √(n · l2/2) · c = 0, of one least-squares problem; the constant c₀ goes free.
     Where the points leave the choice open, the smallest coefficients are taken.
     """
     n, terms = A.shape
     if l2:
-        A = np.concatenate([A, np.sqrt(n * l2) * np.eye(terms)[1:]])
+        A = np.concatenate([A, np.sqrt(n * l2 / 2) * np.eye(terms)[1:]])
         y = np.concatenate([y, np.zeros(terms - 1)])
     return np.linalg.lstsq(A, y, rcond=1e-12)[0]
+
+
+def rmse(y_hat: np.ndarray, y: np.ndarray) -> float:
+    """Root of the mean squared error, in the unit of y."""
+    return float(np.sqrt(((y_hat - y) ** 2).mean()))
 
 
 @dataclass
@@ -59,7 +64,7 @@ class PolynomialFit(Demo):
     degree: int = integer(10, 0, 15, help="highest power of x: degree 1 is a straight line, each further one allows one more bend")
     points: int = integer(20, 4, 100, label="training points", help="how many points the polynomial is fitted to", rebuild=True)
     noise: float = slider(0.25, 0.0, 0.6, 0.01, help="standard deviation of the scatter around the truth", rebuild=True)
-    l2: float = choice(0.0, PENALTIES, label="L2", help="price of large coefficients: adds L2 times the sum of their squares to the error")
+    l2: float = choice(0.0, PENALTIES, label="L2", help="price of large coefficients: adds L2/2 times the sum of their squares to the mean squared error")
 
     def reset(self) -> None:
         x, y = data.polynomial(n=self.points, noise=self.noise, seed=self.seed)
@@ -71,12 +76,12 @@ class PolynomialFit(Demo):
         return fit(self.A[:, :degree + 1], self.y, l2)
 
     def errors(self) -> tuple[np.ndarray, np.ndarray]:
-        """Mean squared error on the training and on the test points for each of DEGREES, both (16,)."""
+        """RMSE on the training and on the test points for each of DEGREES, both (16,)."""
         train, test = np.empty(len(DEGREES)), np.empty(len(DEGREES))
         for d in DEGREES:
             c = self.fitted(d, self.l2)
-            train[d] = ((self.A[:, :d + 1] @ c - self.y) ** 2).mean()
-            test[d] = ((self.A_test[:, :d + 1] @ c - self.y_test) ** 2).mean()
+            train[d] = rmse(self.A[:, :d + 1] @ c, self.y)
+            test[d] = rmse(self.A_test[:, :d + 1] @ c, self.y_test)
         return train, test
 
     def scene(self) -> Scene:
@@ -97,8 +102,8 @@ class PolynomialFit(Demo):
                  Points([self.degree], [np.clip(test[self.degree], FLOOR, TOP)], color="orange", marker="square", size=10),
                  Points([self.degree], [np.clip(train[self.degree], FLOOR, TOP)], color="blue", size=10)]
         if self.noise > 0:
-            marks.insert(0, Rule(y=self.noise**2, color="green", style="dotted", width=2, label="noise alone"))
-        errors = Axes(*marks, x="degree", y="mean squared error", title="Error by degree", yscale="log", xlim=(-0.4, 15.4),
+            marks.insert(0, Rule(y=self.noise, color="green", style="dotted", width=2, label="noise alone"))
+        errors = Axes(*marks, x="degree", y="RMSE", title="Error by degree", yscale="log", xlim=(-0.4, 15.4),
                       ylim=(FLOOR, TOP), drag=("degree", None))
         return Scene(plot, errors, caption=self.caption(train, test),
                      readouts={"coefficients": str(self.degree + 1), "training error": shortly(train[self.degree]),
@@ -108,25 +113,25 @@ class PolynomialFit(Demo):
         d, best = self.degree, int(test.argmin())
         here, there = train[d], test[d]
         said = f"Degree {d} on {self.points} points{f' with L2 {number(self.l2, 1)}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
-        ratio, right = there / max(here, 1e-12), there <= 1.3 * test[best] + 1e-9
-        if ratio > 2 and not right:
+        ratio, right = there / max(here, 1e-12), there <= 1.15 * test[best] + 1e-9
+        if ratio > 1.4 and not right:
             times = f"{number(ratio, 2)} times as large" if ratio < 1e4 else "more than 10,000 times as large"
             said += f", {times}"
         least = f"Degree {best} has the least test error, {shortly(test[best])}."
         if self.l2:
-            without = ((self.A_test[:, :d + 1] @ self.fitted(d, 0.0) - self.y_test) ** 2).mean()
+            without = rmse(self.A_test[:, :d + 1] @ self.fitted(d, 0.0), self.y_test)
             return f"{said}. Without L2 the test error of this degree is {shortly(without)}."
         if right:
             return f"{said}: about right. {least}" if d != best else f"{said}: about right, no other degree does better."
-        if d < best and ratio < 2:
+        if d < best and ratio < 1.4:
             return f"{said}. Both are large, the curve is too stiff: it underfits. {least}"
-        if d >= self.points - 1 and here < 1e-6:
+        if d >= self.points - 1 and here < 1e-3:
             return f"{said}. It meets every training point exactly, noise and all, and misses new ones: it overfits. {least}"
         return f"{said}. It has learned the noise: it overfits. {least}" if d > best else f"{said}. {least}"
 
 
 def shortly(error: float) -> str:
     """An error for a caption; what rounding leaves of 0 is called 0."""
-    if error > 1e6:
-        return "over a million"
-    return "0" if error < 1e-12 else "less than 0.0001" if error < 1e-4 else number(error, 2)
+    if error > 1e3:
+        return "over a thousand"
+    return "0" if error < 1e-6 else "less than 0.0001" if error < 1e-4 else number(error, 2)

@@ -16,7 +16,7 @@ from .parts import Track, count, drawable, finite_or_stop, number, percent, smal
 GRID = 56            # points a side on which the surface is computed
 VALIDATION = 400     # examples kept back
 NOISE = 0.2          # scatter of the points
-PENALTIES = (0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.005, 0.01, 0.03, 0.1)
+PENALTIES = (0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.005, 0.01, 0.02, 0.03, 0.1)
 
 
 def sample(n: int, flipped: float, seed: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -29,13 +29,13 @@ def sample(n: int, flipped: float, seed: int) -> tuple[torch.Tensor, torch.Tenso
 
 
 def add_penalty(weights: list[torch.Tensor], l1: float, l2: float) -> None:
-    """Add the gradient of l1 · sum|w| + l2 · sum w² to what the loss left in `.grad`; at w = 0 the slope of |w| counts as 0."""
+    """Add the gradient of l1 · sum|w| + l2/2 · sum w² to what the loss left in `.grad`; at w = 0 the slope of |w| counts as 0."""
     with torch.no_grad():
         for w in weights:
             if l1:
                 w.grad.add_(w.sign(), alpha=l1)
             if l2:
-                w.grad.add_(w, alpha=2 * l2)
+                w.grad.add_(w, alpha=l2)
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Regularisation(Demo):
         "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island."),
         "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart."),
         "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too."),
-        "L2": Preset({"l2": 0.01}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow."),
+        "L2": Preset({"l2": 0.02}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow."),
         "dropout": Preset({"dropout": 0.6}, "Six of ten neurons are missing in each update, others every time: learning by heart takes much longer."),
         "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned."),
         "early stopping": Preset({"early_stopping": True}, "Nothing changes at first. Then the validation loss no longer falls, the run stops and goes back to its best weights."),
@@ -63,7 +63,7 @@ class Regularisation(Demo):
     flipped: float = slider(0.15, 0.0, 0.4, 0.01, label="wrong labels", help="share of the labels that are wrong, in both sets", rebuild=True)
     lr: float = log_slider(0.003, 1e-4, 0.3, label="learning rate", help="how far each update goes")
     l1: float = choice(0.0, PENALTIES, label="L1", help="adds L1 times the sum of all |w| to the loss: pushes small weights to 0")
-    l2: float = choice(0.0, PENALTIES, label="L2", help="adds L2 times the sum of all w² to the loss: keeps every weight small")
+    l2: float = choice(0.0, PENALTIES, label="L2", help="adds L2/2 times the sum of all w² to the loss: keeps every weight small")
     dropout: float = slider(0.0, 0.0, 0.9, 0.05, help="share of the hidden neurons switched off at random in each update")
     jitter: float = slider(0.0, 0.0, 0.6, 0.02, label="augmentation",
                            help="how far each training point is moved at random, anew in each update")

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 import torch
 from torch import Tensor, nn
 
-from .byhand import Gradients, suits
 from .history import EarlyStopping, History
 from .measure import evaluate, in_mode
 from .progress import Progress
+from .threads import Threads
 
 # Losses stay on the device and are read this many at a time: reading one makes the processor wait for a GPU.
 READ_EVERY = 50
@@ -34,6 +34,8 @@ def fit(model: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], loss: Callab
     early_stopping : ends the run by the loss on `test`.
     on_step : called as `on_step(step, loss)` after each update, step from 1, loss a tensor; True ends the run.
     progress : show a bar while training; it is gone at the end.
+
+    On the CPU the first steps find out whether one thread or all of PyTorch's make a step faster; the run keeps to that.
 
     Returns
     -------
@@ -67,6 +69,7 @@ def fit(model: nn.Module, batches: Iterable[tuple[Tensor, Tensor]], loss: Callab
         if early_stopping is not None:
             early_stopping.finish(model)
         run.history.seconds = time.perf_counter() - start
+        run.threads.close()
         if bar is not None:
             bar.close()
     if progress and run.history.stopped:
@@ -82,31 +85,31 @@ class _Run:
         self.test, self.early_stopping, self.on_step = test, early_stopping, on_step
         self.history = History()
         self.unread: list[Tensor] = []
+        self.read = 0                                      # losses in the history
         self.device = next((p.device for p in model.parameters()), None)
+        self.threads = Threads(self.device)
         if early_stopping is not None:
             early_stopping.start()
 
     def train(self, batches, last_epoch: float, last_step: float, length: int | None, bar: Progress | None) -> None:
         """Loop until the last step or epoch, or until `history.stopped` says why not."""
         model, loss, optimizer, history = self.model, self.loss, self.optimizer, self.history
-        device, on_step = self.device, self.on_step
-        by_hand = Gradients(model) if suits(model, loss) else None
+        device, on_step, threads = self.device, self.on_step, self.threads
         step = 0
         while history.epochs < last_epoch:
             before = step
             for xb, yb in batches:
                 if xb.device != device and device is not None:
                     xb, yb = xb.to(device, non_blocking=True), yb.to(device, non_blocking=True)
-                value = by_hand(xb, yb) if by_hand is not None else None
-                if value is None:
-                    value = loss(model(xb), yb)
-                    optimizer.zero_grad()
-                    value.backward()
+                value = loss(model(xb), yb)            # the four lines of lesson 7
+                optimizer.zero_grad()
+                value.backward()
+                self.unread.append(value.detach())     # before the update: an interrupt must not lose its loss
                 optimizer.step()
                 step += 1
-                self.unread.append(value.detach())
                 if on_step is not None and on_step(step, self.unread[-1]):
                     history.stopped = "on_step ended the run"
+                threads()
                 if len(self.unread) >= READ_EVERY or (bar is not None and bar.due()):
                     self.read_losses()
                     if bar is not None:
@@ -128,17 +131,19 @@ class _Run:
         """Move the waiting losses into the history; the first that is not a number ends the run."""
         if not self.unread:
             return
-        waiting, self.unread = self.unread, []
-        values = torch.stack(waiting).tolist()
-        history = self.history
-        for value in values:
-            history.loss.append(value)
-            if not math.isfinite(value):
-                lr = self.optimizer.param_groups[0].get("lr")
-                advice = f" ({lr / 10:g} instead of {lr:g})" if isinstance(lr, float) else ""
-                history.stopped = (f"the loss is not a finite number after step {len(history.loss)}: "
-                                   f"make a new model and try a learning rate 10 times smaller{advice}")
-                return
+        history, values = self.history, torch.stack(self.unread).flatten().tolist()
+        bad = next((k for k, value in enumerate(values) if not math.isfinite(value)), None)
+        if bad is not None:
+            values = values[:bad + 1]
+        end = self.read + len(values)
+        # an interrupt between these lines loses nothing: what is done twice has the same result
+        history.loss[self.read:] = values
+        self.read, self.unread = end, []
+        if bad is not None:
+            lr = self.optimizer.param_groups[0].get("lr")
+            advice = f" ({lr / 10:g} instead of {lr:g})" if isinstance(lr, float) else ""
+            history.stopped = (f"the loss is not a finite number after step {end}: "
+                               f"make a new model and try a learning rate 10 times smaller{advice}")
 
     def measure(self) -> None:
         """Measure on the test data, and ask whether to stop."""

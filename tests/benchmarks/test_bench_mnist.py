@@ -17,7 +17,10 @@ from torch import nn
 from course_utils import data, nets, training
 
 SIZES, BATCH, LR, EPOCHS = (784, 128, 128, 10), 64, 0.1, 3
-ROUNDS = 4                    # of the short runs; the plain loop is timed in its three epochs
+ROUNDS = 8                    # of the short runs; the plain loop is timed in its three epochs
+# An epoch with autograd, as a multiple of its bare matrix products on as many threads. The aim is 2.2 for both: two
+# threads make the products faster, but not the calls of Python and autograd around them.
+ABOVE = {1: 2.2, 2: 2.8}
 
 
 def new_model():
@@ -99,16 +102,6 @@ def seconds(run) -> float:
     return time.perf_counter() - start
 
 
-@pytest.fixture(autouse=True)
-def own_threads(request):
-    """As many threads as on a learner's machine: the tests' surroundings give PyTorch one, unless the caller chose."""
-    before = torch.get_num_threads()
-    if "OMP_NUM_THREADS" not in request.config.course_before:
-        torch.set_num_threads(os.cpu_count() or 1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def mnist():
     images = data.mnist()
@@ -117,12 +110,21 @@ def mnist():
     return images
 
 
-def test_an_epoch_of_lesson_7(mnist):
+@pytest.fixture(params=[1, 2])
+def threads(request):
+    if (os.cpu_count() or 1) < request.param:
+        pytest.skip(f"this machine has fewer than {request.param} cores.")
+    before = torch.get_num_threads()
+    torch.set_num_threads(request.param)
+    yield request.param
+    torch.set_num_threads(before)
+
+
+def test_an_epoch_of_lesson_7(mnist, threads):
     plain, ours, products = PlainLoop(mnist), Ours(mnist), MatrixProducts(mnist)
     seconds(products)                                # a warm-up: the first call sets up the threads
     times = {"plain loop": [], "ours": [], "matrix products": []}
-    reached = {}
-    for epoch in range(max(EPOCHS, ROUNDS)):
+    for epoch in range(ROUNDS):
         times["matrix products"].append(seconds(products))
         times["ours"].append(seconds(ours))
         if epoch < EPOCHS:
@@ -130,14 +132,12 @@ def test_an_epoch_of_lesson_7(mnist):
         if epoch == EPOCHS - 1:
             test = mnist.x_test, mnist.y_test
             reached = {"plain loop": training.accuracy(plain.model, *test), "ours": training.accuracy(ours.model, *test)}
-        times["matrix products"].append(seconds(products))
     best = {name: min(values) for name, values in times.items()}
     faster, above = best["plain loop"] / best["ours"], best["ours"] / best["matrix products"]
-    threads = torch.get_num_threads()
     print(f"\n{threads} thread{'s' * (threads > 1)}, one epoch of 60,000 images, batch {BATCH}:")
     for name, value in best.items():
         print(f"  {name:16}{value:8.3f} s" + (f"   {reached[name]:.2%} after {EPOCHS} epochs" if name in reached else ""))
-    print(f"  plain loop ÷ ours {faster:.2f} (at least 5.5)   ours ÷ matrix products {above:.2f} (at most 3.2)")
+    print(f"  ours ÷ matrix products {above:.2f} (at most {ABOVE[threads]})   plain loop ÷ ours {faster:.2f} (above 1)")
     assert abs(reached["ours"] - reached["plain loop"]) <= 0.005
-    assert faster >= 5.5
-    assert above <= 3.2
+    assert above <= ABOVE[threads]
+    assert faster > 1

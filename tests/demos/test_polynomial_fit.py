@@ -31,7 +31,7 @@ def test_ridge_equals_the_normal_equations(l2):
     A, n = columns(demo.x, 9), len(demo.x)
     free = np.eye(10)
     free[0, 0] = 0                                      # the constant is not penalised
-    assert np.allclose(demo.fitted(9, l2), np.linalg.solve(A.T @ A + n * l2 * free, A.T @ demo.y), atol=1e-7)
+    assert np.allclose(demo.fitted(9, l2), np.linalg.solve(A.T @ A + n * l2 / 2 * free, A.T @ demo.y), atol=1e-7)
 
 
 def test_ridge_is_the_least_of_error_plus_penalty():
@@ -39,7 +39,7 @@ def test_ridge_is_the_least_of_error_plus_penalty():
     c = demo.fitted(6, l2)
 
     def cost(c):
-        return mse(c, demo.x, demo.y) + l2 * (c[1:] ** 2).sum()
+        return mse(c, demo.x, demo.y) + l2 / 2 * (c[1:] ** 2).sum()
 
     draw = np.random.default_rng(0)
     assert all(cost(c) < cost(c + 1e-3 * draw.standard_normal(7)) for _ in range(100))
@@ -60,7 +60,7 @@ def test_degree_0_is_the_mean(l2):
 @pytest.mark.parametrize("n", [4, 8, 12, 16])
 def test_as_many_coefficients_as_points_leave_no_training_error(n):
     train, test = PolynomialFit(points=n, degree=n - 1, seed=5).errors()
-    assert train[n - 1] < 1e-12 < train[n - 3] and test[n - 1] > 0.01
+    assert train[n - 1] < 1e-6 < train[n - 3] and test[n - 1] > 0.1
 
 
 def test_the_data_and_errors_are_those_of_the_course_by_a_plain_loop():
@@ -70,7 +70,7 @@ def test_the_data_and_errors_are_those_of_the_course_by_a_plain_loop():
     train, test = demo.errors()
     for d in range(16):
         c = fit(columns(demo.x, d), demo.y, 1e-3)
-        assert train[d] == pytest.approx(mse(c, demo.x, demo.y)) and test[d] == pytest.approx(mse(c, demo.x_test, demo.y_test))
+        assert train[d] ** 2 == pytest.approx(mse(c, demo.x, demo.y)) and test[d] ** 2 == pytest.approx(mse(c, demo.x_test, demo.y_test))
 
 
 def test_without_a_penalty_the_training_error_never_grows_with_the_degree():
@@ -97,18 +97,18 @@ def at(name):
 
 def test_the_presets_show_what_they_say():
     stiff, train, test, _ = at("too stiff")
-    assert train > 2 * stiff.noise**2 and test > 2 * stiff.noise**2 and "underfits" in stiff.scene().caption
+    assert train > 1.4 * stiff.noise and test > 1.4 * stiff.noise and "underfits" in stiff.scene().caption
     right, _, good, everything = at("about right")
     assert good == everything.min() and "about right" in right.scene().caption
     free, train, wild, _ = at("too free")
-    assert train < free.noise**2 and wild > 100 * good and "overfits" in free.scene().caption
+    assert train < free.noise and wild > 10 * good and "overfits" in free.scene().caption
     _, train, more, _ = at("more points")
-    assert more < 1.3 * good and more < 2.5 * train
+    assert more < 1.15 * good and more < 1.6 * train
     _, _, tamed, _ = at("L2")
-    assert tamed < 3 * good and tamed < wild / 100
+    assert tamed < 1.7 * good and tamed < wild / 10
 
 
 def test_captions_name_an_exact_fit_and_huge_errors():
     said = PolynomialFit(points=8, degree=10).scene().caption
     assert "exactly" in said and "training error 0," in said
-    assert "over a million" in PolynomialFit(points=15, degree=13).scene().caption
+    assert "over a thousand" in PolynomialFit(points=15, degree=13).scene().caption

@@ -29,7 +29,7 @@ def test_penalty_gradients_equal_autograd(l1, l2):
     add_penalty(weights, l1, l2)
     found = [p.grad.clone() for p in model.parameters()]
     model.zero_grad()
-    loss = model(X).square().mean() + l1 * sum(w.abs().sum() for w in weights) + l2 * sum(w.square().sum() for w in weights)
+    loss = model(X).square().mean() + l1 * sum(w.abs().sum() for w in weights) + l2 / 2 * sum(w.square().sum() for w in weights)
     loss.backward()
     assert all(torch.allclose(a, p.grad, atol=1e-7) for a, p in zip(found, model.parameters(), strict=True))
 
@@ -40,7 +40,7 @@ def test_penalty_gradients_equal_finite_differences_and_0_is_a_subgradient():
     add_penalty([w], 0.1, 0.2)
 
     def penalty(v):
-        return 0.1 * abs(v) + 0.2 * v * v
+        return 0.1 * abs(v) + 0.2 / 2 * v * v
 
     for i in (0, 1):
         v = w[0, i].item()
@@ -56,7 +56,7 @@ def test_a_run_equals_a_plain_loop():
     weights = [m.weight for m in model if isinstance(m, nn.Linear)]
     for _ in range(50):
         loss = F.binary_cross_entropy_with_logits(model(X)[:, 0], y)
-        loss = loss + sum(0.001 * w.abs().sum() + 0.003 * w.square().sum() for w in weights)
+        loss = loss + sum(0.001 * w.abs().sum() + 0.003 / 2 * w.square().sum() for w in weights)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
