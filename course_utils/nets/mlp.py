@@ -1,11 +1,12 @@
 """The multilayer perceptron of lessons 6 to 8, and a count of what there is to learn."""
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 # name -> module class; the names that `mlp` and the demos take
 ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
@@ -23,7 +24,7 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
 
 
 def mlp(sizes: Sequence[int], activation: str | Callable[[], nn.Module] = "relu", dropout: float = 0.0,
-        flatten: bool = False, seed: int | None = None) -> nn.Sequential:
+        flatten: bool = False, seed: int | None = None, generator: torch.Generator | None = None) -> nn.Sequential:
     """A multilayer perceptron (batch, sizes[0]) -> (batch, sizes[-1]); its outputs are logits, with no activation.
 
     Parameters
@@ -32,7 +33,9 @@ def mlp(sizes: Sequence[int], activation: str | Callable[[], nn.Module] = "relu"
     activation : a name in `ACTIVATIONS`, or anything that makes a module; stands after every hidden layer.
     dropout : probability in [0, 1) that a hidden unit is set to 0 in training.
     flatten : put `nn.Flatten()` first, so that images (batch, 1, 28, 28) can be fed in.
-    seed : start weights drawn from this seed; PyTorch's own random state is left as it was. None: draw from that state.
+    seed : start weights drawn from this seed, the same that `torch.manual_seed(seed)` would give; PyTorch's own random state
+        is neither read nor changed. None: draw from that state.
+    generator : a CPU generator instead of a seed. Its dropout layers then draw from generators of their own, too.
 
     Raises
     ------
@@ -49,17 +52,42 @@ def mlp(sizes: Sequence[int], activation: str | Callable[[], nn.Module] = "relu"
         if activation not in ACTIVATIONS:
             raise ValueError(f"unknown activation {activation!r}: choose one of {', '.join(ACTIVATIONS)}.")
         activation = ACTIVATIONS[activation]
-    if seed is not None:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
-            return mlp(sizes, activation, dropout, flatten)
+    draw = generator if seed is None else torch.Generator().manual_seed(seed)
     layers: list[nn.Module] = [nn.Flatten()] if flatten else []
     for n_in, n_out in pairwise(sizes[:-1]):
-        layers += [nn.Linear(n_in, n_out), activation()]
+        layers += [linear(n_in, n_out, draw), activation()]
         if dropout:
-            layers.append(nn.Dropout(dropout))
-    layers.append(nn.Linear(sizes[-2], sizes[-1]))
+            layers.append(nn.Dropout(dropout) if generator is None else Dropout(dropout, generator))
+    layers.append(linear(sizes[-2], sizes[-1], draw))
     return nn.Sequential(*layers)
+
+
+def linear(n_in: int, n_out: int, generator: torch.Generator | None = None) -> nn.Linear:
+    """`nn.Linear(n_in, n_out)` with PyTorch's own start weights, drawn from `generator` alone (None: PyTorch's random state)."""
+    if generator is None:
+        return nn.Linear(n_in, n_out)
+    layer = nn.utils.skip_init(nn.Linear, n_in, n_out)          # draws nothing
+    # what nn.Linear does: both uniform from -1/sqrt(n_in) to 1/sqrt(n_in)
+    nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
+    nn.init.uniform_(layer.bias, -1 / math.sqrt(n_in), 1 / math.sqrt(n_in), generator=generator)
+    return layer
+
+
+class Dropout(nn.Dropout):
+    """`nn.Dropout` with a generator of its own on each device, seeded from `generator`: it disturbs no other random numbers."""
+
+    def __init__(self, p: float, generator: torch.Generator):
+        super().__init__(p)
+        self.seed = int(torch.randint(2**31, (), generator=generator))
+        self.generators: dict[torch.device, torch.Generator] = {}
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or self.p == 0:
+            return x
+        if x.device not in self.generators:
+            self.generators[x.device] = torch.Generator(x.device).manual_seed(self.seed)
+        keep = 1 - self.p
+        return x * torch.empty_like(x).bernoulli_(keep, generator=self.generators[x.device]).div_(max(keep, 1e-9))
 
 
 def count_parameters(model: nn.Module) -> int:
