@@ -5,7 +5,7 @@ A `Scene` holds one or more `Axes`, an `Axes` holds marks. Two renderers draw it
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
@@ -75,6 +75,8 @@ class Points(Mark):
 class HeatMap(Mark):
     """A surface z (rows, columns) over `extent` = (x0, x1, y0, y1); row 0 lies at y0 (the bottom).
 
+    `smooth=True`: z was computed at points, the first and last of them at the ends of `extent` (as `linspace` gives them),
+    and is interpolated between. `smooth=False`: z belongs to cells, which fill `extent` from edge to edge.
     `vmin`, `vmax` None: the data's own range (symmetric about 0 for "diverging"). `bar=True` draws a colour bar.
     """
 
@@ -191,7 +193,7 @@ class Images(Mark):
 
     Without x and y they fill a grid `columns` wide, read from the top left, whose cells are 1 × 1 data units with
     centres at (column, -row) (leave `size` below 1, room for `names` above each picture).
-    `border` (n,) class numbers draw a coloured frame.
+    `border` (n,) class numbers draw a coloured frame, `smooth=True` interpolates between the pixels.
     """
 
     z: Any
@@ -204,6 +206,7 @@ class Images(Mark):
     vmin: float | None = None
     vmax: float | None = None
     border: Any = None
+    smooth: bool = False
     ARRAYS = {"z": 3, "x": 1, "y": 1, "border": 1}
     SAME_LENGTH = ("z", "x", "y", "border")
 
@@ -261,24 +264,3 @@ class Scene:
                  columns: int = 0, height: int = 340):
         self.axes, self.caption, self.readouts = tuple(axes), caption, dict(readouts or {})
         self.columns, self.height = columns or max(1, len(axes)), height
-
-    def message(self) -> tuple[dict, list[memoryview]]:
-        """The scene as JSON-ready data plus float32 buffers: an array becomes {"buffer": index, "shape": [...]}."""
-        buffers: list[memoryview] = []
-
-        def plain(value):
-            if isinstance(value, np.ndarray):
-                buffers.append(memoryview(np.ascontiguousarray(value)).cast("B") if value.size else memoryview(b""))
-                return {"buffer": len(buffers) - 1, "shape": list(value.shape)}
-            if isinstance(value, np.generic):
-                return value.item()
-            return list(value) if isinstance(value, tuple) else value
-
-        def one(axes: Axes) -> dict:
-            spec = {k: plain(v) for k, v in vars(axes).items() if k != "marks"}
-            spec["marks"] = [{"type": type(m).__name__, **{f.name: plain(getattr(m, f.name)) for f in fields(m)}}
-                             for m in axes.marks]
-            return spec
-
-        return {"axes": [one(a) for a in self.axes], "caption": self.caption, "readouts": self.readouts,
-                "columns": self.columns, "height": self.height}, buffers
