@@ -116,6 +116,6 @@ export default {
   /** @param {{model: Model, el: HTMLElement}} told */
   render({ model, el }) {
     const drawing = homeFor(model);
-    return mount(el, drawing, model.get("spec").present, (root) => face(root, drawing), (line, lost) => say(line, lost === "gone" ? GONE : "")).end;
+    return mount(el, drawing, model.get("spec"), (root) => face(root, drawing), (line, lost) => say(line, lost === "gone" ? GONE : "")).end;
   },
 };
