@@ -41,6 +41,8 @@ class Pages:
             self._pages.pop(message.page, None)
             return
         page = self._pages.get(message.page)
+        if page is None and isinstance(message, Ack):
+            return          # it has said goodbye in the meantime
         if page is None:
             # one that was silent for long and acts: it is seen, and what it has is not known
             page = self._pages[message.page] = Page(now, True, self.sent, self.bytes)

@@ -24,7 +24,6 @@ class Page:
         self.browser, self.name, self.answer, self.k, self.visible = browser, name, answer, 0, True
         self.scene = self.state = None
         self.have, self.seen, self.got = 0, 0, 0
-        self.open()
 
     def open(self):
         """What a page does when it loads: it takes the frame that comes with the widget, and says that it is here."""
@@ -74,6 +73,7 @@ class Browser:
 
     def open(self, name, answer=True):
         self.pages.append(Page(self, name, answer))
+        self.pages[-1].open()
         return self.pages[-1]
 
     def send(self, content, buffers=()):
