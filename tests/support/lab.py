@@ -153,7 +153,7 @@ class Notebook:
 
     def drawn(self, number: int) -> int:
         """How many frames the picture has drawn."""
-        return self.panel(number).evaluate("(e) => e.cuPicture.drawn")
+        return int(self.panel(number).locator(".cu-picture canvas").get_attribute("data-drawn") or 0)
 
     def until(self, true, seconds: float = 40) -> None:
         """Wait until `true()`; long, because a test machine may be busy."""
