@@ -335,7 +335,8 @@ def test_a_demo_that_nobody_sees_or_touches_gives_way_to_a_running_cell(panel_of
     panel.set(lr=0.3)          # it still answers
     assert panel.demo.lr == 0.3
     monkeypatch.setattr(cells, "busy", lambda: False)
-    until(lambda n=steps(panel): steps(panel) > n + 3)
+    before = steps(panel)
+    until(lambda: steps(panel) > before + 3)
     panel.pause()
     watched.pause()
 
