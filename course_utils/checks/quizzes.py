@@ -4,6 +4,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 
+from ..live import cells
 from .core import LESSONS, Question, lesson
 from .verdict import rich
 
@@ -81,9 +82,11 @@ class Quiz:
     def _repr_mimebundle_(self, include=None, exclude=None):
         still = {"text/plain": repr(self), "text/html": self._repr_html_()}
         try:
-            view = face(self)._repr_mimebundle_()
+            box = face(self)
         except ImportError:          # no ipywidgets: the printed questions are still worth reading
             return still
+        cells.shown_here(cells.Widgets(box))
+        view = box._repr_mimebundle_()
         data, metadata = view if isinstance(view, tuple) else (view, {})
         return {**data, **still}, metadata
 

@@ -65,7 +65,7 @@ class MnistLab(Demo):
         self.name, self.x, self.y, self.x_test, self.y_test = digits_on(self.where)
         # dropout layers are always there, so that the slider can act while the network learns
         self.model = nets.mlp(self.sizes, activation=self.activation, dropout=0.5,
-                              generator=torch.Generator().manual_seed(self.seed)).to(self.where)
+                              generator=torch.Generator().manual_seed(self.seed)).to(self.where, torch.float32)
         self.drops = [m for m in self.model if isinstance(m, nn.Dropout)]
         self.optimiser = Steered(self.model)
         self.order, self.queue = torch.Generator().manual_seed(self.seed), torch.empty(0, dtype=torch.long)

@@ -57,6 +57,22 @@ def shown_here(thing) -> None:
     _SHOWN.setdefault(cell, (run, []))[1].append(thing)
 
 
+class Widgets:
+    """A tree of ipywidgets that a cell shows, to be closed with it: widgets stay in the kernel until somebody closes them."""
+
+    def __init__(self, root):
+        self.root = root
+
+    def close(self) -> None:
+        self._close(self.root)
+
+    def _close(self, widget) -> None:
+        for part in (*getattr(widget, "children", ()), getattr(widget, "style", None), getattr(widget, "layout", None)):
+            if hasattr(part, "close"):
+                self._close(part)
+        widget.close()
+
+
 def _close(cell: str) -> None:
     for thing in _SHOWN.pop(cell, ("", []))[1]:
         _ALIVE.discard(thing)

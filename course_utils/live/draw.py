@@ -101,7 +101,7 @@ class DrawDigit(Shown):
     _esm = (HERE / "draw.js").read_text(encoding="utf-8")
     _css = View._css
     spec = traitlets.Dict().tag(sync=True)
-    now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: pad.newest())
+    now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: {"page": "", "k": 0, **pad.newest()})
 
     def __init__(self, model: torch.nn.Module, *, present: bool = False):
         if not isinstance(model, torch.nn.Module):

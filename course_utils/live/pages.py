@@ -24,7 +24,10 @@ class Page:
 
 
 class Pages:
-    """Every page is judged by itself: one that sleeps, is hidden or gone holds no other up."""
+    """Every page is judged by itself: one that sleeps, is hidden or gone holds no other up.
+
+    Messages come on another thread than frames go: lists are made of what is looked through.
+    """
 
     def __init__(self):
         self._pages: dict[str, Page] = {}
@@ -41,6 +44,8 @@ class Pages:
             self._pages.pop(message.page, None)
             return
         page = self._pages.get(message.page)
+        if page is None and isinstance(message, Ack):
+            return          # it has said goodbye in the meantime
         if page is None:
             # one that was silent for long and acts: it is seen, and what it has is not known
             page = self._pages[message.page] = Page(now, True, self.sent, self.bytes)
@@ -62,15 +67,15 @@ class Pages:
 
     @property
     def seen(self) -> dict[str, int]:
-        return {name: page.applied for name, page in self._pages.items()}
+        return {name: page.applied for name, page in list(self._pages.items())}
 
     def __len__(self) -> int:
         return len(self._known())
 
     def _known(self) -> list[Page]:
         now = time.monotonic()
-        for name in [name for name, page in self._pages.items() if now - page.heard > FORGOTTEN]:
-            del self._pages[name]
+        for name in [name for name, page in list(self._pages.items()) if now - page.heard > FORGOTTEN]:
+            self._pages.pop(name, None)
         return list(self._pages.values())
 
     @property
@@ -88,7 +93,7 @@ class Pages:
     def unanswered(self) -> bool:
         """Whether nobody answers, or could ask for a whole frame: pages that cannot speak while a cell runs get one every second."""
         now = time.monotonic()
-        return now - self.whole_at > LATE and all(page.drawn < self.asked and now - page.heard > LATE for page in self._pages.values())
+        return now - self.whole_at > LATE and all(page.drawn < self.asked and now - page.heard > LATE for page in list(self._pages.values()))
 
     def count(self, size: int, whole: bool) -> tuple[int, bool]:
         """A frame of so many bytes is about to be sent: (its number, whether to ask for an answer).

@@ -271,9 +271,9 @@ class Panel:
             self.error = self.error or told(failure, "The state could not be sent")
 
     def _refresh(self) -> None:
-        """Draw now, or as soon as the browser has drawn the frame before."""
+        """Draw now, or as soon as the browser has drawn the frame before; a program that has no page is told of a failure at once."""
         self.dirty = True
-        if self.view.free():
+        if self.view.free() or not (len(self.view.pages) or self.worker.alive):
             self.draw()
 
     def _say(self, sentence: str) -> None:

@@ -5,6 +5,7 @@ A `Scene` holds one or more `Axes`, an `Axes` holds marks. Two renderers draw it
 """
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -22,6 +23,13 @@ def floats(values: Any, ndim: int | None = None) -> np.ndarray:
     if ndim is not None and array.ndim != ndim:
         raise ValueError(f"expected {ndim} dimension(s), got shape {array.shape}")
     return array
+
+
+def words(value: Any) -> str:
+    """A readout as text; a number, also one in a tensor, with four digits."""
+    if hasattr(value, "item") and math.prod(getattr(value, "shape", (2,))) == 1:
+        value = value.item()
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 class Mark:
@@ -262,5 +270,6 @@ class Scene:
 
     def __init__(self, *axes: Axes, caption: str = "", readouts: dict[str, str] | None = None,
                  columns: int = 0, height: int = 340):
-        self.axes, self.caption, self.readouts = tuple(axes), caption, dict(readouts or {})
+        self.axes, self.caption = tuple(axes), str(caption)
+        self.readouts = {str(name): words(value) for name, value in (readouts or {}).items()}
         self.columns, self.height = columns or max(1, len(axes)), height

@@ -72,7 +72,7 @@ class View(Shown):
         """Whether some page shows it where it can be seen."""
         return self.pages.watched
 
-    def push(self, scene: Scene | None | object, state: dict | None, seen: dict[str, int] | None = None) -> None:
+    def push(self, scene: Scene | object | None, state: dict | None, seen: dict[str, int] | None = None) -> None:
         """Send what has changed to all pages. Safe on any thread; where it fails, the next frame is whole.
 
         `seen`: `pages.seen` as it was when `state` was read (None: read it now).

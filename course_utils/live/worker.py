@@ -1,7 +1,6 @@
 """The one thread of a panel: it runs steps, and between two of them whatever else wants to touch the demo."""
 from __future__ import annotations
 
-import contextlib
 import sys
 import threading
 import time

@@ -24,7 +24,6 @@ class Page:
         self.browser, self.name, self.answer, self.k, self.visible = browser, name, answer, 0, True
         self.scene = self.state = None
         self.have, self.seen, self.got = 0, 0, 0
-        self.open()
 
     def open(self):
         """What a page does when it loads: it takes the frame that comes with the widget, and says that it is here."""
@@ -34,11 +33,13 @@ class Page:
 
     def say(self, **message):
         """Returns the number of the message."""
-        self.k += 1
+        with self.browser.lock:
+            self.k += 1
+            k = self.k
         if message["type"] == "here":
             self.visible = message["visible"]
-        self.browser.view.take({"page": self.name, "k": self.k, **message})
-        return self.k
+        self.browser.view.take({"page": self.name, "k": k, **message})
+        return k
 
     def take(self, content, buffers):
         self.got += 1
@@ -67,13 +68,14 @@ class Browser:
     """
 
     def __init__(self, shown, answer=True, pages=("first",)):
-        self.view, self.frames, self.pages = shown.view, [], []
+        self.view, self.frames, self.pages, self.lock = shown.view, [], [], threading.Lock()
         self.view.send = self.send
         for name in pages:
             self.open(name, answer)
 
     def open(self, name, answer=True):
         self.pages.append(Page(self, name, answer))
+        self.pages[-1].open()
         return self.pages[-1]
 
     def send(self, content, buffers=()):
