@@ -78,7 +78,7 @@ ror");a.setAttribute("aria-hidden","true"),c.setAttribute("aria-live","polite"),
 kspace)",()=>t.back()),p=u("","Clear","an empty pad (Delete)",()=>t.wipe()),g=o("div","cu-bar"),l=o("div","cu-draw-parts");g.append(d,p),l.append(M("","draw her\
 e",t.el,g),M("","what the network sees",i.canvas),M("cu-draw-wide","probability",r.el)),n.append(o("span","cu-name","Draw a digit")),s.classList.add("cu-draw"),
 s.append(n,l,a,c,h,o("p","cu-keyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let E=new w(s,
-{title:n},()=>t.paint()),L=0;return{paint(){d.disabled=p.disabled=!e.strokes.length,s.dataset.delay=e.delay.toFixed(1),t.paint()},read(v){i.show(v.pixels),r.show(
+{title:n},()=>t.paint()),L=0;return{paint(){d.disabled=p.disabled=!e.strokes.length,t.paint()},read(v){s.dataset.delay=e.delay.toFixed(1),i.show(v.pixels),r.show(
 v.probabilities),a.textContent=v.caption,L||=setTimeout(()=>{L=0,c.textContent=a.textContent},_),A(h,v.error)},close(){clearTimeout(L),E.close(),t.close()}}}var X="\
 The kernel was restarted, so nobody reads this pad any more: run this cell again.",ve={initialize({model:s}){let e=R(s);return e.attach(s),()=>D(s.get("spec").id,
 e)},render({model:s,el:e}){let t=R(s);return K(e,t,s.get("spec"),i=>J(i,t),(i,r)=>A(i,r==="gone"?X:"")).end}};export{ve as default};

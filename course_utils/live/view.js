@@ -227,8 +227,8 @@ s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.
 textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{this.speaking=0,this.spoken.textContent=
 this.caption.textContent},ge));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.remove();s.forEach(
 ([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=g("span","cu-readout"),n.append(g("span"),g("b")),this.readouts.append(n));let[o,
-r]=Array.from(n.children);o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent!==s&&(r.textContent=s,s.length>(parseFloat(r.style.minWidth)||0)&&
-(r.style.minWidth=`${s.length}ch`))}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Nt=e=>ot(e.get("spec").id,()=>new $);function me(e,t,i){let[s]=t.controls,n=new F(s,h=>i.move({[s.name]:h})),o=g("p","cu-note"),r=g("div","cu-error");return r.
+r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;h>(parseFloat(
+r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Nt=e=>ot(e.get("spec").id,()=>new $);function me(e,t,i){let[s]=t.controls,n=new F(s,h=>i.move({[s.name]:h})),o=g("p","cu-note"),r=g("div","cu-error");return r.
 setAttribute("role","alert"),e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),{state(h,l){l.
 has(s.name)||n.set(h.values[s.name]),S(o,h.note),S(r,h.error)},close(){}}}function ye(e,t,i){let s=g("div","cu-title"),n=new V,o=new _(t,a=>i.move(a),a=>n.show(
 a,o.canvas)),r=t.mode==="panel"?new H(t,i):void 0;s.append(g("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.note,r.error),e.append(o.el,n.el);
