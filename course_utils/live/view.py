@@ -13,7 +13,7 @@ import traitlets
 from .. import palette
 from .frames import Encoder
 from .pages import Pages
-from .protocol import Ack, Frame, Message, read
+from .protocol import Ack, Frame, Here, Message, read
 from .scene import Scene
 
 HERE = Path(__file__).parent
@@ -146,7 +146,10 @@ class View(Shown):
         except ValueError as sentence:
             self._refused(str(sentence))
             return
+        before = self.pages.sent
         self.pages.hear(message)
         if isinstance(message, Ack):
             self.draw_ms = message.ms
         self._receive(message)
+        if isinstance(message, Here) and message.visible and self.pages.sent == before:
+            self.push(SAME, self._state)          # it has all there is, but wants to know whether the kernel lives
