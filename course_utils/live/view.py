@@ -100,9 +100,12 @@ class View(Shown):
         except ValueError as sentence:
             self._refused(str(sentence))
             return
+        before = self.pages.sent
         self.pages.hear(message)
         if isinstance(message, Here):
             self.greeted()
         if isinstance(message, Ack):
             self.draw_ms = message.ms
         self._receive(message)
+        if isinstance(message, Here) and message.visible and self.pages.sent == before:
+            self.push(SAME, self._state)          # it has all there is, but wants to know whether the kernel lives

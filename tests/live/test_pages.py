@@ -1,5 +1,6 @@
 """Several pages on one kernel: each is judged by itself, none holds another up, and whoever comes sees the whole picture."""
 import json
+import threading
 import time
 
 import pytest
@@ -109,6 +110,24 @@ def test_a_page_that_joins_or_missed_a_frame_gets_the_whole_picture(panel_of):
     panel.pause()
     until(lambda: same(browser))
     assert [p.scene["caption"] for p in browser.pages] == [f"{len(panel.demo.losses)} steps"] * 2
+
+
+def test_here_is_always_answered(panel_of):
+    """So that a page can tell a kernel that has nothing new from one that was restarted; also while a step is under way."""
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    page, go = browser.pages[0], threading.Event()
+    got = page.got
+    page.say(type="here", visible=True, have=page.have)
+    assert page.got == got + 1 and browser.frames[-1][0]["changes"] == []
+    panel.demo.step = lambda: go.wait(20) and None
+    panel.play()
+    until(lambda: browser.state["playing"])
+    got = page.got
+    page.say(type="here", visible=True, have=page.have)
+    assert page.got == got + 1
+    go.set()
+    panel.pause()
 
 
 def test_a_reload_keeps_its_pace(panel_of):
