@@ -22,34 +22,35 @@ this.corner=o("div","cu-corner"),this.corner.append(r,this.large),t.title.append
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),e.addEventListener("keydown",
 n=>this.key(n));for(let n of["mousedown","pointerdown","click"])e.addEventListener(n,a=>{this.on&&a.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:e,parts:t}=this;S?.leave(),S=this,this.on=!0,e.parentElement&&(e.parentElement.style.minHeight=`${e.offsetHeight}\
-px`);let i=[...e.querySelectorAll(".cu-control")].filter(r=>!r.hidden).length;e.classList.add("cu-lecture",i>B?"cu-beside":"cu-above"),e.tabIndex=-1,e.setAttribute(
-"data-lm-suppress-shortcuts","true"),e.popover="manual",e.showPopover?.(),e.focus({preventScroll:!0}),this.button("small","true","back to the notebook (L or Esc\
-)"),t.picture&&(t.picture.filling=!0),this.room.observe(e),t.controls&&this.room.observe(t.controls.rows),this.changed(!0),this.fit()}leave(){let{root:e,parts:t}=this;
-this.on&&(this.on=this.full=!1,S=null,this.room.disconnect(),document.fullscreenElement===e&&document.exitFullscreen(),e.popover=null,e.classList.remove("cu-lec\
-ture","cu-beside","cu-above"),e.style.removeProperty("--cu-size"),e.removeAttribute("tabindex"),e.removeAttribute("data-lm-suppress-shortcuts"),e.parentElement&&
-(e.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,t.picture&&(t.picture.filling=!1,t.picture.
-memo=[],t.picture.queue()),this.changed(!1),e.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(e,t,i){z(this.large,e),this.large.setAttribute(
-"aria-pressed",t),this.large.title=i}fit(){if(!this.on)return;let{root:e}=this,t=this.parts.controls?.rows,i=()=>e.scrollHeight<=e.clientHeight+1&&(!t||t.scrollHeight<=
-t.clientHeight+1);for(let r of N)if(e.style.setProperty("--cu-size",`${r}px`),i())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
-document.fullscreenElement)return document.exitFullscreen();try{await this.root.requestFullscreen(),this.full=!0}catch{}}key(e){let t=e.target,i=t.matches("sele\
-ct, input:not([type=range], [type=checkbox])");if((this.on||e.key!=="Tab"&&e.key!=="Escape")&&e.stopPropagation(),e.key==="Escape"&&this.on?(e.preventDefault(),
-this.leave()):e.key==="Tab"&&this.on&&this.around(e),i||e.ctrlKey||e.metaKey||e.altKey||e.repeat)return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.
-controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[e.key.toLowerCase()];!r||e.key===" "&&t.matches("button, [type=checkbox]")||
-(e.preventDefault(),r())}around(e){let t=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=
-0&&a.offsetParent!==null&&!a.matches(":disabled")),i=t[0],r=t[t.length-1],n=document.activeElement;(e.shiftKey?n===i||n===this.root:n===r)&&(e.preventDefault(),
-(e.shiftKey?r:i)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
-"vscode-high-contrast")}function F(s){let e=new MutationObserver(()=>s(I()));return e.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
-"data-jp-theme-name","class"]}),s(I()),()=>e.disconnect()}function P(s){let e,t=()=>{e?.removeEventListener("change",i),e=matchMedia(`(resolution: ${devicePixelRatio}\
-dppx)`),e.addEventListener("change",i)},i=()=>{t(),s()};return t(),()=>e.removeEventListener("change",i)}var $='system-ui, -apple-system, "Segoe UI", Roboto, "H\
-elvetica Neue", "DejaVu Sans", sans-serif';var j="150px";function K(s,e,t,i,r){let n=o("div",`cu-root${t?" cu-present":""}`),a=o("p","cu-lost");a.setAttribute("role","status"),a.hidden=!0,s.append(n);let h=i(
-n);n.append(a);let c={...h,seen:!0,link(l){r(a,l),n.classList.toggle("cu-gone",l==="gone");for(let E of n.querySelectorAll(".cu-controls :is(button, select, inp\
-ut)"))E.toggleAttribute("inert",l==="gone")}};for(let l of n.querySelectorAll("input, select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","tru\
-e");e.add(c);let d=()=>{h.sight?.(c.seen),e.here()},p=new IntersectionObserver(l=>{c.seen=l[l.length-1].isIntersecting,d()},{rootMargin:j});p.observe(n),document.
-addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.removeEventListener("visibilitychange",d),F(l=>n.classList.toggle("cu-dark",l))];return{
-root:n,face:h,end(){for(let l of g)l();h.close(),e.remove(c)}}}var b=.03,U=.09,W=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(e){this.drawing=e,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
+px`);let i=[...e.querySelectorAll(".cu-control")].filter(r=>!r.hidden).length;e.classList.add("cu-lecture",i>B?"cu-beside":"cu-above"),t.controls&&this.corner.before(
+t.controls.more),e.tabIndex=-1,e.setAttribute("data-lm-suppress-shortcuts","true"),e.popover="manual",e.showPopover?.(),e.focus({preventScroll:!0}),this.button(
+"small","true","back to the notebook (L or Esc)"),t.picture&&(t.picture.filling=!0),this.room.observe(e),t.controls&&this.room.observe(t.controls.rows),this.changed(
+!0),this.fit()}leave(){let{root:e,parts:t}=this;this.on&&(this.on=this.full=!1,S=null,this.room.disconnect(),document.fullscreenElement===e&&document.exitFullscreen(),
+e.popover=null,e.classList.remove("cu-lecture","cu-beside","cu-above"),e.style.removeProperty("--cu-size"),t.controls&&t.controls.bar.append(t.controls.more),e.
+removeAttribute("tabindex"),e.removeAttribute("data-lm-suppress-shortcuts"),e.parentElement&&(e.parentElement.style.minHeight=""),this.button("large","false","l\
+ecture view: fill the window (L)"),this.keys.hidden=!0,t.picture&&(t.picture.filling=!1,t.picture.memo=[],t.picture.queue()),this.changed(!1),e.scrollIntoView({
+block:"nearest"}),this.large.focus({preventScroll:!0}))}button(e,t,i){z(this.large,e),this.large.setAttribute("aria-pressed",t),this.large.title=i}fit(){if(!this.
+on)return;let{root:e}=this,t=this.parts.controls?.rows,i=()=>e.scrollHeight<=e.clientHeight+1&&(!t||t.scrollHeight<=t.clientHeight+1);for(let r of N)if(e.style.
+setProperty("--cu-size",`${r}px`),i())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();
+try{await this.root.requestFullscreen(),this.full=!0}catch{}}key(e){let t=e.target,i=t.matches("select, input:not([type=range], [type=checkbox])");if((this.on||
+e.key!=="Tab"&&e.key!=="Escape")&&e.stopPropagation(),e.key==="Escape"&&this.on?(e.preventDefault(),this.leave()):e.key==="Tab"&&this.on&&this.around(e),i||e.ctrlKey||
+e.metaKey||e.altKey||e.repeat)return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},
+"?":()=>this.help()}[e.key.toLowerCase()];!r||e.key===" "&&t.matches("button, [type=checkbox]")||(e.preventDefault(),r())}around(e){let t=[...this.root.querySelectorAll(
+"button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),i=t[0],r=t[t.length-
+1],n=document.activeElement;(e.shiftKey?n===i||n===this.root:n===r)&&(e.preventDefault(),(e.shiftKey?r:i)?.focus())}close(){this.leave(),this.room.disconnect(),
+document.removeEventListener("fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
+"vscode-high-contrast")}function $(s){let e=new MutationObserver(()=>s(I()));return e.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"data-jp-theme-name","class"]}),s(I()),()=>e.disconnect()}function F(s){let e,t=()=>{e?.removeEventListener("change",i),e=matchMedia(`(resolution: ${devicePixelRatio}\
+dppx)`),e.addEventListener("change",i)},i=()=>{t(),s()};return t(),()=>e.removeEventListener("change",i)}var P='system-ui, -apple-system, "Segoe UI", Roboto, "H\
+elvetica Neue", "DejaVu Sans", sans-serif';var j="150px";function K(s,e,t,i,r){let n=o("div",`cu-root${t.present?" cu-present":""}`),a=o("p","cu-lost");a.setAttribute("role","status"),a.hidden=!0,s.append(
+n);let c=i(n);n.append(a,o("style","",`.cu-still[data-for="${t.id}"] { display: none }`));let h={...c,seen:!0,link(l){r(a,l),n.classList.toggle("cu-gone",l==="g\
+one");for(let E of n.querySelectorAll(".cu-controls :is(button, select, input)"))E.toggleAttribute("inert",l==="gone")}};for(let l of n.querySelectorAll("input,\
+ select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","true");e.add(h);let d=()=>{c.sight?.(h.seen),e.here()},p=new IntersectionObserver(l=>{h.
+seen=l[l.length-1].isIntersecting,d()},{rootMargin:j});p.observe(n),document.addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.removeEventListener(
+"visibilitychange",d),$(l=>n.classList.toggle("cu-dark",l))];return{root:n,face:c,end(){for(let l of g)l();c.close(),e.remove(h)}}}var b=.03,U=.09,W=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(e){this.drawing=e,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
 setAttribute("role","application"),this.el.setAttribute("aria-label","Drawing pad. Arrow keys move the pen, Space lowers or lifts it, Backspace takes the last s\
 troke back, Delete clears."),this.pen=[.5,.3],this.down=this.keys=!1,this.finger=null,this.asked=0;let t=new ResizeObserver(()=>this.paint());t.observe(this.el),
-this.ends=[()=>t.disconnect(),P(()=>this.paint())],this.hand(),this.keyboard()}back(){this.drawing.strokes.pop(),this.down=!1,this.drawing.changed()}wipe(){this.
+this.ends=[()=>t.disconnect(),F(()=>this.paint())],this.hand(),this.keyboard()}back(){this.drawing.strokes.pop(),this.down=!1,this.drawing.changed()}wipe(){this.
 drawing.strokes=[],this.down=!1,this.drawing.changed()}get last(){return this.drawing.strokes[this.drawing.strokes.length-1]}at(e){let t=this.el.getBoundingClientRect();
 return[y((e.clientX-t.left)/t.width),y((e.clientY-t.top)/t.height)]}hand(){let{el:e}=this;e.addEventListener("pointerdown",t=>{if(!(this.finger!==null||t.button||
 t.ctrlKey)){e.focus({preventScroll:!0});try{e.setPointerCapture(t.pointerId)}catch{}this.finger=t.pointerId,this.keys=this.down=!1,this.pen=this.at(t),this.drawing.
@@ -63,21 +64,21 @@ e.preventDefault()})}go(e,t){if(this.pen=[y(this.pen[0]+e),y(this.pen[1]+t)],!th
 if(this.down=!this.down,!this.down)return this.paint();this.drawing.strokes.push([this.pen]),this.drawing.changed()}paint(){this.asked||=requestAnimationFrame(()=>{
 this.asked=0,this.draw()})}draw(){let{el:e,drawing:{strokes:t}}=this,i=e.clientWidth,r=Math.round(i*(window.devicePixelRatio||1));if(!i)return;e.width!==r&&(e.width=
 e.height=r);let n=e.getContext("2d"),a=document.activeElement===e&&this.keys;n.setTransform(1,0,0,1,0,0),n.fillStyle="#000",n.fillRect(0,0,r,r),!t.length&&this.
-finger===null&&!a&&(n.fillStyle="#8a929c",n.textAlign="center",n.textBaseline="middle",n.font=`${.065*r}px ${$}`,n.fillText("a digit from 0 to 9",r/2,r/2)),n.setTransform(
-r,0,0,r,0,0),n.strokeStyle="#fff",n.lineWidth=U,n.lineCap=n.lineJoin="round";for(let h of t){n.beginPath(),n.moveTo(...h[0]);for(let c of h)n.lineTo(...c);n.stroke()}
+finger===null&&!a&&(n.fillStyle="#8a929c",n.textAlign="center",n.textBaseline="middle",n.font=`${.065*r}px ${P}`,n.fillText("a digit from 0 to 9",r/2,r/2)),n.setTransform(
+r,0,0,r,0,0),n.strokeStyle="#fff",n.lineWidth=U,n.lineCap=n.lineJoin="round";for(let c of t){n.beginPath(),n.moveTo(...c[0]);for(let h of c)n.lineTo(...h);n.stroke()}
 a&&(n.strokeStyle=this.down?"#ffb43d":"#4fb0ea",n.lineWidth=.012,n.beginPath(),n.arc(...this.pen,.035,0,7),n.stroke())}close(){for(let e of this.ends)e();cancelAnimationFrame(
 this.asked)}};var _=1500,m=28,R=s=>H(s.get("spec").id,()=>new k);function Y(){let s=o("canvas","cu-sees"),e=s.getContext("2d");return s.width=s.height=m,s.setAttribute("role",
 "img"),s.setAttribute("aria-label",`The ${m} by ${m} pixels the network sees`),{canvas:s,show(t){let i=e.createImageData(m,m);t.forEach((r,n)=>i.data.set([r,r,r,
 255],4*n)),e.putImageData(i,0,0)}}}function G(){let s=o("div","cu-digits");s.setAttribute("role","group"),s.setAttribute("aria-label","Probability of each digit");
-let e=Array.from({length:10},(t,i)=>{let r=o("div","cu-digit"),n=o("span","cu-track"),a=o("span","cu-fill"),h=o("span","cu-share");return n.append(a),r.append(o(
-"b","",String(i)),n,h),s.append(r),{line:r,fill:a,share:h}});return{el:s,show(t){let i=Math.max(...t);t.forEach((r,n)=>{e[n].fill.style.width=`${100*r}%`,e[n].share.
+let e=Array.from({length:10},(t,i)=>{let r=o("div","cu-digit"),n=o("span","cu-track"),a=o("span","cu-fill"),c=o("span","cu-share");return n.append(a),r.append(o(
+"b","",String(i)),n,c),s.append(r),{line:r,fill:a,share:c}});return{el:s,show(t){let i=Math.max(...t);t.forEach((r,n)=>{e[n].fill.style.width=`${100*r}%`,e[n].share.
 textContent=`${Math.round(100*r)} %`,e[n].line.classList.toggle("cu-best",i>0&&r===i)})}}}function M(s,e,...t){let i=o("div",`cu-draw-part ${s}`);return i.append(
-o("div","cu-draw-head",e),...t),i}function J(s,e){let t=new x(e),i=Y(),r=G(),n=o("div","cu-title"),a=o("p","cu-caption"),h=o("div","cu-spoken"),c=o("div","cu-er\
-ror");a.setAttribute("aria-hidden","true"),h.setAttribute("aria-live","polite"),c.setAttribute("role","alert");let d=u("","Undo","take the last stroke back (Bac\
+o("div","cu-draw-head",e),...t),i}function J(s,e){let t=new x(e),i=Y(),r=G(),n=o("div","cu-title"),a=o("p","cu-caption"),c=o("div","cu-spoken"),h=o("div","cu-er\
+ror");a.setAttribute("aria-hidden","true"),c.setAttribute("aria-live","polite"),h.setAttribute("role","alert");let d=u("","Undo","take the last stroke back (Bac\
 kspace)",()=>t.back()),p=u("","Clear","an empty pad (Delete)",()=>t.wipe()),g=o("div","cu-bar"),l=o("div","cu-draw-parts");g.append(d,p),l.append(M("","draw her\
 e",t.el,g),M("","what the network sees",i.canvas),M("cu-draw-wide","probability",r.el)),n.append(o("span","cu-name","Draw a digit")),s.classList.add("cu-draw"),
-s.append(n,l,a,h,c,o("p","cu-keyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let E=new w(s,
-{title:n},()=>t.paint()),L=0;return{paint(){d.disabled=p.disabled=!e.strokes.length,s.dataset.delay=e.delay.toFixed(1),t.paint()},read(v){i.show(v.pixels),r.show(
-v.probabilities),a.textContent=v.caption,L||=setTimeout(()=>{L=0,h.textContent=a.textContent},_),A(c,v.error)},close(){clearTimeout(L),E.close(),t.close()}}}var X="\
+s.append(n,l,a,c,h,o("p","cu-keyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let E=new w(s,
+{title:n},()=>t.paint()),L=0;return{paint(){d.disabled=p.disabled=!e.strokes.length,t.paint()},read(v){s.dataset.delay=e.delay.toFixed(1),i.show(v.pixels),r.show(
+v.probabilities),a.textContent=v.caption,L||=setTimeout(()=>{L=0,c.textContent=a.textContent},_),A(h,v.error)},close(){clearTimeout(L),E.close(),t.close()}}}var X="\
 The kernel was restarted, so nobody reads this pad any more: run this cell again.",ve={initialize({model:s}){let e=R(s);return e.attach(s),()=>D(s.get("spec").id,
-e)},render({model:s,el:e}){let t=R(s);return K(e,t,s.get("spec").present,i=>J(i,t),(i,r)=>A(i,r==="gone"?X:"")).end}};export{ve as default};
+e)},render({model:s,el:e}){let t=R(s);return K(e,t,s.get("spec"),i=>J(i,t),(i,r)=>A(i,r==="gone"?X:"")).end}};export{ve as default};

@@ -19,7 +19,8 @@ from . import cells
 from .protocol import Strokes, read
 from .scene import Axes, Bars, Images, Scene
 from .still import still
-from .view import HERE, Shown, View, free_route
+from .shown import Shown, free_route
+from .view import HERE, View
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
 NOTHING = "Draw a digit from 0 to 9."
@@ -143,6 +144,7 @@ class DrawDigit(Shown):
         except ValueError as sentence:
             self.error = str(sentence)
         else:
+            self.greeted()
             if not isinstance(said, Strokes):
                 return
             self.read(said.strokes)

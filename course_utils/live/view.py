@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import anywidget
 import traitlets
 
 from .. import palette
@@ -15,23 +14,12 @@ from .frames import Encoder
 from .pages import Pages
 from .protocol import Ack, Frame, Here, Message, read
 from .scene import Scene
+from .shown import Shown, free_route
 
 HERE = Path(__file__).parent
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PALETTE = {"colors": palette.COLORS, "maps": palette.MAPS, "cycle": palette.CYCLE, "markers": palette.MARKERS}
 ENVELOPE = 1_500     # bytes of a message beside its arrays, about
 SAME = object()      # for `View.push`: the picture as it was
-
-
-def free_route(widget) -> None:
-    """Let the front end's own subshell serve the widget's messages, so that they arrive while a cell runs.
-
-    ipykernel 7.4 sends a widget's messages to the shell that last published on its comm: after display that is the
-    main shell, which waits for the running cell. Forgetting that shell restores the route the front end chose.
-    """
-    comm = getattr(widget, "comm", None)
-    if comm is not None:
-        vars(comm).pop("_reply_subshell_id", None)
 
 
 def subshells() -> bool | None:
@@ -43,40 +31,6 @@ def subshells() -> bool | None:
     if not Kernel.initialized():
         return None
     return bool(getattr(Kernel.instance(), "_supports_kernel_subshells", False))
-
-
-class Shown(anywidget.AnyWidget):
-    """A widget that a cell shows beside a still picture and text, and that leaves nothing behind."""
-
-    def close(self) -> None:
-        """Take the widget away everywhere, with the layout that came with it."""
-        if self.layout is not None:
-            self.layout.close()
-        super().close()
-
-    def routed(self) -> None:
-        """Call after display: see `free_route`."""
-        free_route(self)
-
-    def display(self, text: str, picture: bytes | None = None, width: int = 0, alt: str = "") -> None:
-        """Show it in the running cell."""
-        from IPython.display import display
-
-        data, metadata = self.bundle(text, picture, width, alt)
-        self._display = display(data, metadata=metadata, raw=True, display_id=True)
-        self.routed()
-
-    def redisplay(self, text: str, picture: bytes, width: int, alt: str) -> None:
-        """The same place with another still picture."""
-        data, metadata = self.bundle(text, picture, width, alt)
-        self._display.update(data, metadata=metadata, raw=True)
-
-    def bundle(self, text: str, picture: bytes | None = None, width: int = 0, alt: str = "") -> tuple[dict, dict]:
-        """The mimebundle of one display: the live view, the still picture for readers without a kernel, and text."""
-        data = {WIDGET_VIEW: {"model_id": self.model_id, "version_major": 2, "version_minor": 0}, "text/plain": text}
-        if picture is None:
-            return data, {}
-        return {**data, "image/png": picture}, {"image/png": {"width": width, "alt": alt}}
 
 
 class View(Shown):
@@ -148,6 +102,8 @@ class View(Shown):
             return
         before = self.pages.sent
         self.pages.hear(message)
+        if isinstance(message, Here):
+            self.greeted()
         if isinstance(message, Ack):
             self.draw_ms = message.ms
         self._receive(message)

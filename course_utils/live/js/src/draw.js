@@ -84,11 +84,11 @@ function face(root, drawing) {
   return {
     paint() {
       undo.disabled = clear.disabled = !drawing.strokes.length;
-      root.dataset.delay = drawing.delay.toFixed(1); // milliseconds to the newest answer, for whoever looks into the page
       pad.paint();
     },
     /** @param {Reading} reading */
     read(reading) {
+      root.dataset.delay = drawing.delay.toFixed(1); // milliseconds to this answer, for whoever looks into the page
       sees.show(reading.pixels);
       bars.show(reading.probabilities);
       caption.textContent = reading.caption;
@@ -116,6 +116,6 @@ export default {
   /** @param {{model: Model, el: HTMLElement}} told */
   render({ model, el }) {
     const drawing = homeFor(model);
-    return mount(el, drawing, model.get("spec").present, (root) => face(root, drawing), (line, lost) => say(line, lost === "gone" ? GONE : "")).end;
+    return mount(el, drawing, model.get("spec"), (root) => face(root, drawing), (line, lost) => say(line, lost === "gone" ? GONE : "")).end;
   },
 };

@@ -56,6 +56,7 @@ export class Lecture {
     if (root.parentElement) root.parentElement.style.minHeight = `${root.offsetHeight}px`; // the page below must not jump
     const fields = [...root.querySelectorAll(".cu-control")].filter((e) => !(/** @type {HTMLElement} */ (e).hidden)).length;
     root.classList.add("cu-lecture", fields > FEW ? "cu-beside" : "cu-above");
+    if (parts.controls) this.corner.before(parts.controls.more); // one row less
     root.tabIndex = -1;
     root.setAttribute("data-lm-suppress-shortcuts", "true");
     root.popover = "manual"; // the browser's top layer: nothing of the notebook can cut it off
@@ -79,6 +80,7 @@ export class Lecture {
     root.popover = null;
     root.classList.remove("cu-lecture", "cu-beside", "cu-above");
     root.style.removeProperty("--cu-size");
+    if (parts.controls) parts.controls.bar.append(parts.controls.more);
     root.removeAttribute("tabindex");
     root.removeAttribute("data-lm-suppress-shortcuts");
     if (root.parentElement) root.parentElement.style.minHeight = "";

@@ -9,15 +9,16 @@ import { onTheme } from "./theme.js";
 const NEAR = "150px"; // so far beyond the edge of the window a picture counts as seen: it is ready when it comes
 
 /** @template {Face} F
- * @param {HTMLElement} el @param {Homelike} home @param {boolean} present @param {(root: HTMLElement) => F} build
+ * @param {HTMLElement} el @param {Homelike} home @param {{id: string, present: boolean}} spec @param {(root: HTMLElement) => F} build
  * @param {(line: HTMLElement, lost: Lost) => void} tell words of the line about the kernel */
-export function mount(el, home, present, build, tell) {
-  const root = make("div", `cu-root${present ? " cu-present" : ""}`), line = make("p", "cu-lost");
+export function mount(el, home, spec, build, tell) {
+  const root = make("div", `cu-root${spec.present ? " cu-present" : ""}`), line = make("p", "cu-lost");
   line.setAttribute("role", "status");
   line.hidden = true;
   el.append(root);
   const face = build(root);
-  root.append(line);
+  // the still picture that stands for this widget on the next day is not shown beside it, whatever the front end
+  root.append(line, make("style", "", `.cu-still[data-for="${spec.id}"] { display: none }`));
   const view = {
     ...face,
     seen: true,

@@ -8,7 +8,8 @@ import { onDensity, onTheme } from "./theme.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
-const PRESENT = 1.6; // type and lines for the back of the room, as in still.py
+const PRESENT = 1.6;               // type and lines for the back of the room, as in still.py
+const LARGEST = [1.7, 1.5, 1.25];  // the same in lecture view, for one, two, more axes in a row
 
 export class Picture {
   /** @param {import("./types.js").Spec} spec @param {(values: Record<string, import("./types.js").Value | {drag: number}>) => void} drag what a hand in the picture sets
@@ -91,7 +92,8 @@ export class Picture {
   /** How much larger type and lines are than on a page. @param {Scene} scene @param {number} width @param {number} height */
   scale(scene, width, height) {
     if (!this.filling) return this.present ? PRESENT : width < 700 ? 0.95 : 1;
-    return Math.min(PRESENT * 1.25, Math.max(1.2, PRESENT * Math.min(width / 1000, height / scene.height)));
+    const columns = Math.max(1, Math.min(scene.columns, scene.axes.length)), most = LARGEST[Math.min(columns, LARGEST.length) - 1];
+    return Math.max(1, most * Math.min(1.25, width / 950, height / (1.2 * scene.height)));
   }
 
   close() {

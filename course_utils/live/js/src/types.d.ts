@@ -29,7 +29,7 @@ export type Band = { type: "Band"; x: Numbers; low: Numbers; high: Numbers; colo
 export type Rule = { type: "Rule"; x: number | null; y: number | null; color: string; style: Dash; width: number; label: string };
 export type Text = { type: "Text"; x: number; y: number; text: string; color: string; size: number; anchor: CanvasTextAlign; bold: boolean };
 export type Images = {
-  type: "Images"; z: Numbers; x: Numbers; y: Numbers; size: number; names: string[]; cmap: string; vmin: number; vmax: number; border: Numbers | null;
+  type: "Images"; z: Numbers; x: Numbers; y: Numbers; size: number; names: string[]; cmap: string; vmin: number; vmax: number; border: Numbers | null; smooth: boolean;
 };
 export type Mark = Line | Points | HeatMap | Bars | Arrows | Segments | Band | Rule | Text | Images;
 
@@ -69,7 +69,7 @@ export type Palette = {
   cycle: string[]; markers: string[];
 };
 export type Spec = {
-  id?: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean;
+  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean;
   speeds: string[]; presets: string[]; controls: Control[]; palette: Palette;
 };
 export type Value = number | boolean | string;

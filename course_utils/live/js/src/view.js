@@ -17,12 +17,18 @@ const homeFor = (model) => homeOf(model.get("spec").id, () => new Home());
 /** A slider alone, for a loop of the learner's own. @param {HTMLElement} root @param {Spec} spec @param {Home} home */
 function slider(root, spec, home) {
   const [c] = spec.controls, control = new Control(c, (value) => home.move({ [c.name]: value }));
+  const note = make("p", "cu-note"), error = make("div", "cu-error");
+  error.setAttribute("role", "alert");
   root.classList.add("cu-single");
-  root.append(control.el);
+  root.append(control.el, note, error);
   root.addEventListener("keydown", (e) => { if (e.key !== "Tab") e.stopPropagation(); });
   return {
     /** @param {import("./types.js").State} state @param {Set<string>} busy */
-    state: (state, busy) => { if (!busy.has(c.name)) control.set(state.values[c.name]); },
+    state(state, busy) {
+      if (!busy.has(c.name)) control.set(state.values[c.name]);
+      say(note, state.note);
+      say(error, state.error);
+    },
     close() {},
   };
 }
@@ -78,7 +84,7 @@ export default {
   /** @param {{model: Model, el: HTMLElement}} told */
   render({ model, el }) {
     const home = homeFor(model), spec = /** @type {Spec} */ (model.get("spec"));
-    const { root, end } = mount(el, home, spec.present, (within) => (spec.mode === "slider" ? slider : panel)(within, spec, home), (line, lost) => say(line, LOST[lost]));
+    const { root, end } = mount(el, home, spec, (within) => (spec.mode === "slider" ? slider : panel)(within, spec, home), (line, lost) => say(line, LOST[lost]));
     root.dataset.mode = spec.mode;
     return end;
   },

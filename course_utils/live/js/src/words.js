@@ -56,7 +56,8 @@ export class Words {
     }
     if (v.textContent === value) return;
     v.textContent = value;
-    if (value.length > (parseFloat(v.style.minWidth) || 0)) v.style.minWidth = `${value.length}ch`;
+    const wide = 0.92 * value.length; // a little less than digits take: there are points and spaces
+    if (wide > (parseFloat(v.style.minWidth) || 0)) v.style.minWidth = `${wide.toFixed(1)}ch`;
   }
 
   close() {

@@ -20,7 +20,7 @@ export const images = {
     for (let i = 0; i < n; i++) {
       const x = X(m.x[i]), y = Y(m.y[i]), left = x - side / 2, top = y - side / 2;
       if (!Number.isFinite(x + y)) continue;
-      ctx.imageSmoothingEnabled = false;
+      ctx.imageSmoothingEnabled = m.smooth;
       ctx.drawImage(brush.raster(m.z, i * rows * columns, rows, columns, [m.vmin, m.vmax], m.cmap, false), left, top, side, side);
       ctx.setLineDash([]);
       ctx.strokeStyle = m.border ? brush.cycle(m.border[i]) : brush.colors.grid;
