@@ -152,7 +152,7 @@ class Playground(Demo):
 
     def diagram(self, hidden: list[np.ndarray]) -> Axes:
         """The network as a graph: each neuron a picture of its output over the plane, each weight a line."""
-        side = np.linspace(-1, 1, GRID // THIN)
+        side = np.linspace(-1, 1, GRID)[::THIN]
         inputs = np.stack(np.broadcast_arrays(side[None, :], side[:, None]))                 # (2, rows, columns)
         pictures = [inputs, *(h / np.maximum(np.abs(h).max(axis=(1, 2), keepdims=True), 1e-6) for h in hidden)]
         places = [np.stack([np.full(len(p), 1.9 * k), (len(p) - 1) / 2 - np.arange(len(p))], axis=1)

@@ -53,13 +53,13 @@ def mlp(sizes: Sequence[int], activation: str | Callable[[], nn.Module] = "relu"
             raise ValueError(f"unknown activation {activation!r}: choose one of {', '.join(ACTIVATIONS)}.")
         activation = ACTIVATIONS[activation]
     draw = generator if seed is None else torch.Generator().manual_seed(seed)
+    *hidden, last = [linear(n_in, n_out, draw) for n_in, n_out in pairwise(sizes)]
     layers: list[nn.Module] = [nn.Flatten()] if flatten else []
-    for n_in, n_out in pairwise(sizes[:-1]):
-        layers += [linear(n_in, n_out, draw), activation()]
+    for layer in hidden:
+        layers += [layer, activation()]
         if dropout:
             layers.append(nn.Dropout(dropout) if generator is None else Dropout(dropout, generator))
-    layers.append(linear(sizes[-2], sizes[-1], draw))
-    return nn.Sequential(*layers)
+    return nn.Sequential(*layers, last)
 
 
 def linear(n_in: int, n_out: int, generator: torch.Generator | None = None) -> nn.Linear:
