@@ -13,9 +13,8 @@ import html
 import anywidget
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-# "Loading widget..." and "Error displaying widget" are words alone; a view has elements
-_NOBODY = f'.jp-OutputArea-child:has(> [data-mime-type="{WIDGET_VIEW}"]:not(:has(*)))'
-STYLE = (f"<style>{_NOBODY}:has(+ .jp-OutputArea-child .cu-still), "
+# "Loading widget..." and "Error displaying widget" are bare words; everything else that is put out has elements
+STYLE = ("<style>.jp-OutputArea-child:not(:has(> .jp-OutputArea-output > *)):has(+ .jp-OutputArea-child .cu-still), "
          ".jp-OutputArea-child:has(.cu-root) + .jp-OutputArea-child:has(.cu-still) {display: none}</style>")
 AGAIN = "Run this cell to make it live."
 
