@@ -18,8 +18,8 @@ from ..figures.style import CSS_DPI, png
 from . import cells
 from .protocol import Strokes, read
 from .scene import Axes, Bars, Images, Scene
-from .still import still
 from .shown import Shown, free_route
+from .still import still
 from .view import HERE, View
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
