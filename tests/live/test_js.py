@@ -17,7 +17,16 @@ from course_utils.live.limits import limits
 from course_utils.live.ticks import labels, ticks
 
 NODE, NPM = shutil.which("node"), shutil.which("npm")
-pytestmark = pytest.mark.skipif(not NODE, reason="needs Node.js")
+OLDEST = (20, 19)          # `engines` in package.json
+
+
+def version() -> tuple[int, ...]:
+    """The version of Node here, (0,) without one."""
+    told = subprocess.run([NODE, "--version"], capture_output=True, text=True).stdout if NODE else "v0"
+    return tuple(int(part) for part in told.strip().lstrip("v").split(".")[:2])
+
+
+pytestmark = pytest.mark.skipif(version() < OLDEST, reason="needs Node.js 20.19 or newer")
 LIVE = Path(course_utils.live.__file__).parent
 JS = LIVE / "js"
 MODULES = ("protocol", "limits", "ticks", "control", "layout")
@@ -35,7 +44,7 @@ def node(script: str, data=None):
 @pytest.fixture(scope="module")
 def tools():
     """The folder of the sources with its tools (esbuild, tsc, eslint); they are fetched where they are missing and can be."""
-    if not (JS / "node_modules").exists():
+    if not (JS / "node_modules" / ".package-lock.json").exists():
         if not NPM:
             pytest.skip("needs npm, which comes with Node.js")
         fetched = subprocess.run([NPM, "ci", "--no-audit", "--no-fund"], cwd=JS, capture_output=True, text=True, timeout=300, shell=os.name == "nt")
