@@ -30,9 +30,9 @@ def execution() -> tuple[str, str, list[str]]:
     return cell, parent["header"].get("msg_id", ""), list(told.get("deletedCells") or ())
 
 
-def busy() -> bool:
-    """Whether a cell runs; known once something was shown."""
-    return _clock["began"] > _clock["ended"]
+def running_since() -> float | None:
+    """When the cell that runs now began (time.monotonic); None while none does. Known once something was shown."""
+    return _clock["began"] if _clock["began"] > _clock["ended"] else None
 
 
 def last_end() -> float:
@@ -108,10 +108,10 @@ def _cell_begins(*_) -> None:
 
 
 def _cell_ends(result) -> None:
-    _clock["ended"] = time.monotonic()
     if isinstance(result.error_in_exec, KeyboardInterrupt):
         pause_all()
     _tell("cell_ended")
+    _clock["ended"] = time.monotonic()
 
 
 atexit.register(pause_all)

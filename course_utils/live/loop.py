@@ -82,7 +82,7 @@ class Slider:
         """Whether the first word of a page comes only as the cell that made the slider, and ran for long, has ended."""
         made, self._made = self._made, math.inf
         ended = cells.last_end()
-        return ended - made > 3 and time.monotonic() - ended < 0.5
+        return ended - made > 3 and time.monotonic() - ended < 1
 
     def show(self) -> None:
         cells.shown_here(self)

@@ -20,7 +20,7 @@ WINDOW = 0.25            # seconds over which that is measured
 PATIENCE = 10.0          # seconds that a program waits for the step under way
 BUSY = (f"The demo has been busy for {PATIENCE:.0f} s, so nothing was changed. Wait until its step ends; "
         "if it never does, restart the kernel.")
-ATTENTION = 10.0         # seconds after which a demo that nobody sees counts as not touched
+ATTENTION = 10.0         # seconds for which a demo that nobody sees counts as touched by the running cell
 
 
 class Pace:
@@ -173,7 +173,8 @@ class Worker:
 
     def _rest(self, panel, now: float) -> float:
         """Seconds until the next step: at a chosen speed, and where nobody sees or touches the demo while a cell runs."""
-        if cells.busy() and now - self._touched > ATTENTION and not panel.view.watched:
+        cell = cells.running_since()
+        if cell is not None and (self._touched < cell or now - self._touched > ATTENTION) and not panel.view.watched:
             return 0.2
         return max(0.0, self._next - now)
 

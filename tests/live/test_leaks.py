@@ -226,11 +226,11 @@ def test_cells_know_of_their_begin_and_end(monkeypatch):
     for _ in range(20):
         loop.plot().close()
     ours = {name: [f for f in found if f.__module__ == cells.__name__] for name, found in shell.events.callbacks.items()}
-    assert [len(ours[name]) for name in ("pre_run_cell", "post_run_cell")] == [1, 1] and cells.busy()
+    assert [len(ours[name]) for name in ("pre_run_cell", "post_run_cell")] == [1, 1] and cells.running_since()
     shell.events.trigger("post_run_cell", SimpleNamespace(error_in_exec=None))
-    assert not cells.busy() and time.monotonic() - cells.last_end() < 1
+    assert cells.running_since() is None and time.monotonic() - cells.last_end() < 1
     shell.events.trigger("pre_run_cell", None)
-    assert cells.busy()
+    assert time.monotonic() - cells.running_since() < 1
     shell.events.trigger("post_run_cell", SimpleNamespace(error_in_exec=None))
 
 

@@ -323,19 +323,23 @@ def test_two_overlapping_runs_leave_new_threads_their_cores(panel_of):
 def test_a_demo_that_nobody_sees_or_touches_gives_way_to_a_running_cell(panel_of, monkeypatch):
     panel, watched = panel_of(Training()), panel_of(Training())
     Browser(watched)
-    monkeypatch.setattr(worker, "ATTENTION", 0.0)
     panel.play()
     watched.play()
     until(lambda: steps(panel) > 3)
-    monkeypatch.setattr(cells, "busy", lambda: True)
+    now = time.monotonic()
+    monkeypatch.setattr(cells, "running_since", lambda: now)
     time.sleep(0.3)
     before = steps(panel), steps(watched)
     time.sleep(0.5)
     assert steps(panel) == before[0] and steps(watched) > before[1]
-    panel.set(lr=0.3)          # it still answers
-    assert panel.demo.lr == 0.3
-    monkeypatch.setattr(cells, "busy", lambda: False)
+    panel.set(lr=0.3)          # the cell itself wants something of it
+    until(lambda: steps(panel) > before[0] + 3)
+    monkeypatch.setattr(worker, "ATTENTION", 0.0)
+    time.sleep(0.3)
     before = steps(panel)
+    time.sleep(0.3)
+    assert steps(panel) == before
+    monkeypatch.setattr(cells, "running_since", lambda: None)
     until(lambda: steps(panel) > before + 3)
     panel.pause()
     watched.pause()
