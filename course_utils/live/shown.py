@@ -1,23 +1,13 @@
-"""What a display puts into a cell's output: the live view and, below it, the still picture for readers without a kernel.
+"""A widget as a cell shows it: the live view, and the still picture below it (`output.py` says why these are two).
 
-These are two outputs. While a live view stands in the first, the second is hidden (`view.css`). On the next day, when the
-kernel is gone, JupyterLab has only an error for the first ("model not found"): then a style inside the second hides that
-and shows the still picture. The style comes into the file once a page has said that it is there; where no page is
-(a notebook executed from the command line) the second output is a picture and a text as everywhere else.
+The file holds the style that the next day needs once a page has said that it is there; where no page is (a notebook
+executed from the command line) the second output is a picture and a text as everywhere else.
 """
 from __future__ import annotations
 
-import base64
-import html
-
 import anywidget
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-# "Loading widget..." and "Error displaying widget" are words alone; a view has elements
-_NOBODY = f'.jp-OutputArea-child:has(> [data-mime-type="{WIDGET_VIEW}"]:not(:has(*)))'
-STYLE = (f"<style>{_NOBODY}:has(+ .jp-OutputArea-child .cu-still), "
-         ".jp-OutputArea-child:has(.cu-root) + .jp-OutputArea-child:has(.cu-still) {display: none}</style>")
-AGAIN = "Run this cell to make it live."
+from .output import still_html, view
 
 
 def free_route(widget) -> None:
@@ -29,15 +19,6 @@ def free_route(widget) -> None:
     comm = getattr(widget, "comm", None)
     if comm is not None:
         vars(comm).pop("_reply_subshell_id", None)
-
-
-def still_html(name: str, text: str, picture: bytes | None, width: int, alt: str) -> str:
-    """The second output as the next day needs it; `name` is the widget that it stands for."""
-    seen = html.escape(text)
-    if picture is not None:
-        data = base64.b64encode(picture).decode()
-        seen = f'<img src="data:image/png;base64,{data}" width="{width}" alt="{html.escape(alt)}" style="max-width: 100%"><br>'
-    return f'{STYLE}<div class="cu-still" data-for="{html.escape(name)}">{seen}{"" if picture is not None else " · "}<i>{AGAIN}</i></div>'
 
 
 class Shown(anywidget.AnyWidget):
@@ -57,7 +38,7 @@ class Shown(anywidget.AnyWidget):
         """Show it in the running cell: the live view, then the still picture (PNG, `width` CSS pixels) and the text."""
         from IPython.display import display
 
-        display({WIDGET_VIEW: {"model_id": self.model_id, "version_major": 2, "version_minor": 0}}, raw=True)
+        display(view(self.model_id), raw=True)
         self._still = (text, picture, width, alt)
         data, metadata = self._second()
         self._place = display(data, metadata=metadata, raw=True, display_id=True)

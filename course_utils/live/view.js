@@ -76,22 +76,22 @@ this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,docu
 o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,r=>{this.on&&r.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;Z?.leave(),Z=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
 px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>Gt?"cu-beside":"cu-above"),i.controls&&this.corner.
-before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),t.popover="manual",t.showPopover?.(),t.focus({preventScroll:!0}),this.
-button("small","true","back to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),this.
-changed(!0),this.fit()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,Z=null,this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),
-t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.append(i.controls.more),t.
-removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","l\
-ecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(!1),t.scrollIntoView({
-block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){N(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.title=s}fit(){if(!this.
-on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of Kt)if(t.style.
-setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();
-try{await this.root.requestFullscreen(),this.full=!0}catch{}}key(t){let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox])");if((this.on||
-t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||
-t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},
-"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&i.matches("button, [type=checkbox]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll(
-"button, select, input, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-
-1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),
-document.removeEventListener("fullscreenchange",this.left)}};function _t(e,t,i,{X:s,Y:n,w:o}){let r=t.length;if(e.beginPath(),r>6*o)return Vt(e,t,i,s,n);let h=!1;for(let l=0;l<r;l++){let a=s(t[l]),c=n(i[l]);if(!Number.isFinite(
+before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","b\
+ack to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),this.changed(!0),this.fit()}float(){
+this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,Z=null,this.room.disconnect(),document.fullscreenElement===
+t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.
+append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
+button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(
+!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){N(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
+title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of Kt)
+if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
+exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let i=t.target,s=i.matches("select, inpu\
+t:not([type=range], [type=checkbox])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):
+t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.
+reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&i.matches("button, [type=checkbox]")||(t.preventDefault(),
+n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==
+null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){
+this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function _t(e,t,i,{X:s,Y:n,w:o}){let r=t.length;if(e.beginPath(),r>6*o)return Vt(e,t,i,s,n);let h=!1;for(let l=0;l<r;l++){let a=s(t[l]),c=n(i[l]);if(!Number.isFinite(
 a+c)){h=!1;continue}a=Math.max(-1e5,Math.min(1e5,a)),c=Math.max(-1e5,Math.min(1e5,c)),h?e.lineTo(a,c):e.moveTo(a,c),h=!0}}function Vt(e,t,i,s,n){let o=!1,r=NaN,
 h=0,l=0,a=0,c=()=>{e.lineTo(r,h),e.lineTo(r,l),e.lineTo(r,a)};for(let d=0;d<t.length;d++){let f=s(t[d]),u=n(i[d]);if(!Number.isFinite(f+u)){o&&c(),o=!1,r=NaN;continue}
 let p=Math.round(f);p!==r&&(o?(c(),e.lineTo(p,u)):e.moveTo(p,u),r=p,h=l=u,o=!0),u<h&&(h=u),u>l&&(l=u),a=u}o&&c()}function P(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),

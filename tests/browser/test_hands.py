@@ -72,9 +72,9 @@ def test_a_screen_of_another_density_gets_a_sharp_picture_at_once(notebook):
     notebook.until(lambda: notebook.drawn(cell) > 0)
     canvas = notebook.panel(cell).locator("canvas")
     session = notebook.page.context.new_cdp_session(notebook.page)
-    size = {"width": 1200, "height": 1000, "mobile": False}
-    for density in (2, 1.5, 1):
-        session.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": density})
+    # with another height as well, or the emulation tells the page nothing; the picture's size stays
+    for density, height in ((2, 990), (1.5, 980), (1, 1000)):
+        session.send("Emulation.setDeviceMetricsOverride", {"width": 1200, "height": height, "mobile": False, "deviceScaleFactor": density})
         notebook.until(lambda density=density: canvas.evaluate("(c) => Math.round(100 * c.width / c.clientWidth)") == round(100 * density), 10)
 
 

@@ -72,6 +72,7 @@ def test_keys_while_a_run_goes_on(projector):
     for _ in range(30):
         projector.press("Tab")
         assert projector.page.evaluate("() => !!document.activeElement.closest('.cu-lecture')")
+    root.get_by_role("button", name="Keys").focus()
     projector.press("f")
     projector.until(lambda: projector.page.evaluate("() => !!document.fullscreenElement"))
     projector.press("f")

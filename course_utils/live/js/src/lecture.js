@@ -59,8 +59,7 @@ export class Lecture {
     if (parts.controls) this.corner.before(parts.controls.more); // one row less
     root.tabIndex = -1;
     root.setAttribute("data-lm-suppress-shortcuts", "true");
-    root.popover = "manual"; // the browser's top layer: nothing of the notebook can cut it off
-    root.showPopover?.();
+    this.float();
     root.focus({ preventScroll: true });
     this.button("small", "true", "back to the notebook (L or Esc)");
     if (parts.picture) parts.picture.filling = true;
@@ -68,6 +67,12 @@ export class Lecture {
     if (parts.controls) this.room.observe(parts.controls.rows);
     this.changed(true);
     this.fit();
+  }
+
+  /** Into the browser's top layer: nothing of the notebook can cut it off there. */
+  float() {
+    this.root.popover = "manual";
+    this.root.showPopover?.();
   }
 
   leave() {
@@ -118,10 +123,13 @@ export class Lecture {
   async fullScreen() {
     if (!this.on) this.enter();
     if (document.fullscreenElement) return document.exitFullscreen();
+    this.root.popover = null; // what is full screen is in the top layer already, and may not be twice
     try {
       await this.root.requestFullscreen();
       this.full = true;
-    } catch { /* not allowed here: the window is filled all the same */ }
+    } catch { // not allowed here: the window is filled all the same
+      this.float();
+    }
   }
 
   /** @param {KeyboardEvent} e */
