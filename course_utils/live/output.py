@@ -12,6 +12,8 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # "Loading widget..." and "Error displaying widget" are bare words; everything else that is put out has elements
 STYLE = ("<style>.jp-OutputArea-child:not(:has(> .jp-OutputArea-output > *)):has(+ .jp-OutputArea-child .cu-still), "
          ".jp-OutputArea-child:has(.cu-root, .course-quiz) + .jp-OutputArea-child:has(.cu-still) {display: none}</style>")
+# the same for an output with a face of its own; `store` takes it away, and sanitize.cfg
+NEXT_DAY = f'{STYLE}<i class="cu-still"></i>'
 AGAIN = "Run this cell to make it live."
 
 
