@@ -5,7 +5,6 @@ A scene becomes a tree of dicts and lists with arrays as leaves. `Encoder` compa
 """
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from .limits import span
 from .scene import HeatMap, Images, Mark, Scene
 
 Changes = list[list]          # [[path, value], ...]; path [] is the whole tree
+PLAIN = {str, float, int, bool, tuple, type(None)}
 
 
 def tree(scene: Scene | None) -> dict | None:
@@ -25,13 +25,15 @@ def tree(scene: Scene | None) -> dict | None:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, np.ndarray):
         return value.copy()          # a demo may go on writing into its own
     return value.item() if hasattr(value, "item") else value
 
 
 def _mark(mark: Mark) -> dict:
-    found = {"type": type(mark).__name__, **{f.name: _plain(getattr(mark, f.name)) for f in fields(mark)}}
+    found = {"type": type(mark).__name__, **{name: _plain(value) for name, value in vars(mark).items()}}
     if isinstance(mark, (HeatMap, Images)):
         low, high = found["vmin"], found["vmax"] = span(mark)
         z = found["z"]
@@ -62,7 +64,9 @@ class Encoder:
 def _compare(old: Any, new: Any, path: list, found: Changes, buffers: list) -> None:
     if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
         for key, value in new.items():
-            _compare(old[key], value, [*path, key], found, buffers)
+            # most values of a frame are plain, and as they were: no path is made for them
+            if type(value) not in PLAIN or type(old[key]) is not type(value) or old[key] != value:
+                _compare(old[key], value, [*path, key], found, buffers)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for i, value in enumerate(new):
             _compare(old[i], value, [*path, i], found, buffers)

@@ -75,6 +75,8 @@ def limits(axes: Axes) -> tuple[tuple[float, float], tuple[float, float]]:
 
 def span(m: HeatMap | Images) -> tuple[float, float]:
     """The numbers that get the first and the last colour."""
+    if m.vmin is not None and m.vmax is not None and m.vmin < m.vmax:
+        return float(m.vmin), float(m.vmax)
     finite = m.z[np.isfinite(m.z)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     if m.cmap == "diverging" and m.vmin is None and m.vmax is None:

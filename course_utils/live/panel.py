@@ -234,9 +234,9 @@ class Panel:
 
     def fail(self, failure: BaseException, what: str) -> None:
         """Stop, and say in the panel what went wrong."""
-        self.worker.stop()
         self.error = (str(failure) or NOT_FINITE) if isinstance(failure, Diverged) else \
             f"{told(failure, what)} The run has stopped; change a setting or press Reset."
+        self.worker.stop()
 
     def values(self) -> dict[str, Any]:
         return {name: getattr(self.demo, name) for name in self.demo.controls()}
@@ -247,8 +247,8 @@ class Panel:
         try:
             scene = self.demo.scene()
             if self.playing and ghosts.blown_up(scene):
-                self.worker.stop()
                 self.error = self.error or NOT_FINITE
+                self.worker.stop()
             self._scene = ghosts.compose(scene, self.runs, self.values(), self.demo.controls())
         except (Exception, SystemExit) as failure:
             self.fail(failure, "The picture failed")
