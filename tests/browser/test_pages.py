@@ -42,7 +42,8 @@ def second_view(notebook, cell):
     root = notebook.page.locator(".jp-LinkedOutputView .cu-root")
     root.wait_for()
     yield root
-    notebook.page.evaluate("() => { for (const w of [...jupyterapp.shell.widgets('main')]) if (w.id.startsWith('LinkedOutputView')) w.close(); }")
+    notebook.page.evaluate("() => { for (const area of ['main', 'down']) for (const w of [...jupyterapp.shell.widgets(area)])"
+                           " if (w.id.startsWith('LinkedOutputView')) w.close(); }")
     notebook.until(lambda: root.count() == 0)
 
 
