@@ -24,7 +24,7 @@ from .protocol import Here, Message, Set
 from .remote import describe
 from .scene import STYLES, Axes, Line, Scene, floats
 from .still import still
-from .track import Track
+from .track import Track, thinned
 from .view import View, subshells
 
 PER_FRAME = 1 / 50
@@ -153,6 +153,7 @@ class Plot:
     def line(self, name: str, x, y) -> None:
         """Set the whole curve `name` to (x, y), both (n,)."""
         whole = Line(np.array(floats(x)), np.array(floats(y)))          # copies: a loop may write on into its own
+        whole.x, whole.y = thinned(whole.x, whole.y)
         with self._lock:
             self._curves[name] = whole
         self._update()

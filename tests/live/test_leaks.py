@@ -44,7 +44,7 @@ def made(kind):
         thing.show()
     elif kind == "quiz":
         thing = quiz("03")
-        thing._repr_mimebundle_()          # what displaying it does
+        thing._ipython_display_()
     elif kind == "pad":
         thing = DrawDigit(nets.mlp([784, 10], flatten=True, seed=0))
         cells.shown_here(thing)

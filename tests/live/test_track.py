@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 
-from course_utils.live.track import Track
+from course_utils.live.track import Track, thinned
 
 
 @pytest.mark.parametrize("n", [1, 99, 100, 101, 12_345])
@@ -47,3 +47,14 @@ def test_its_arrays_are_not_written_into_later():
 def test_the_wrong_number_of_values_is_told():
     with pytest.raises(ValueError, match="2 curve"):
         Track(2).append(1, 2)
+
+
+def test_a_whole_curve_is_thinned_and_loses_no_peak():
+    x = np.arange(100_000, dtype=np.float32)
+    y = np.random.default_rng(0).normal(size=100_000).astype(np.float32)
+    short = thinned(x, y)
+    assert len(short[0]) == len(short[1]) == 1800 and (np.diff(short[0]) >= 0).all()
+    assert (short[1].min(), short[1].max(), short[1][-1], short[0][-1]) == (y.min(), y.max(), y[-1], x[-1])
+    circle = np.cos(x), np.sin(x)
+    assert thinned(*circle) == circle          # not in order: as it is
+    assert len(thinned(x[:50], y[:50])[0]) == 50
