@@ -44,10 +44,10 @@ this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchan
 dppx)`),t.addEventListener("change",i)},i=()=>{e(),s()};return e(),()=>t.removeEventListener("change",i)}var P='system-ui, -apple-system, "Segoe UI", Roboto, "H\
 elvetica Neue", "DejaVu Sans", sans-serif';var j="150px";function K(s,t,e,i,r){let n=o("div",`cu-root${e.present?" cu-present":""}`),a=o("p","cu-lost");a.setAttribute("role","status"),a.hidden=!0,s.append(
 n);let h=i(n);n.append(a,o("style","",`.cu-still[data-for="${e.id}"] { display: none }`));let c={...h,seen:!0,link(l){r(a,l),n.classList.toggle("cu-gone",l==="g\
-one");for(let E of n.querySelectorAll(".cu-controls :is(button, select, input)"))E.toggleAttribute("inert",l==="gone")}};for(let l of n.querySelectorAll("input,\
- select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","true");t.add(c);let d=()=>{h.sight?.(c.seen),t.here()},p=new IntersectionObserver(l=>{c.
-seen=l[l.length-1].isIntersecting,d()},{rootMargin:j});p.observe(n),document.addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.removeEventListener(
-"visibilitychange",d),$(l=>n.classList.toggle("cu-dark",l))];return{root:n,face:h,end(){for(let l of g)l();h.close(),t.remove(c)}}}var b=.03,U=.09,W=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
+one");for(let E of n.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))E.toggleAttribute("inert",l==="gone")}};for(let l of n.querySelectorAll(
+"input, select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","true");t.add(c);let d=()=>{h.sight?.(c.seen),t.here()},p=new IntersectionObserver(
+l=>{c.seen=l[l.length-1].isIntersecting,d()},{rootMargin:j});p.observe(n),document.addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.
+removeEventListener("visibilitychange",d),$(l=>n.classList.toggle("cu-dark",l))];return{root:n,face:h,end(){for(let l of g)l();h.close(),t.remove(c)}}}var b=.03,U=.09,W=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
 setAttribute("role","application"),this.el.setAttribute("aria-label","Drawing pad. Arrow keys move the pen, Space lowers or lifts it, Backspace takes the last s\
 troke back, Delete clears."),this.pen=[.5,.3],this.down=this.keys=!1,this.finger=null,this.asked=0;let e=new ResizeObserver(()=>this.paint());e.observe(this.el),
 this.ends=[()=>e.disconnect(),F(()=>this.paint())],this.hand(),this.keyboard()}back(){this.drawing.strokes.pop(),this.down=!1,this.drawing.changed()}wipe(){this.

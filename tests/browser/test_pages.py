@@ -42,7 +42,7 @@ def second_view(notebook, cell):
     root = notebook.page.locator(".jp-LinkedOutputView .cu-root")
     root.wait_for()
     yield root
-    notebook.page.evaluate("() => { for (const w of [...jupyterapp.shell.widgets('main')]) if (w.id.startsWith('LinkedOutputView')) w.close(); }")
+    notebook.page.locator(".lm-TabBar-tab", has_text="Output View").locator(".lm-TabBar-tabCloseIcon").click()
     notebook.until(lambda: root.count() == 0)
 
 

@@ -105,7 +105,7 @@ export class Home {
 
   /** @param {number} k a message that wants an answer */
   expect(k) {
-    this.asked.push({ k, at: performance.now() });
+    this.asked = [...this.asked.slice(-99), { k, at: performance.now() }];
     this.wait();
   }
 
@@ -121,6 +121,7 @@ export class Home {
     this.told = visible;
     this.tell("here", { visible, have: this.have });
     clearInterval(this.alive);
+    clearTimeout(this.doubt); // a hidden page is told nothing
     if (!visible) return;
     this.wait();
     this.alive = setInterval(() => { this.tell("here", { visible, have: this.have }); this.wait(); }, ALIVE);

@@ -26,7 +26,7 @@ export function mount(el, home, spec, build, tell) {
     link(lost) {
       tell(line, lost);
       root.classList.toggle("cu-gone", lost === "gone");
-      for (const field of root.querySelectorAll(".cu-controls :is(button, select, input)")) field.toggleAttribute("inert", lost === "gone");
+      for (const field of root.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)")) field.toggleAttribute("inert", lost === "gone");
     },
   };
   // Jupyter's own keys (arrows leave the cell, D D deletes it) must not act in here; Notebook 7 hears them before we can
