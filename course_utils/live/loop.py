@@ -30,8 +30,8 @@ from .view import View, subshells
 PER_FRAME = 1 / 50
 NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7 and JupyterLab 4.4). "
                 "The value stays as it is during the cell; demos with a ▶ button are steered all the same.")
-HELD_BACK = ("This front end brought the slider's moves only after the cell had ended: a setting of JupyterLab, or a program that "
-             "cannot do it. In JupyterLab choose Settings > Kernel > comms over subshells; demos with a ▶ button work all the same.")
+HELD_BACK = ("This program brings the slider's moves only after the cell has ended. In JupyterLab, set Settings > Settings Editor > Kernels > "
+             "Kernel Comms over subshells to \"One subshell per comm-target\"; elsewhere use the demos with a ▶ button.")
 
 
 class Slider:

@@ -373,7 +373,7 @@ def test_a_front_end_that_holds_messages_back_is_found_out(monkeypatch):
     slider._made = now - 20          # the cell that made it ran for 20 s and has just ended
     monkeypatch.setattr(cells, "last_end", lambda: now)
     page = Browser(slider).pages[0]          # only now its page is heard
-    assert "only after the cell had ended" in page.state["note"]
+    assert "only after the cell has ended" in page.state["note"]
     page.say(type="set", values={"value": 0.5})
     assert slider.value == 0.5 and not page.state["note"]
     slider.close()
