@@ -14,8 +14,10 @@ def test_no_press_is_lost_while_it_trains(notebook, name):
     root = notebook.panel(cell)
     notebook.until(lambda: notebook.drawn(cell) > 0)
     for ident, label, low, high in root.evaluate(SLIDERS):
-        notebook.value("panel.play()")
         slider = root.locator(f"#{ident}")
+        if not slider.is_visible():          # a layer less than before: its slider is gone
+            continue
+        notebook.value("panel.play()")
         slider.focus()
         start, key = int(slider.input_value()), "ArrowRight" if int(slider.input_value()) < (low + high) / 2 else "ArrowLeft"
         want = min(start + PRESSES, high) if key == "ArrowRight" else max(start - PRESSES, low)
