@@ -190,11 +190,11 @@ def test_a_loop_of_ten_thousand_turns(monkeypatch):
     rate, plot = loop.Slider("rate", 0.1, 0.01, 1.0, log=True), loop.Plot(y="loss")
     sent = []
     plot.view.send = lambda content, buffers=None: sent.append(plot.scene.axes[0].marks[0].x[-1])
-    began = time.monotonic()
+    began, computed = time.monotonic(), time.thread_time()          # another process may have the machine
     for step in range(10_000):
         plot.add(loss=rate.value / (step + 1))
         assert step % 500 or threading.active_count() <= threads + 1          # one timer at most
-    took = time.monotonic() - began
+    took = time.thread_time() - computed
     until(lambda: sent[-1] == 9_999)          # what came last is drawn, though nothing came after it
     assert len(sent) <= 2 + 50 * (time.monotonic() - began), "more than 50 pictures a second"
     assert took < 10
