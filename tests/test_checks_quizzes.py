@@ -2,6 +2,7 @@
 import pytest
 
 from course_utils.checks import core, quiz, quizzes, record
+from course_utils.live import output
 
 QUESTIONS = (core.Question("Is `x` a <tensor>?", ("yes", "no", "`maybe`"), answer=2, why="It depends on `x`."),
              core.Question("One or two?", ("one", "two"), answer=0, why="One."))
@@ -36,10 +37,13 @@ def test_misuse_is_said(state):
         quizzes.Quiz("03", ())
 
 
-def test_still_forms_hold_every_question_and_fold_the_answers(state):
-    data, _ = state._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
-    plain, rich = data["text/plain"], data["text/html"]
+def test_still_forms_hold_every_question_and_fold_the_answers(state, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    state._ipython_display_()
+    view, still = shown
+    assert list(view) == ["application/vnd.jupyter.widget-view+json"]
+    plain, rich = still["text/plain"], still["text/html"].removeprefix(output.NEXT_DAY)
     assert "1. Is `x` a <tensor>?" in plain and "b) two" in plain and "It depends" not in plain
     assert "&lt;tensor&gt;" in rich and "<code>x</code>" in rich and rich.count("<details>") == 2
     assert repr(state) == plain and "0x" not in rich

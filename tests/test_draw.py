@@ -28,10 +28,10 @@ def test_pad_follows_the_strokes():
     pad = draw.DrawDigit(nets.mlp([784, 16, 10], flatten=True, seed=0))
     said = []
     pad.send = lambda content, buffers=None: said.append(content)
-    pad.take({"type": "strokes", "n": 7, "strokes": ONE})
+    pad.take({"type": "strokes", "page": "a", "k": 7, "strokes": ONE})
     assert abs(sum(said[0]["probabilities"]) - 1) < 1e-3 and max(said[0]["pixels"]) > 200 and "second guess" in said[0]["caption"]
-    assert said[0]["n"] == 7 and pad.newest()["strokes"] == ONE          # a view that opens later shows the strokes too
-    pad.take({"type": "strokes", "n": 8, "strokes": []})
+    assert (said[0]["page"], said[0]["k"], said[0]["strokes"]) == ("a", 7, ONE) and pad.newest()["strokes"] == ONE          # a view that opens later shows the strokes too
+    pad.take({"type": "strokes", "page": "a", "k": 8, "strokes": []})
     assert max(said[1]["pixels"]) == 0 and pad.caption == draw.NOTHING and sum(said[1]["probabilities"]) == 0
 
 
@@ -74,3 +74,13 @@ def test_bad_models_in_words(tmp_path):
     torch.save({"a": torch.ones(1)}, tmp_path / "w.pt")
     with pytest.raises(ValueError, match="does not hold weights"):
         draw.load_weights(torch.nn.Linear(784, 10), tmp_path / "w.pt")
+
+
+def test_weights_that_do_not_fit_leave_the_model_as_it_was(tmp_path):
+    """The first layer of the file fits, the second does not: nothing is taken over."""
+    model, other = nets.mlp([784, 8, 10], flatten=True, seed=0), nets.mlp([784, 8, 8, 10], flatten=True, seed=1)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    torch.save(other.state_dict(), tmp_path / "w.pt")
+    with pytest.raises(ValueError, match="does not hold weights"):
+        draw.load_weights(model, tmp_path / "w.pt")
+    assert all(torch.equal(before[name], value) for name, value in model.state_dict().items())

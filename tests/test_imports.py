@@ -38,7 +38,7 @@ def test_rooms_load_their_libraries_on_first_use(room):
 def test_every_room_exists_and_every_module_belongs_to_one():
     found = {path.stem if path.suffix else path.name for path in PACKAGE.iterdir()
              if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert found - {"__init__", "__main__"} == set(course_utils.ROOMS)
+    assert found - {"__init__", "__main__", "lazy"} == set(course_utils.ROOMS)
 
 
 def rooms_imported(path: Path) -> set[str]:
@@ -74,6 +74,18 @@ def test_demos_have_no_face(path):
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     faces = ("matplotlib", "ipywidgets", "anywidget", "IPython", "threading", "live.panel", "live.still", "figures")
     assert not [name for name in names if name.startswith(faces)]
+
+
+@pytest.mark.parametrize("room", ["data", "training", "figures", "live", "demos", "checks"])
+def test_tab_offers_a_rooms_names_before_they_are_loaded(room):
+    asked = f"from course_utils import {room}; print(sorted(n for n in dir({room}) if n[0] != '_') == sorted({room}.__all__))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert done.stdout.strip() == "True" and loaded("-c", f"from course_utils import {room}; dir({room})") == set()
+    module = getattr(course_utils, room)
+    for name in module.__all__:
+        assert getattr(module, name) is not None
+    with pytest.raises(AttributeError, match=f"module 'course_utils.{room}' has no attribute 'nothing'"):
+        module.nothing  # noqa: B018
 
 
 def test_unknown_names_are_told():

@@ -68,3 +68,23 @@ def test_frozen_parameters_do_not_count():
 def test_errors_say_what_to_give(kwargs, word):
     with pytest.raises(ValueError, match=word):
         nets.mlp(**kwargs)
+
+
+def test_a_generator_gives_the_weights_of_its_seed_and_dropout_of_its_own():
+    """Nothing is drawn from, or written to, PyTorch's own random state; the start weights do not depend on the dropout."""
+    plain, state = nets.mlp((4, 32, 32, 2), seed=7), torch.get_rng_state().clone()
+    x = torch.ones(5, 4)
+
+    def made():
+        return nets.mlp((4, 32, 32, 2), dropout=0.5, generator=torch.Generator().manual_seed(7)).train()
+
+    a, b = made(), made()
+    assert all(torch.equal(p, q) for p, q in zip(plain.parameters(), a.parameters(), strict=True))
+    first, second = a(x), a(x)
+    assert torch.equal(first, b(x)) and not torch.equal(first, second)
+    assert torch.equal(a.eval()(x), plain(x)) and torch.equal(torch.get_rng_state(), state)
+    drop = next(m for m in made() if isinstance(m, torch.nn.Dropout))
+    kept = drop(torch.ones(100_000))
+    assert set(kept.tolist()) == {0.0, 2.0} and abs((kept > 0).float().mean().item() - 0.5) < 0.01
+    drop.p = 1.0
+    assert not drop(torch.ones(10)).any()

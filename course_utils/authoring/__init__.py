@@ -8,11 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+from ..live.output import NEXT_DAY, WIDGET_VIEW
 from ..setup import folders
 from ..setup.requirements import ROOT
 
 HOME = "/home/you/dl-workbook"         # where the course lies in stored outputs
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # in a traceback: everything before a library's own folder, or before the course's
 ELSEWHERE = re.compile(r"[^\s'\"(]*[/\\](?=(?:site-packages|dist-packages|course_utils|python3\.\d+)[/\\])")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -43,7 +43,7 @@ def tidy(notebook) -> None:
             if "text" in output:
                 output.text = at_home(output.text)
             for kind in {"text/plain", "text/html"} & set(output.get("data", ())):
-                output.data[kind] = at_home(output.data[kind])
+                output.data[kind] = at_home(output.data[kind]).removeprefix(NEXT_DAY)
         # an output that was nothing but a widget view is gone for every reader of the file
         cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
 

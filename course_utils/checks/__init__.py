@@ -5,15 +5,6 @@ compare: comparisons in words; demands: what a text forbids; guards: time limit,
 errors in words; quizzes: `quiz`; record: `progress` (`python -m course_utils progress` calls `record.main`), kept in
 progress_file; lesson_NN: one module per lesson; beans: the capstone's data and the judge of its hidden part.
 """
-from __future__ import annotations
+from ..lazy import names
 
-import importlib
-
-_HOME = {"fact": "facts", "check": "core", "quiz": "quizzes", "progress": "record"}
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str):
-    if name in _HOME:
-        return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__, __all__ = names(__name__, facts="fact", core="check", quizzes="quiz", record="progress")

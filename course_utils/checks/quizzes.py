@@ -4,6 +4,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 
+from ..live import cells, output
 from .core import LESSONS, Question, lesson
 from .verdict import rich
 
@@ -78,14 +79,19 @@ class Quiz:
                          f"<p>{LETTERS[q.answer]}) {rich(q.options[q.answer])}<br>{rich(q.why)}</p></details></li>")
         return f"<p><b>{html.escape(self.title)}</b></p><ol>{''.join(items)}</ol>"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        still = {"text/plain": repr(self), "text/html": self._repr_html_()}
+    def _ipython_display_(self) -> None:
+        """The quiz to be answered and, for readers without a kernel, the printed one below it."""
+        from IPython.display import display
+
+        printed = {"text/plain": repr(self), "text/html": self._repr_html_()}
         try:
-            view = face(self)._repr_mimebundle_()
+            box = face(self)
         except ImportError:          # no ipywidgets: the printed questions are still worth reading
-            return still
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        return {**data, **still}, metadata
+            display(printed, raw=True)
+            return
+        cells.shown_here(cells.Widgets(box))
+        display(output.view(box.model_id), raw=True)
+        display({**printed, "text/html": output.NEXT_DAY + printed["text/html"]}, raw=True)
 
 
 def quiz(number: str) -> Quiz:

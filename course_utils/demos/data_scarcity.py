@@ -48,7 +48,7 @@ class DataScarcity(Demo):
     def start(self) -> None:
         """A new network for the next number of examples, always from the same weights."""
         sizes = [784, self.hidden, 10] if self.hidden else [784, 10]
-        self.model = nets.mlp(sizes, seed=self.seed).to(self.where)
+        self.model = nets.mlp(sizes, seed=self.seed).to(self.where, torch.float32)
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=0.003)
         self.batches = torch.Generator().manual_seed(self.seed + 1)
         self.made = 0

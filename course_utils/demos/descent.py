@@ -8,7 +8,8 @@ import torch
 
 from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider, toggle
 from ..live.scene import Arrows, Axes, Line, Points, Scene
-from .parts import Track, number
+from ..live.track import Track
+from .parts import number
 
 LOW, HIGH = -9.0, 8.0      # no start in this range slides out of the picture: w² · sin w has a minimum at -8.1 and a top at 8.1
 # name -> (function of a float64 tensor, lowest and highest value drawn)
@@ -95,7 +96,7 @@ class DescentOnCurve(Demo):
             return where + f"The gradient is almost 0: {self.place()}."
         if not LOW <= self.w <= HIGH:
             return where + "The ball has left the picture: the step was too long. Try a smaller learning rate."
-        if self.steps > 2 and self.losses[0][-1] > self.losses[0][-3]:
+        if self.steps > 2 and self.f > self.path[-3][1]:
             return where + "The loss grows instead of falling: the steps are too long."
         return where + (f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'}: "
                         f"the next step is {number(jump)}.")

@@ -11,8 +11,9 @@ from torch.nn import functional as F
 from .. import data
 from ..live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
+from ..live.track import Track
 from .gate import boundary
-from .parts import Track, count, number, small
+from .parts import count, number, small
 
 SETS = ("gaussians", "moons", "circles", "xor")
 BINS = 20

@@ -12,7 +12,8 @@ from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, Images, Line, Scene
-from .parts import OPTIMIZERS, Steered, Track, count, drawable, finite_or_stop, number, percent
+from ..live.track import Track
+from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent
 
 SHOWN = 24           # misclassified digits and first-layer weights that are drawn
 TESTED = 2000        # test examples behind the live accuracy
@@ -63,11 +64,11 @@ class MnistLab(Demo):
         self.where = choose(self.device)
         self.name, self.x, self.y, self.x_test, self.y_test = digits_on(self.where)
         # dropout layers are always there, so that the slider can act while the network learns
-        self.model = nets.mlp(self.sizes, activation=self.activation, dropout=0.5, seed=self.seed).to(self.where)
+        self.model = nets.mlp(self.sizes, activation=self.activation, dropout=0.5,
+                              generator=torch.Generator().manual_seed(self.seed)).to(self.where, torch.float32)
         self.drops = [m for m in self.model if isinstance(m, nn.Dropout)]
         self.optimiser = Steered(self.model)
         self.order, self.queue = torch.Generator().manual_seed(self.seed), torch.empty(0, dtype=torch.long)
-        self.noise = torch.Generator(device="cpu").manual_seed(self.seed + 1)
         self.steps, self.seen, self.calls = 0, 0, 0
         self.losses, self.accuracies = Track(1), Track(1)
         self.loss = float("nan")
@@ -83,21 +84,16 @@ class MnistLab(Demo):
             drop.p = self.dropout
         self.model.train()
         total = 0.0
-        # dropout draws from PyTorch's global state: lend it this run's own, and give it back after
-        devices = [self.where] if self.where.type == "cuda" else []
-        with torch.random.fork_rng(devices=devices, enabled=self.dropout > 0):
-            if self.dropout > 0:
-                torch.manual_seed(int(torch.randint(2**31, (), generator=self.noise)))
-            for _ in range(self.batches()):
-                if not len(self.queue):
-                    self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
-                rows, self.queue = self.queue[:self.batch_size], self.queue[self.batch_size:]
-                loss = nn.functional.cross_entropy(self.model(self.x[rows]), self.y[rows])
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
-                total += loss.detach()
-                self.seen += len(rows)
+        for _ in range(self.batches()):
+            if not len(self.queue):
+                self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
+            rows, self.queue = self.queue[:self.batch_size], self.queue[self.batch_size:]
+            loss = nn.functional.cross_entropy(self.model(self.x[rows]), self.y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.detach()
+            self.seen += len(rows)
         self.steps += self.batches()
         self.calls += 1
         self.loss = float(total) / self.batches()
@@ -107,7 +103,7 @@ class MnistLab(Demo):
             self.measure()
 
     def measure(self) -> None:
-        """Accuracy on the test subset, and the first mistakes in it."""
+        """Accuracy on the test subset, the first mistakes in it, and the weights as they are now."""
         self.model.eval()
         with torch.no_grad():
             guess = self.model(self.x_test).argmax(dim=1)
@@ -118,10 +114,12 @@ class MnistLab(Demo):
         self.names = tuple(f"{t}→{p}" for t, p in zip(self.y_test[first].tolist(), guess[first].tolist(), strict=True))
         self.accuracies.append(self.steps, 100 * self.accuracy)
 
+        first = next(m for m in self.model if isinstance(m, nn.Linear)).weight.detach()[:SHOWN]
+        self.pictures = drawable(first.cpu().numpy()).reshape(-1, 28, 28)
+
     def weights(self) -> np.ndarray:
-        """The first layer's weights as pictures (units, 28, 28), each on its own scale from -1 to 1."""
-        first = drawable(next(m for m in self.model if isinstance(m, nn.Linear)).weight.detach()[:SHOWN].cpu().numpy()).reshape(-1, 28, 28)
-        return first / np.maximum(np.abs(first).max(axis=(1, 2), keepdims=True), 1e-9)
+        """The first layer's weights as last measured, as pictures (units, 28, 28), each on its own scale from -1 to 1."""
+        return self.pictures / np.maximum(np.abs(self.pictures).max(axis=(1, 2), keepdims=True), 1e-9)
 
     def scene(self) -> Scene:
         span = (0, max(300, self.steps))

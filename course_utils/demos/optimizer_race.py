@@ -13,7 +13,8 @@ from torch.nn import functional as F
 from .. import data, nets
 from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Scene
-from .parts import Track, number, small
+from ..live.track import Track
+from .parts import number, small
 
 STYLES = {"SGD": ("blue", "solid", "circle"), "momentum": ("orange", "dashed", "square"),
           "Adagrad": ("green", "dotted", "triangle"), "RMSprop": ("red", "solid", "diamond"), "Adam": ("purple", "dashed", "cross")}
@@ -84,7 +85,7 @@ class OptimizerRace(Demo):
                 parameters = list(model.parameters())
             else:
                 model, parameters = None, [torch.tensor(VALLEYS[self.ground].start, requires_grad=True)]
-            self.racers[name] = {"model": model, "parameters": parameters, "track": Track(3),
+            self.racers[name] = {"model": model, "parameters": parameters, "track": Track(1), "path": Track(2, path=True),
                                  "optimizer": make_optimizer(name, parameters, self.lr, self.momentum)}
             with torch.no_grad():
                 self._note(self.racers[name], self._loss(self.racers[name]).item())
@@ -96,9 +97,10 @@ class OptimizerRace(Demo):
 
     def _note(self, racer: dict, loss: float) -> None:
         """Draw a racer's loss and, in a valley, its path on."""
-        p, q = racer["parameters"][0].tolist() if racer["model"] is None else (0.0, 0.0)
         racer["loss"] = loss
-        racer["track"].append(self.steps, loss, p, q)
+        racer["track"].append(self.steps, loss)
+        if racer["model"] is None:
+            racer["path"].append(self.steps, *racer["parameters"][0].tolist())
 
     def step(self):
         """One step of every optimiser that is still in the race."""
@@ -146,7 +148,7 @@ class OptimizerRace(Demo):
         if valley.best:
             marks.append(Points([valley.best[0]], [valley.best[1]], color="ink", size=14, filled=False, label="lowest point"))
         for name, (colour, style, marker) in STYLES.items():
-            x, y = (np.clip(self.racers[name]["track"][k], -1e3, 1e3) for k in (1, 2))
+            x, y = (np.clip(self.racers[name]["path"][k], -1e3, 1e3) for k in (0, 1))
             marks += [Line(x, y, color=colour, style=style), Points(x[-1:], y[-1:], color=colour, marker=marker, size=10, label=name)]
         return Axes(*marks, x="p", y="q", title="Dark is low", xlim=(x0, x1), ylim=(y0, y1))
 

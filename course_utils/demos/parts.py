@@ -1,4 +1,4 @@
-"""What several demos share: a curve that stays small however long a run lasts, optimisers by name, plain numbers."""
+"""What several demos share: optimisers by name, plain numbers."""
 from __future__ import annotations
 
 import math
@@ -27,42 +27,6 @@ def small(device: str | None) -> torch.device:
 
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-class Track:
-    """Curves of a run over its steps: `append(x, a, b, ...)`, then `track.x`, `track[0]`, `track[1]` as (n,) arrays.
-
-    Beyond `limit` points every second one is dropped and later ones come half as often, so that a run of an hour
-    costs no more memory or drawing time than one of a minute. The last point is always there.
-    """
-
-    def __init__(self, curves: int, limit: int = 800):
-        self.rows: list[tuple[float, ...]] = []
-        self.curves, self.limit, self.stride, self.seen = curves, limit, 1, 0
-
-    def append(self, x: float, *values: float) -> None:
-        if len(values) != self.curves:
-            raise ValueError(f"this track has {self.curves} curve(s), got {len(values)} value(s).")
-        # the newest row sits at the end; it stays only if its turn has come
-        if self.rows and (self.seen - 1) % self.stride:
-            self.rows.pop()
-        self.rows.append((float(x), *map(float, values)))
-        self.seen += 1
-        if len(self.rows) > self.limit:
-            self.rows, self.stride = self.rows[::2], self.stride * 2
-
-    def column(self, k: int) -> np.ndarray:
-        return np.array([row[k] for row in self.rows], dtype=np.float32)
-
-    @property
-    def x(self) -> np.ndarray:
-        return self.column(0)
-
-    def __getitem__(self, k: int) -> np.ndarray:
-        return self.column(k + 1)
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
 
 class Steered:

@@ -12,9 +12,11 @@ from torch import nn
 from .. import data, nets
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
 from ..live.scene import Axes, HeatMap, Images, Line, Points, Scene, Segments, Text
-from .parts import OPTIMIZERS, Steered, Track, count, drawable, finite_or_stop, number, percent, small
+from ..live.track import Track
+from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent, small
 
-GRID = 48            # points a side on which the surface is computed; thumbnails take every second one
+GRID = 48            # points a side on which the surface is computed
+THIN = 3             # the small pictures take every third of them
 SOFT = 0.55          # how strongly the surface is coloured: paler than the points on it
 SHOWN = 8            # neurons of a layer that are drawn
 STEPS = 10           # optimiser steps of one step(), about 5 ms
@@ -128,7 +130,7 @@ class Playground(Demo):
                 if not isinstance(module, (nn.Linear, nn.Dropout)):
                     hidden.append(out[:, :SHOWN])
             probability = drawable(torch.sigmoid(out).reshape(GRID, GRID).cpu().numpy(), nan=0.5)
-            hidden = [drawable(h.T.reshape(-1, GRID, GRID)[:, ::2, ::2].cpu().numpy()) for h in hidden[:self.layers]]
+            hidden = [drawable(h.T.reshape(-1, GRID, GRID)[:, ::THIN, ::THIN].cpu().numpy()) for h in hidden[:self.layers]]
         return probability, hidden
 
     def scene(self) -> Scene:
@@ -140,7 +142,7 @@ class Playground(Demo):
                      x="input 1", y="input 2", title="What the network says", xlim=(-r, r), ylim=(-r, r), equal=True)
         losses = Axes(Line(self.curves.x, self.curves[0], color="blue", label="training", keep=True),
                       Line(self.curves.x, self.curves[1], color="orange", style="dashed", label="test", keep=True),
-                      x="step", y="loss (cross-entropy)", title="Loss", ylim=(0, max(1.0, 1.05 * float(self.curves[0][0]))),
+                      x="step", y="loss (cross-entropy)", title="Loss", ylim=(0, max(1.0, 1.05 * self.curves.first[0])),
                       xlim=(0, max(200, self.steps)), width=0.9)
         return Scene(plane, self.diagram(hidden), losses, caption=self.caption(),
                      readouts={"step": str(self.steps), "epoch": f"{self.steps * self.batch_size / self.examples:.0f}",
@@ -150,7 +152,7 @@ class Playground(Demo):
 
     def diagram(self, hidden: list[np.ndarray]) -> Axes:
         """The network as a graph: each neuron a picture of its output over the plane, each weight a line."""
-        side = np.linspace(-1, 1, GRID // 2)
+        side = np.linspace(-1, 1, GRID)[::THIN]
         inputs = np.stack(np.broadcast_arrays(side[None, :], side[:, None]))                 # (2, rows, columns)
         pictures = [inputs, *(h / np.maximum(np.abs(h).max(axis=(1, 2), keepdims=True), 1e-6) for h in hidden)]
         places = [np.stack([np.full(len(p), 1.9 * k), (len(p) - 1) / 2 - np.arange(len(p))], axis=1)
@@ -170,7 +172,7 @@ class Playground(Demo):
         where = np.concatenate(places[:-1])
         half = max(len(p) for p in pictures) / 2 + 1.2
         marks = [Segments(*map(np.concatenate, (x0, y0, x1, y1)), value=np.concatenate(value), width=3),
-                 Images(flat, x=where[:, 0], y=where[:, 1], size=0.84, cmap="diverging", vmin=-1, vmax=1),
+                 Images(flat, x=where[:, 0], y=where[:, 1], size=0.84, cmap="diverging", vmin=-1, vmax=1, smooth=True),
                  Points(places[-1][:, 0], places[-1][:, 1], color="ink", size=14),
                  Text(places[-1][0, 0], -0.75, "P(class 1)", size=11), Text(0, -1.45, "inputs", size=11)]
         for size, place in zip(self.hidden_sizes, places[1:], strict=False):

@@ -9,8 +9,9 @@ import torch
 from .. import data
 from ..live.demo import Demo, Diverged, Preset, integer, log_slider, toggle
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
+from ..live.track import Track
 from .fit_by_hand import best_line
-from .parts import Track, number, small
+from .parts import number, small
 
 HOUSES = 50
 
@@ -110,8 +111,8 @@ class RegressionLive(Demo):
         if not self.steps:
             return f"Before the first step w = b = 0: the line says 0 for every house, loss {number(mse)}. The best possible is {number(self.least)}."
         said = f"Step {self.steps}: price = {slope:.2f} · area {'−' if base < 0 else '+'} {number(abs(base))}, loss {number(mse)}"
-        recent = self.losses[0][-20:]
-        if mse > 1.5 * float(self.losses[0][0]):
+        recent = self.losses.lasts(0, 20)
+        if mse > 1.5 * self.losses.first[0]:
             return f"{said}: larger than at the start, the learning rate is too large."
         if mse < 1.02 * self.least:
             return f"{said}: as good as the closed form ({number(self.least)})."

@@ -11,7 +11,8 @@ from torch import nn
 from .. import data, nets
 from ..live.demo import Demo, Preset, choice, integer, log_slider, slider, toggle
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
-from .parts import Track, count, drawable, finite_or_stop, number, percent, small
+from ..live.track import Track
+from .parts import count, drawable, finite_or_stop, number, percent, small
 
 GRID = 56            # points a side on which the surface is computed
 VALIDATION = 400     # examples kept back
@@ -80,7 +81,7 @@ class Regularisation(Demo):
         grid = torch.stack(torch.meshgrid(side, side, indexing="xy"), dim=-1).reshape(-1, 2)      # (GRID², 2), row 0 at the bottom
         self.train, self.validation, self.grid = (self.X.to(where), self.y.to(where)), (X_val.to(where), y_val.to(where)), grid.to(where)
         # the dropout layers are always there, so that the slider can act while the network learns
-        self.model = nets.mlp([2, self.hidden, self.hidden, 1], dropout=0.5, seed=self.seed).to(where)
+        self.model = nets.mlp([2, self.hidden, self.hidden, 1], dropout=0.5, generator=torch.Generator().manual_seed(self.seed)).to(where)
         self.drops = [m for m in self.model if isinstance(m, nn.Dropout)]
         self.weights = [p for p in self.model.parameters() if p.ndim > 1]
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.lr)
@@ -122,16 +123,13 @@ class Regularisation(Demo):
         for drop in self.drops:
             drop.p = self.dropout
         self.model.train()
-        # dropout draws from PyTorch's global state: lend it this run's own, and give it back after
-        with torch.random.fork_rng(devices=[X.device] if X.is_cuda else []):
-            torch.manual_seed(int(torch.randint(2**31, (), generator=self.random)))
-            for _ in range(self.updates()):
-                moved = X + self.jitter * torch.randn(X.shape).to(X.device) if self.jitter else X
-                loss = nn.functional.binary_cross_entropy_with_logits(self.model(moved).squeeze(1), y)
-                self.optimizer.zero_grad()
-                loss.backward()
-                add_penalty(self.weights, self.l1, self.l2)
-                self.optimizer.step()
+        for _ in range(self.updates()):
+            moved = X + self.jitter * torch.randn(X.shape, generator=self.random).to(X.device) if self.jitter else X
+            loss = nn.functional.binary_cross_entropy_with_logits(self.model(moved).squeeze(1), y)
+            self.optimizer.zero_grad()
+            loss.backward()
+            add_penalty(self.weights, self.l1, self.l2)
+            self.optimizer.step()
         self.steps += self.updates()
         self.measure()
         finite_or_stop(self.train_loss, self.lr)

@@ -2,22 +2,13 @@
 
 The names below are loaded when first used: describing a scene or a demo needs no widget library.
 """
-from __future__ import annotations
+from ..lazy import names
 
-import importlib
-
-_HOME = {
-    **dict.fromkeys(("Scene", "Axes", "Line", "Points", "HeatMap", "Bars", "Arrows", "Segments", "Band", "Rule",
-                     "Text", "Images"), "scene"),
-    **dict.fromkeys(("Demo", "Control", "Preset", "Diverged", "integer", "toggle", "choice"), "demo"),
-    **dict.fromkeys(("show", "Panel"), "panel"),
-    **dict.fromkeys(("slider", "log_slider", "plot"), "loop"),
-    "draw_digit": "draw",
-}
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str):
-    if name in _HOME:
-        return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__, __all__ = names(
+    __name__,
+    scene="Scene Axes Line Points HeatMap Bars Arrows Segments Band Rule Text Images",
+    demo="Demo Control Preset Diverged integer toggle choice",
+    panel="show Panel",
+    loop="slider log_slider plot",
+    draw="draw_digit",
+)

@@ -1,184 +1,84 @@
-// A square pad. Mouse, finger and pen draw; with the keyboard the arrows move the pen, Space lowers or lifts it,
-// Backspace takes a stroke back, Delete clears. Strokes go to the kernel, at most two unanswered; the newest answer is shown.
-
-const STEP = 0.03, WIDTH = 0.09; // of a key press; of the pen, as in draw.py
-
-const make = (tag, name = "", text = "") => { const e = document.createElement(tag); if (name) e.className = name; if (text) e.textContent = text; return e; };
-const inside = (v) => Math.min(1, Math.max(0, +v.toFixed(4)));
-
-function isDark() {
-  const body = document.body;
-  if (body.dataset.jpThemeLight !== undefined) return body.dataset.jpThemeLight === "false";
-  return body.classList.contains("vscode-dark") || body.classList.contains("vscode-high-contrast");
-}
-
-function button(text, title, act) {
-  const b = make("button", "cu-button", text);
-  b.type = "button"; b.title = title;
-  b.addEventListener("click", act);
-  b.addEventListener("keydown", (e) => { if (e.key !== "Tab" && e.key !== "Escape") e.stopPropagation(); });
-  return b;
-}
-
-function render({ model, el }) {
-  const present = model.get("spec").present, root = make("div", `cu-root cu-draw${present ? " cu-present" : ""}`);
-  const pad = make("canvas", "cu-pad"), sees = make("canvas", "cu-sees"), bars = make("div", "cu-digits");
-  const caption = make("p", "cu-caption"), spoken = make("div", "cu-spoken"), error = make("div", "cu-error");
-  pad.tabIndex = 0;
-  pad.setAttribute("role", "application");
-  pad.setAttribute("aria-label", "Drawing pad. Arrow keys move the pen, Space lowers or lifts it, Backspace takes the last stroke back, Delete clears.");
-  sees.width = sees.height = 28;
-  sees.setAttribute("role", "img");
-  sees.setAttribute("aria-label", "The 28 by 28 pixels the network sees");
-  bars.setAttribute("role", "group");
-  bars.setAttribute("aria-label", "Probability of each digit");
-  caption.setAttribute("aria-hidden", "true"); // what a screen reader says is the calmer copy below
-  spoken.setAttribute("aria-live", "polite");
-  error.setAttribute("role", "alert"); error.hidden = true;
-  const undo = button("Undo", "take the last stroke back (Backspace)", () => back()), clear = button("Clear", "an empty pad (Delete)", () => wipe());
-  const left = make("div", "cu-draw-part"), middle = make("div", "cu-draw-part"), right = make("div", "cu-draw-part cu-draw-wide");
-  const row = make("div", "cu-bar"), parts = make("div", "cu-draw-parts");
-  row.append(undo, clear);
-  left.append(make("div", "cu-draw-head", "draw here"), pad, row);
-  middle.append(make("div", "cu-draw-head", "what the network sees"), sees);
-  right.append(make("div", "cu-draw-head", "probability"), bars);
-  parts.append(left, middle, right);
-  root.append(make("div", "cu-title", "Draw a digit"), parts, caption, spoken, error,
-    make("p", "cu-keys", "Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));
-  el.append(root);
-  for (const e of [pad, undo, clear]) e.setAttribute("data-lm-suppress-shortcuts", "true"); // Notebook 7 hears keys before we do
-  const rows = Array.from({ length: 10 }, (_, digit) => {
-    const line = make("div", "cu-digit"), track = make("span", "cu-track"), fill = make("span", "cu-fill"), share = make("span", "cu-share");
-    track.append(fill);
-    line.append(make("b", "", String(digit)), track, share);
-    bars.append(line);
-    return { line, fill, share };
-  });
-
-  // ---- the hand
-  let strokes = [], finger = null, pen = [0.5, 0.3], down = false, asked = 0;
-  const ink = pad.getContext("2d");
-  const paint = () => {
-    asked = 0;
-    const side = pad.clientWidth, dpr = window.devicePixelRatio || 1;
-    if (!side) return;
-    if (pad.width !== Math.round(side * dpr)) pad.width = pad.height = Math.round(side * dpr);
-    ink.setTransform(pad.width, 0, 0, pad.width, 0, 0);
-    ink.fillStyle = "#000"; ink.fillRect(0, 0, 1, 1);
-    ink.strokeStyle = "#fff"; ink.lineWidth = WIDTH; ink.lineCap = ink.lineJoin = "round";
-    for (const s of strokes) {
-      ink.beginPath(); ink.moveTo(...s[0]);
-      for (const p of s) ink.lineTo(...p);
-      ink.stroke();
-    }
-    if (!strokes.length && finger === null && !(document.activeElement === pad && keys)) {
-      ink.fillStyle = "#8a929c"; ink.textAlign = "center"; ink.textBaseline = "middle";
-      ink.setTransform(1, 0, 0, 1, 0, 0);
-      ink.font = `${0.065 * pad.width}px system-ui, "DejaVu Sans", sans-serif`;
-      ink.fillText("a digit from 0 to 9", pad.width / 2, pad.width / 2);
-      ink.setTransform(pad.width, 0, 0, pad.width, 0, 0);
-    }
-    if (document.activeElement === pad && keys) {
-      ink.strokeStyle = down ? "#ffb43d" : "#4fb0ea"; ink.lineWidth = 0.012;
-      ink.beginPath(); ink.arc(...pen, 0.035, 0, 7); ink.stroke();
-    }
-  };
-  let keys = false; // the pen's ring shows only to those who use the keyboard
-  const repaint = () => { if (!asked) asked = requestAnimationFrame(paint); };
-  const changed = () => { undo.disabled = clear.disabled = !strokes.length; repaint(); ask(); };
-  const back = () => { strokes.pop(); down = false; changed(); };
-  const wipe = () => { strokes = []; down = false; changed(); };
-  const at = (e) => { const r = pad.getBoundingClientRect(); return [inside((e.clientX - r.left) / r.width), inside((e.clientY - r.top) / r.height)]; };
-  pad.addEventListener("pointerdown", (e) => {
-    if (finger !== null || e.button) return;
-    pad.focus({ preventScroll: true });
-    try { pad.setPointerCapture(e.pointerId); } catch { /* a pointer made by a program */ }
-    finger = e.pointerId; keys = down = false; pen = at(e);
-    strokes.push([pen]);
-    changed();
-    e.preventDefault();
-  });
-  pad.addEventListener("pointermove", (e) => {
-    if (e.pointerId !== finger) return;
-    const stroke = strokes[strokes.length - 1], last = stroke && stroke[stroke.length - 1];
-    pen = at(e);
-    if (!stroke || Math.hypot(pen[0] - last[0], pen[1] - last[1]) < 0.004) return;
-    stroke.push(pen);
-    changed();
-  });
-  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) pad.addEventListener(name, (e) => { if (e.pointerId === finger) finger = null; });
-  pad.addEventListener("focus", () => { keys = pad.matches(":focus-visible"); repaint(); });
-  pad.addEventListener("blur", () => { down = false; repaint(); });
-  pad.addEventListener("keydown", (e) => {
-    if (e.key === "Tab" || e.key === "Escape") return;
-    e.stopPropagation(); // JupyterLab's own keys (D D deletes the cell) must not act here
-    const move = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[e.key];
-    keys = true;
-    if (move) {
-      pen = [inside(pen[0] + move[0]), inside(pen[1] + move[1])];
-      if (down) { strokes[strokes.length - 1].push(pen); changed(); } else repaint();
-    } else if (e.key === " ") {
-      down = !down;
-      if (down) { strokes.push([pen]); changed(); } else repaint();
-    } else if (e.key === "Backspace" || (e.key === "z" && (e.ctrlKey || e.metaKey))) back();
-    else if (e.key === "Delete") wipe();
-    else return;
-    e.preventDefault();
-  });
-
-  // ---- the network
-  let number = 0, answered = 0, behind = false, speaking = 0;
-  const sent = new Map(); // question -> when it was asked
-  const ask = () => {
-    const now = performance.now();
-    for (const [n, t] of sent) if (now - t > 1000) sent.delete(n); // lost: the kernel was restarted or is busy
-    if (sent.size >= 2) { if (!behind) { behind = true; setTimeout(() => { if (behind) { behind = false; ask(); } }, 1100); } return; }
-    behind = false;
-    sent.set(++number, now);
-    try { model.send({ type: "strokes", n: number, strokes }); } catch { /* the kernel is gone */ }
-  };
-  const picture = sees.getContext("2d");
-  const show = (told) => {
-    const image = picture.createImageData(28, 28);
-    told.pixels.forEach((v, i) => image.data.set([v, v, v, 255], 4 * i));
-    picture.putImageData(image, 0, 0);
-    const top = Math.max(...told.probabilities);
-    told.probabilities.forEach((p, k) => {
-      rows[k].fill.style.width = `${100 * p}%`;
-      rows[k].share.textContent = `${Math.round(100 * p)} %`;
-      rows[k].line.classList.toggle("cu-best", top > 0 && p === top);
-    });
-    caption.textContent = told.caption;
-    if (!speaking) speaking = setTimeout(() => { speaking = 0; spoken.textContent = caption.textContent; }, 1500);
-    error.hidden = !told.error;
-    if (error.textContent !== told.error) error.textContent = told.error;
-  };
-  const hear = (content) => {
-    if (content.type !== "reading") return;
-    const asked = sent.get(content.n);
-    for (const n of sent.keys()) if (n <= content.n) sent.delete(n);
-    if (content.n > answered) { answered = content.n; show(content); }
-    if (asked) root.cuDelays.push(performance.now() - asked);
-    if (behind) { behind = false; ask(); }
-  };
-  root.cuDelays = []; // milliseconds from stroke to bars, for tests
-  model.on("msg:custom", hear);
-
-  const theme = () => root.classList.toggle("cu-dark", isDark());
-  const watch = new MutationObserver(theme), resize = new ResizeObserver(repaint);
-  watch.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
-  resize.observe(pad);
-  theme();
-  const first = model.get("now");
-  strokes = first.strokes || [];
-  undo.disabled = clear.disabled = !strokes.length;
-  show(first);
-  repaint();
-  return () => {
-    model.off("msg:custom", hear);
-    watch.disconnect(); resize.disconnect();
-    cancelAnimationFrame(asked); clearTimeout(speaking);
-  };
-}
-
-export default { render };
+// Built from js/src by `npm run build` in course_utils/live/js: make changes there.
+function o(s,t="",e=""){let i=document.createElement(s);return t&&(i.className=t),e&&(i.textContent=e),i}var T={play:"M4 2.5v11l9.5-5.5z",pause:"M4 2.5h3v11H4zM\
+9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4c1.1 0 2.1.45 2.83 1.17L9 7h5V2l-1.76 1.76A6 6 0 0 0 8 2z",large:"\
+M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function u(s,t,e,i){let r=o(
+"button","cu-button");return r.type="button",r.title=e,s&&(r.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${T[s]}"/></svg>`),t&&r.append(o("s\
+pan","",t)),r.addEventListener("click",i),r}function z(s,t,e){s.querySelector("path")?.setAttribute("d",T[t]),e!==void 0&&s.lastElementChild&&(s.lastElementChild.
+textContent=e)}function A(s,t){s.textContent!==t&&(s.textContent=t),s.hidden=!t}var q=Symbol.for("course_utils.page");function f(){let s=globalThis;return s[q]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
+function H(s,t){let{homes:e}=f();return e.has(s)||e.set(s,t()),e.get(s)}function D(s,t){let{homes:e}=f();e.get(s)===t&&e.delete(s)}var O=2,C=1e3,k=class{constructor(){this.model=null,this.views=new Set,this.strokes=[],this.reading=null,this.k=this.answered=this.later=0,this.asked=new Map,this.
+delay=0,this.told=!1}attach(t){this.model=t,t.on("msg:custom",e=>{e.type==="reading"&&this.take(e)}),t.on("comm_live_update",()=>{for(let e of this.views)e.link(
+"gone")}),this.take(t.get("now"))}tell(t,e={}){this.k+=1;try{this.model?.send({type:t,page:f().id,k:this.k,...e})}catch{for(let i of this.views)i.link("gone")}return this.
+k}changed(){for(let t of this.views)t.paint();this.ask()}ask(){let t=performance.now();for(let[e,i]of this.asked)t-i>C&&this.asked.delete(e);clearTimeout(this.later),
+this.later=0,this.asked.size<O?this.asked.set(this.tell("strokes",{strokes:this.strokes}),t):this.later=setTimeout(()=>this.ask(),C+100)}take(t){let e=t.page===
+f().id,i=t.k??0;if(e){if(i<this.answered)return;this.delay=performance.now()-(this.asked.get(i)??performance.now());for(let r of this.asked.keys())r<=i&&this.asked.
+delete(r);this.answered=i}this.reading=t,!e&&!this.asked.size&&!this.later&&(this.strokes=t.strokes??[]);for(let r of this.views)r.read(t),r.paint();this.later&&
+this.ask()}here(){let t=!document.hidden&&[...this.views].some(e=>e.seen);t!==this.told&&(this.told=t,this.tell("here",{visible:t,have:0}))}add(t){this.views.add(
+t),this.reading&&t.read(this.reading),t.paint(),this.here()}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.told=!1,this.tell("bye")}};var N=[21,19,17.5,16,14.5,13,12],B=4,V=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture view"],
+["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],S=null,w=class{constructor(t,e,i=()=>{}){
+this.root=t,this.parts=e,this.changed=i,this.on=!1,this.large=u("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
+label","Lecture view"),this.large.setAttribute("aria-pressed","false");let r=u("","?","keys (?)",()=>this.help());r.setAttribute("aria-label","Keys"),this.keys=
+o("dl","cu-keys"),this.keys.hidden=!0;for(let[n,a]of V)!e.controls?.run&&n==="Space"||!e.controls?.resets&&n==="R"||this.keys.append(o("dt","",n),o("dd","",a));
+this.corner=o("div","cu-corner"),this.corner.append(r,this.large),e.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
+this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
+n=>this.key(n));for(let n of["mousedown","pointerdown","click"])t.addEventListener(n,a=>{this.on&&a.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
+this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;S?.leave(),S=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
+px`);let i=[...t.querySelectorAll(".cu-control")].filter(r=>!r.hidden).length;t.classList.add("cu-lecture",i>B?"cu-beside":"cu-above"),e.controls&&this.corner.before(
+e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","back to \
+the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),this.changed(!0),this.fit()}float(){
+this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,S=null,this.room.disconnect(),document.fullscreenElement===
+t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),e.controls&&e.controls.bar.
+append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
+button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.filling=!1,e.picture.memo=[],e.picture.queue()),this.changed(
+!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,i){z(this.large,t),this.large.setAttribute("aria-pressed",e),this.large.
+title=i}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,i=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let r of N)
+if(t.style.setProperty("--cu-size",`${r}px`),i())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
+exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let e=t.target,i=e.matches("select, inpu\
+t:not([type=range], [type=checkbox])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):
+t.key==="Tab"&&this.on&&this.around(t),i||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.
+reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!r||t.key===" "&&e.matches("button, [type=checkbox]")||(t.preventDefault(),
+r())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==
+null&&!a.matches(":disabled")),i=e[0],r=e[e.length-1],n=document.activeElement;(t.shiftKey?n===i||n===this.root:n===r)&&(t.preventDefault(),(t.shiftKey?r:i)?.focus())}close(){
+this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
+"vscode-high-contrast")}function $(s){let t=new MutationObserver(()=>s(I()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"data-jp-theme-name","class"]}),s(I()),()=>t.disconnect()}function F(s){let t,e=()=>{t?.removeEventListener("change",i),t=matchMedia(`(resolution: ${devicePixelRatio}\
+dppx)`),t.addEventListener("change",i)},i=()=>{e(),s()};return e(),()=>t.removeEventListener("change",i)}var P='system-ui, -apple-system, "Segoe UI", Roboto, "H\
+elvetica Neue", "DejaVu Sans", sans-serif';var j="150px";function K(s,t,e,i,r){let n=o("div",`cu-root${e.present?" cu-present":""}`),a=o("p","cu-lost");a.setAttribute("role","status"),a.hidden=!0,s.append(
+n);let h=i(n);n.append(a,o("style","",`.cu-still[data-for="${e.id}"] { display: none }`));let c={...h,seen:!0,link(l){r(a,l),n.classList.toggle("cu-gone",l==="g\
+one");for(let E of n.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))E.toggleAttribute("inert",l==="gone")}};for(let l of n.querySelectorAll(
+"input, select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","true");t.add(c);let d=()=>{h.sight?.(c.seen),t.here()},p=new IntersectionObserver(
+l=>{c.seen=l[l.length-1].isIntersecting,d()},{rootMargin:j});p.observe(n),document.addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.
+removeEventListener("visibilitychange",d),$(l=>n.classList.toggle("cu-dark",l))];return{root:n,face:h,end(){for(let l of g)l();h.close(),t.remove(c)}}}var b=.03,U=.09,W=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
+setAttribute("role","application"),this.el.setAttribute("aria-label","Drawing pad. Arrow keys move the pen, Space lowers or lifts it, Backspace takes the last s\
+troke back, Delete clears."),this.pen=[.5,.3],this.down=this.keys=!1,this.finger=null,this.asked=0;let e=new ResizeObserver(()=>this.paint());e.observe(this.el),
+this.ends=[()=>e.disconnect(),F(()=>this.paint())],this.hand(),this.keyboard()}back(){this.drawing.strokes.pop(),this.down=!1,this.drawing.changed()}wipe(){this.
+drawing.strokes=[],this.down=!1,this.drawing.changed()}get last(){return this.drawing.strokes[this.drawing.strokes.length-1]}at(t){let e=this.el.getBoundingClientRect();
+return[y((t.clientX-e.left)/e.width),y((t.clientY-e.top)/e.height)]}hand(){let{el:t}=this;t.addEventListener("pointerdown",e=>{if(!(this.finger!==null||e.button||
+e.ctrlKey)){t.focus({preventScroll:!0});try{t.setPointerCapture(e.pointerId)}catch{}this.finger=e.pointerId,this.keys=this.down=!1,this.pen=this.at(e),this.drawing.
+strokes.push([this.pen]),this.drawing.changed(),e.preventDefault()}}),t.addEventListener("pointermove",e=>{if(e.pointerId!==this.finger)return;this.pen=this.at(
+e);let i=this.last?.[this.last.length-1];!i||Math.hypot(this.pen[0]-i[0],this.pen[1]-i[1])<W||(this.last.push(this.pen),this.drawing.changed())});for(let e of["\
+pointerup","pointercancel","lostpointercapture"])t.addEventListener(e,i=>{i.pointerId===this.finger&&(this.finger=null)});t.addEventListener("focus",()=>{this.keys=
+t.matches(":focus-visible"),this.paint()}),t.addEventListener("blur",()=>{this.down=!1,this.paint()})}keyboard(){this.el.addEventListener("keydown",t=>{if(t.key===
+"Tab"||t.key==="Escape")return;t.stopPropagation();let e={ArrowLeft:[-b,0],ArrowRight:[b,0],ArrowUp:[0,-b],ArrowDown:[0,b]}[t.key];if(this.keys=!0,e)this.go(e[0],
+e[1]);else if(t.key===" ")this.lower();else if(t.key==="Backspace"||t.key==="z"&&(t.ctrlKey||t.metaKey))this.back();else if(t.key==="Delete")this.wipe();else return;
+t.preventDefault()})}go(t,e){if(this.pen=[y(this.pen[0]+t),y(this.pen[1]+e)],!this.down||!this.last)return this.paint();this.last.push(this.pen),this.drawing.changed()}lower(){
+if(this.down=!this.down,!this.down)return this.paint();this.drawing.strokes.push([this.pen]),this.drawing.changed()}paint(){this.asked||=requestAnimationFrame(()=>{
+this.asked=0,this.draw()})}draw(){let{el:t,drawing:{strokes:e}}=this,i=t.clientWidth,r=Math.round(i*(window.devicePixelRatio||1));if(!i)return;t.width!==r&&(t.width=
+t.height=r);let n=t.getContext("2d"),a=document.activeElement===t&&this.keys;n.setTransform(1,0,0,1,0,0),n.fillStyle="#000",n.fillRect(0,0,r,r),!e.length&&this.
+finger===null&&!a&&(n.fillStyle="#8a929c",n.textAlign="center",n.textBaseline="middle",n.font=`${.065*r}px ${P}`,n.fillText("a digit from 0 to 9",r/2,r/2)),n.setTransform(
+r,0,0,r,0,0),n.strokeStyle="#fff",n.lineWidth=U,n.lineCap=n.lineJoin="round";for(let h of e){n.beginPath(),n.moveTo(...h[0]);for(let c of h)n.lineTo(...c);n.stroke()}
+a&&(n.strokeStyle=this.down?"#ffb43d":"#4fb0ea",n.lineWidth=.012,n.beginPath(),n.arc(...this.pen,.035,0,7),n.stroke())}close(){for(let t of this.ends)t();cancelAnimationFrame(
+this.asked)}};var _=1500,m=28,R=s=>H(s.get("spec").id,()=>new k);function Y(){let s=o("canvas","cu-sees"),t=s.getContext("2d");return s.width=s.height=m,s.setAttribute("role",
+"img"),s.setAttribute("aria-label",`The ${m} by ${m} pixels the network sees`),{canvas:s,show(e){let i=t.createImageData(m,m);e.forEach((r,n)=>i.data.set([r,r,r,
+255],4*n)),t.putImageData(i,0,0)}}}function G(){let s=o("div","cu-digits");s.setAttribute("role","group"),s.setAttribute("aria-label","Probability of each digit");
+let t=Array.from({length:10},(e,i)=>{let r=o("div","cu-digit"),n=o("span","cu-track"),a=o("span","cu-fill"),h=o("span","cu-share");return n.append(a),r.append(o(
+"b","",String(i)),n,h),s.append(r),{line:r,fill:a,share:h}});return{el:s,show(e){let i=Math.max(...e);e.forEach((r,n)=>{t[n].fill.style.width=`${100*r}%`,t[n].share.
+textContent=`${Math.round(100*r)} %`,t[n].line.classList.toggle("cu-best",i>0&&r===i)})}}}function M(s,t,...e){let i=o("div",`cu-draw-part ${s}`);return i.append(
+o("div","cu-draw-head",t),...e),i}function J(s,t){let e=new x(t),i=Y(),r=G(),n=o("div","cu-title"),a=o("p","cu-caption"),h=o("div","cu-spoken"),c=o("div","cu-er\
+ror");a.setAttribute("aria-hidden","true"),h.setAttribute("aria-live","polite"),c.setAttribute("role","alert");let d=u("","Undo","take the last stroke back (Bac\
+kspace)",()=>e.back()),p=u("","Clear","an empty pad (Delete)",()=>e.wipe()),g=o("div","cu-bar"),l=o("div","cu-draw-parts");g.append(d,p),l.append(M("","draw her\
+e",e.el,g),M("","what the network sees",i.canvas),M("cu-draw-wide","probability",r.el)),n.append(o("span","cu-name","Draw a digit")),s.classList.add("cu-draw"),
+s.append(n,l,a,h,c,o("p","cu-keyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let E=new w(s,
+{title:n},()=>e.paint()),L=0;return{paint(){d.disabled=p.disabled=!t.strokes.length,e.paint()},read(v){s.dataset.delay=t.delay.toFixed(1),i.show(v.pixels),r.show(
+v.probabilities),a.textContent=v.caption,L||=setTimeout(()=>{L=0,h.textContent=a.textContent},_),A(c,v.error)},close(){clearTimeout(L),E.close(),e.close()}}}var X="\
+The kernel was restarted, so nobody reads this pad any more: run this cell again.",vt={initialize({model:s}){let t=R(s);return t.attach(s),()=>D(s.get("spec").id,
+t)},render({model:s,el:t}){let e=R(s);return K(t,e,s.get("spec"),i=>J(i,e),(i,r)=>A(i,r==="gone"?X:"")).end}};export{vt as default};

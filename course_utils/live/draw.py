@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import threading
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import torch
@@ -15,9 +16,11 @@ import traitlets
 from ..data.framing import frame
 from ..figures.style import CSS_DPI, png
 from . import cells
+from .protocol import Strokes, read
 from .scene import Axes, Bars, Images, Scene
+from .shown import Shown, free_route
 from .still import still
-from .view import HERE, Shown, View, free_route
+from .view import HERE, View
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
 NOTHING = "Draw a digit from 0 to 9."
@@ -68,11 +71,13 @@ def read_digit(model: torch.nn.Module, image: np.ndarray) -> np.ndarray:
 
 def load_weights(model: torch.nn.Module, path: str | Path) -> torch.nn.Module:
     """`model` with the weights saved at `path`; ValueError says in a sentence what is wrong with the file."""
+    before = copy.deepcopy(model.state_dict())
     try:
         model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
     except FileNotFoundError:
         raise ValueError(f"There is no file {path}: save the weights first with torch.save(model.state_dict(), {str(path)!r}).") from None
     except Exception as error:
+        model.load_state_dict(before)          # PyTorch takes over the layers that fit before it says that others do not
         raise ValueError(f"{path} does not hold weights of this model ({str(error).splitlines()[0]}).") from None
     return model
 
@@ -96,7 +101,7 @@ class DrawDigit(Shown):
     _esm = (HERE / "draw.js").read_text(encoding="utf-8")
     _css = View._css
     spec = traitlets.Dict().tag(sync=True)
-    now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: pad.newest())
+    now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: {"page": "", "k": 0, **pad.newest()})
 
     def __init__(self, model: torch.nn.Module, *, present: bool = False):
         if not isinstance(model, torch.nn.Module):
@@ -105,7 +110,7 @@ class DrawDigit(Shown):
         self.model, self.present = model, present
         self._lock = threading.Lock()
         self._clear()
-        super().__init__(spec={"present": present})
+        super().__init__(spec={"id": uuid4().hex, "present": present})
         self.on_msg(lambda _, content, buffers: self.take(content))
 
     def _clear(self) -> None:
@@ -133,13 +138,18 @@ class DrawDigit(Shown):
                 "probabilities": [round(float(p), 4) for p in self.probabilities]}
 
     def take(self, message: dict) -> None:
-        """A message from the browser: {"type": "strokes", "n": number of the question, "strokes": …}."""
-        if message.get("type") == "strokes":
-            self.read(message["strokes"])
-            answer = self.newest()
-            del answer["strokes"]          # the hand is ahead
-            self.send({"type": "reading", "n": message.get("n", 0), **answer})
-            free_route(self)
+        """A message from a page. The answer tells whose drawing it is: there the hand is ahead, other pages show the strokes."""
+        try:
+            said = read(message)
+        except ValueError as sentence:
+            self.error = str(sentence)
+        else:
+            self.greeted()
+            if not isinstance(said, Strokes):
+                return
+            self.read(said.strokes)
+        self.send({"type": "reading", "page": message.get("page", ""), "k": message.get("k", 0), **self.newest()})
+        free_route(self)
 
     def scene(self) -> Scene:
         """The pad as a picture: the drawing, what the network sees, its probabilities."""
@@ -152,18 +162,11 @@ class DrawDigit(Shown):
 
     def show(self) -> None:
         """Display the pad in the running cell; the stored picture beside it shows an example."""
-        from IPython.display import display
-
         cells.shown_here(self)
         self.read(EXAMPLE)
         picture, said = still(self.scene(), self.present), self.caption
         self._clear()
-        data, metadata = self.bundle(TEXT, png(picture), round(picture.get_figwidth() * CSS_DPI), f"A drawn 3. {said}")
-        display(data, metadata=metadata, raw=True)
-        self.routed()
-
-    def pause(self) -> None:
-        """Nothing runs in a pad."""
+        self.display(TEXT, png(picture), round(picture.get_figwidth() * CSS_DPI), f"A drawn 3. {said}")
 
 
 def draw_digit(model: torch.nn.Module, weights: str | Path | None = None, *, present: bool = False) -> None:

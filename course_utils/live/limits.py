@@ -71,3 +71,16 @@ def limits(axes: Axes) -> tuple[tuple[float, float], tuple[float, float]]:
             high += pad * (not ends[True] or high > max(ends[True]))
         found.append((10**low, 10**high) if scale == "log" else (low, high))
     return found[0], found[1]
+
+
+def span(m: HeatMap | Images) -> tuple[float, float]:
+    """The numbers that get the first and the last colour."""
+    if m.vmin is not None and m.vmax is not None and m.vmin < m.vmax:
+        return float(m.vmin), float(m.vmax)
+    finite = m.z[np.isfinite(m.z)]
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    if m.cmap == "diverging" and m.vmin is None and m.vmax is None:
+        high = max(abs(low), abs(high))
+        low = -high
+    low, high = (low if m.vmin is None else m.vmin), (high if m.vmax is None else m.vmax)
+    return (low, high) if high > low else (low - 0.5, low + 0.5)

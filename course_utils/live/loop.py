@@ -9,23 +9,29 @@
 """
 from __future__ import annotations
 
-import contextlib
+import math
 import threading
 import time
 from typing import Any
+
+import numpy as np
 
 from ..figures.style import CSS_DPI, png
 from ..palette import CYCLE
 from . import cells
 from .demo import Control
-from .panel import describe
-from .scene import STYLES, Axes, Line, Scene
+from .protocol import Here, Message, Set
+from .remote import describe
+from .scene import STYLES, Axes, Line, Scene, floats
 from .still import still
+from .track import Track, thinned
 from .view import View, subshells
 
 PER_FRAME = 1 / 50
 NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7 and JupyterLab 4.4). "
                 "The value stays as it is during the cell; demos with a ▶ button are steered all the same.")
+HELD_BACK = ("This program brings the slider's moves only after the cell has ended. In JupyterLab, set Settings > Settings Editor > Kernels > "
+             "Kernel Comms over subshells to \"One subshell per comm-target\"; elsewhere use the demos with a ▶ button.")
 
 
 class Slider:
@@ -36,9 +42,9 @@ class Slider:
         if not low < high or (log and low <= 0):
             raise ValueError(f"{label}: low must be below high{' and above 0 on a log scale' if log else ''}, not {low:g} and {high:g}.")
         self.control = Control("log" if log else "slider", low, high, step or (high - low) / 100, label=label, unit=unit, help=help)
-        self._value, self._seen = self.control.check(label, value), 0
-        self.view = View({"mode": "slider", "controls": [describe("value", self.control)]},
-                         lambda: (None, self._state()), self._receive)
+        self._value, self.note = self.control.check(label, value), ""
+        self._made = time.monotonic()
+        self.view = View({"mode": "slider", "controls": [describe("value", self.control)]}, None, self._state(), self._receive)
 
     @property
     def value(self) -> float:
@@ -57,29 +63,33 @@ class Slider:
         return f"Slider({self.control.label}={self._value:g})"
 
     def _state(self) -> dict:
-        return {"values": {"value": self._value}, "seen": self._seen, "hidden": []}
+        return {"values": {"value": self._value}, "hidden": [], "note": self.note, "error": ""}
 
-    def _receive(self, message: dict) -> None:
-        if message["type"] == "set":
-            self._seen = message.get("k", self._seen)
-            # typed by hand and outside the range: the slider goes back to what holds
-            with contextlib.suppress(ValueError):
-                self._value = self.control.check(self.control.label, message["values"]["value"])
-            self.view.push(None, self._state())
+    def _receive(self, message: Message) -> None:
+        if self._delayed():
+            self.note = HELD_BACK
+        if isinstance(message, Set):
+            try:
+                self._value, self.note = self.control.check(self.control.label, message.values["value"]), ""
+            except ValueError as refusal:          # typed by hand: the slider goes back to what holds
+                self.note = str(refusal)
+            self.view.pages.applied(message)
+        elif not self.view.pages.behind and not self.note:
+            return
+        self.view.push(None, self._state())
+
+    def _delayed(self) -> bool:
+        """Whether the first word of a page comes only as the cell that made the slider, and ran for long, has ended."""
+        made, self._made = self._made, math.inf
+        ended = cells.last_end()
+        return ended - made > 3 and time.monotonic() - ended < 1
 
     def show(self) -> None:
-        from IPython.display import display
-
         cells.shown_here(self)
         c = self.control
-        data, metadata = self.view.bundle(f"Slider: {c.label}, from {c.low:g} to {c.high:g}")
-        display(data, metadata=metadata, raw=True)
-        self.view.routed()
+        self.view.display(f"Slider: {c.label}, from {c.low:g} to {c.high:g}")
         if subshells() is False:
             print(NO_SUBSHELLS)
-
-    def pause(self) -> None:
-        """Nothing runs in a slider."""
 
     def close(self) -> None:
         self.view.close()
@@ -106,39 +116,46 @@ class Plot:
     def __init__(self, *, title: str = "", x: str = "step", y: str = "", xlim=None, ylim=None, log: bool = False, height: int = 300):
         self.looks = {"title": title, "x": x, "y": y, "xlim": xlim, "ylim": ylim, "yscale": "log" if log else "linear"}
         self.height, self.title = height, title or y or "plot"
-        self._curves: dict[str, tuple[list[float], list[float]]] = {}
+        self._curves: dict[str, Track | Line] = {}
         self._count = 0
         self._lock = threading.Lock()
         self._due = 0.0
         self._late: threading.Timer | None = None
-        self.view = View({"mode": "plot"}, lambda: (self.scene, None), self._receive)
+        self._stored = True          # the still picture is the live one
+        self.view = View({"mode": "plot"}, self.scene, None, self._receive)
 
     @property
     def scene(self) -> Scene:
         """The picture as it stands."""
         with self._lock:
-            lines = [Line(x, y, color=CYCLE[i % len(CYCLE)], style=STYLES[i % len(STYLES)], label=name)
-                     for i, (name, (x, y)) in enumerate(self._curves.items())]
+            lines = [Line(c.x, c[0] if isinstance(c, Track) else c.y, color=CYCLE[i % len(CYCLE)], style=STYLES[i % len(STYLES)], label=name)
+                     for i, (name, c) in enumerate(self._curves.items())]
         words = ", ".join(f"{m.label} {m.y[-1]:.3g}" for m in lines if len(m.y))
         return Scene(Axes(*lines, legend=len(lines) > 1 or not self.looks["y"], **self.looks),
                      caption=f"{self.title}: {words} at {self.looks['x'] or 'x'} {lines[0].x[-1]:g}" if words else "", height=self.height)
 
     def add(self, at: float | None = None, /, **values: float) -> None:
-        """Append one value to each named curve, at `at` or the next whole number."""
+        """Append one value to each named curve, at `at` or the next whole number; ValueError where a value is not one number."""
+        new = {name.replace("_", " "): one_number(name, value) for name, value in values.items()}
         with self._lock:
             where = float(self._count if at is None else at)
             self._count += 1
-            for name, value in values.items():
-                x, y = self._curves.setdefault(name.replace("_", " "), ([], []))
-                x.append(where)
-                y.append(float(value))
+            for name, value in new.items():
+                curve = self._curves.get(name)
+                if not isinstance(curve, Track):          # a curve that `line` set as a whole goes on from its points
+                    points = () if curve is None else zip(curve.x, curve.y, strict=True)
+                    curve = self._curves[name] = Track(1)
+                    for x, y in points:
+                        curve.append(x, y)
+                curve.append(where, value)
         self._update()
 
     def line(self, name: str, x, y) -> None:
         """Set the whole curve `name` to (x, y), both (n,)."""
-        whole = Line(x, y)
+        whole = Line(np.array(floats(x)), np.array(floats(y)))          # copies: a loop may write on into its own
+        whole.x, whole.y = thinned(whole.x, whole.y)
         with self._lock:
-            self._curves[name] = (whole.x.tolist(), whole.y.tolist())
+            self._curves[name] = whole
         self._update()
 
     def clear(self) -> None:
@@ -148,7 +165,7 @@ class Plot:
         self._update()
 
     def _update(self) -> None:
-        now = time.monotonic()
+        now, self._stored = time.monotonic(), False
         if now >= self._due:
             self.flush()
         elif self._late is None:
@@ -164,33 +181,28 @@ class Plot:
             late.cancel()
         # by time, not by acknowledgement: that would wait for the running cell where there are no subshells
         began = time.monotonic()
-        if self.view.visible is not False:
+        if self.view.watched or not len(self.view.pages):
             self.view.push(self.scene, None)
         now = time.monotonic()
         self._due = now + max(PER_FRAME, 4 * (now - began))
 
-    def _receive(self, message: dict) -> None:
-        if message["type"] in ("ready", "view") and self.view.visible:
+    def _receive(self, message: Message) -> None:
+        if isinstance(message, Here) and message.visible:
             self.flush()
 
     def show(self) -> None:
-        from IPython.display import display
-
         cells.shown_here(self)
-        data, metadata = self.view.bundle(f"Live plot: {self.title}")
-        self._display = display(data, metadata=metadata, raw=True, display_id=True)
-        self.view.routed()
-        _store_at_end(self)
+        self.view.display(f"Live plot: {self.title}")
 
-    def still(self) -> None:
-        """Put the finished picture beside the live one, for readers without a kernel."""
+    def cell_ended(self) -> None:
+        """Put the picture as it is now beside the live one, for readers without a kernel."""
+        if self._stored or not self._curves or self.view.comm is None:
+            return
+        self._stored = True
+        self.flush()
         scene = self.scene
         picture = still(scene)
-        data, metadata = self.view.bundle(f"Live plot: {self.title}", png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption)
-        self._display.update(data, metadata=metadata, raw=True)
-
-    def pause(self) -> None:
-        """Nothing runs in a plot."""
+        self.view.redisplay(f"Live plot: {self.title}", png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption)
 
     def close(self) -> None:
         late, self._late = self._late, None
@@ -199,20 +211,12 @@ class Plot:
         self.view.close()
 
 
-def _store_at_end(made: Plot) -> None:
-    """When the cell that feeds the plot ends, its still picture goes into the output."""
-    shell = cells._shell()
-    if shell is None:
-        return
-
-    def ended(*_):
-        if made._curves:
-            shell.events.unregister("post_run_cell", ended)
-            if made.view.comm is not None:
-                made.flush()
-                made.still()
-
-    shell.events.register("post_run_cell", ended)
+def one_number(name: str, value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, RuntimeError):
+        what = f"an array of shape {tuple(value.shape)}" if hasattr(value, "shape") else repr(value)
+        raise ValueError(f"{name} must be one number, not {what}: add its mean, as in plot.add({name}={name}.mean()).") from None
 
 
 def plot(title: str = "", x: str = "step", y: str = "", **kw: Any) -> Plot:

@@ -1,31 +1,28 @@
 """Any demo as a panel in the notebook: its fields become controls, ▶ runs its `step()`, the picture follows."""
 from __future__ import annotations
 
-import random
-import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 from ..figures.style import CSS_DPI, png
-from . import cells, ghosts
+from . import cells, ghosts, remote
 from .demo import Control, Demo, Diverged
-from .ghosts import name_of, number
+from .failure import NOT_FINITE, told
+from .protocol import Message
 from .scene import Scene
 from .still import still
-from .view import View
-from .worker import Worker
-
-SPEEDS = {"full speed": 0.0, "20 steps/s": 20.0, "5 steps/s": 5.0, "1 step/s": 1.0}
-NOT_FINITE = "The numbers left the finite range (nan or infinity). Lower the learning rate, then press Reset."
+from .view import SAME, View
+from .worker import PATIENCE, Worker
 
 
-def show(demo: Demo, *, present: bool = False) -> None:
-    """Put the panel of `demo` into the cell's output; `present=True` enlarges type and lines for a class room.
+def show(demo: Demo, *, only: Sequence[str] = (), present: bool = False) -> None:
+    """Put the panel of `demo` into the cell's output.
 
+    `only=["lr", "hidden1"]` shows just these controls, in this order; `present=True` opens it enlarged for a class room.
     With the live view goes a still picture, for readers without a kernel. Re-running the cell closes its old panel.
     """
-    Panel(demo, present=present).show()
+    Panel(demo, only=only, present=present).show()
 
 
 class Knob:
@@ -59,21 +56,25 @@ class Panel:
     While a run goes on, one worker thread alone touches the demo: everything else is handed to it between two steps.
     """
 
-    def __init__(self, demo: Demo, *, present: bool = False):
+    def __init__(self, demo: Demo, *, only: Sequence[str] = (), present: bool = False):
         if not isinstance(demo, Demo):
             raise TypeError(f"a panel shows a Demo, not {type(demo).__name__}: pass an instance, as in show(FirstSlider()).")
-        self.demo, self.present = demo, present
+        self.demo, self.present, self.only = demo, present, [only] if isinstance(only, str) else list(only)
         self.controls = {name: Knob(self, name, c) for name, c in demo.controls().items() if name != "seed" or demo.uses_seed}
+        for name in self.only:
+            if name not in self.controls:
+                raise ValueError(f"{type(demo).__name__} has no control {name!r}: only= takes some of {', '.join(self.controls)}.")
         self.error = self.note = ""
         self.speed, self.preset, self.keep_runs = "full speed", "", True
         self.runs: list[ghosts.Run] = []
         self._scene: Scene | None = None
         self._first = self._last = None          # settings at the first and the last step of the present run
-        self._dirty, self._seen, self._closed = True, 0, False
+        self.dirty = True                        # the picture is older than the demo
+        self.owed = self._closed = False         # no page has got the picture
         self.worker = Worker(self)
         self.view: View | None = None
-        self._draw()
-        self.view = View(self._spec(), lambda: (self._scene, self._state()), self._receive)
+        self.draw()
+        self.view = View(remote.spec(self), self._scene, remote.state(self), self._receive, self._say)
 
     def __repr__(self) -> str:
         return f"Panel({type(self.demo).__name__}, {'running' if self.playing else 'paused'})"
@@ -96,24 +97,19 @@ class Panel:
     @property
     def scene(self) -> Scene | None:
         """The picture as it stands, earlier runs included."""
-        if self._dirty and not self.worker.alive:
-            self.worker.do(self._draw)
+        if self.dirty and not self.worker.alive:
+            self.worker.do(self.draw)
         return self._scene
 
     def show(self) -> None:
         """Display the panel in the running cell."""
-        from IPython.display import display
-
         cells.shown_here(self)
-        scene = self.scene
+        scene, text = self.scene, f"Live demo: {self.title}"
         if scene is None:
-            data, metadata = self.view.bundle(f"Live demo: {self.title}")
+            self.view.display(text)
         else:
             picture = still(scene, self.present)
-            data, metadata = self.view.bundle(f"Live demo: {self.title}", png(picture), round(picture.get_figwidth() * CSS_DPI),
-                                              scene.caption or self.title)
-        display(data, metadata=metadata, raw=True)
-        self.view.routed()
+            self.view.display(text, png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption or self.title)
 
     def set(self, **values: Any) -> None:
         """Move controls; ValueError in a sentence, and nothing changed, where a value is outside its range."""
@@ -122,7 +118,7 @@ class Panel:
             if name not in self.demo.controls():
                 raise ValueError(f"{type(self.demo).__name__} has no control {name!r}: it has {', '.join(self.demo.controls())}.")
             checked[name] = self.demo.controls()[name].check(name, value)
-        self.worker.do(lambda: self._attempt(self._apply, checked))
+        self.worker.do(lambda: self.attempt(self.apply, checked))
 
     def play(self) -> None:
         """▶ Run `step()` again and again in the worker thread, until pause, a failure or the demo's own end."""
@@ -132,77 +128,97 @@ class Panel:
             self.error = ""
             self.worker.play()
 
+    def stop(self) -> None:
+        """⏸ without waiting for the step that is under way."""
+        self.worker.stop()
+
     def pause(self) -> None:
-        """⏸ Stop after the step that is under way; returns when the worker thread has ended."""
-        self.worker.pause()
+        """⏸ Stop after the step that is under way; returns when the worker thread has ended.
+
+        TimeoutError where the step does not end within 10 s: it is then the last one all the same.
+        """
+        if not self.worker.pause():
+            raise TimeoutError(f"The step under way has not ended in {PATIENCE:.0f} s; no other will follow. "
+                               "If it never ends, restart the kernel.")
 
     def step(self) -> None:
         """One step, by hand."""
-        self.worker.pause()
-        self.worker.do(lambda: self._attempt(self._one_step))
+        self.pause()
+        self.worker.do(lambda: self.attempt(self.one_step))
 
     def reset(self) -> None:
         """Start anew with the same settings and seed; the curves so far stay as an earlier run."""
-        self.worker.do(lambda: self._attempt(self._restart))
+        self.worker.do(lambda: self.attempt(self.restart))
 
     def choose(self, preset: str) -> None:
         """Take a preset: its settings over the defaults, from the start."""
         if preset not in self.demo.presets:
             raise ValueError(f"there is no preset {preset!r}: choose one of {', '.join(map(repr, self.demo.presets))}.")
-        self.worker.do(lambda: self._attempt(self._take_preset, preset))
+        self.worker.do(lambda: self.attempt(self.take_preset, preset))
 
     def clear_runs(self) -> None:
         """Forget the earlier runs."""
-        self.runs = []
-        self.worker.do(self._refresh)
+        self.worker.do(lambda: self.attempt(self.forget_runs, anew=False))
 
     def close(self) -> None:
         """End the worker and take the view away; a closed panel cannot be run again."""
         self._closed = True
-        self.worker.pause()
+        self.worker.pause(patience=1.0)          # a step that takes longer ends by itself, and is the last
         self.view.close()
 
     # -- the work, on whichever thread holds the demo -------------------------------------------------------------
 
-    def _attempt(self, act, *args) -> None:
-        """Do something with the demo; a failure stops the run and is told in the panel."""
+    def attempt(self, act: Callable, *args: Any, asked: Message | None = None, anew: bool = True) -> None:
+        """Do something with the demo; a failure stops the run and is told in the panel. The page that `asked` hears that it is done.
+
+        `anew`: the demo gets another chance, what was said before no longer holds.
+        """
         try:
-            self.error = ""
+            if anew:
+                self.error = ""
             act(*args)
-        except Exception as failure:
+        except (Exception, SystemExit) as failure:
             self.fail(failure, "The demo failed")
+        if asked is not None:
+            self.view.pages.applied(asked)
         self._refresh()
 
-    def _apply(self, values: dict[str, Any]) -> None:
+    def apply(self, values: dict[str, Any]) -> None:
         controls = self.demo.controls()
         if any(controls[name].rebuild and value != getattr(self.demo, name) for name, value in values.items()):
             self._keep_run()
         self.demo.set(**values)
 
-    def _restart(self) -> None:
+    def restart(self) -> None:
         self._keep_run()
         self.demo.reset()
 
-    def _take_preset(self, name: str) -> None:
+    def take_preset(self, name: str) -> None:
         self._keep_run()
         defaults = {f.name: f.default for f in fields(self.demo) if f.name in self.demo.controls() and f.name != "seed"}
         if not self.demo.set(**{**defaults, **self.demo.presets[name].settings}):
             self.demo.reset()
         self.preset, self.note = name, self.demo.presets[name].comment
 
+    def forget_runs(self) -> None:
+        self.runs = []
+
     def _keep_run(self) -> None:
-        """The present run becomes an earlier one."""
+        """The present run becomes an earlier one; what cannot be drawn is dropped, so that a reset always resets."""
         if self._first is not None and self.keep_runs:
-            run = ghosts.Run.of(self.demo.scene(), self._first, self._last)
+            try:
+                run = ghosts.Run.of(self.demo.scene(), self._first, self._last)
+            except Exception:
+                run = None
             if run is not None:
                 self.runs = ghosts.remember(self.runs, run)
         self._first = self._last = None
 
-    def _one_step(self) -> bool:
+    def one_step(self) -> bool:
         """One step of the demo; False where it says that it has come to its end."""
-        now = self._values()
+        now = self.values()
         self._first, self._last = self._first or now, now
-        self._dirty = True
+        self.dirty = True
         said = self.demo.step()
         if said:
             self.note = str(said)
@@ -211,125 +227,70 @@ class Panel:
     def advance(self) -> bool:
         """One step for the worker; False ends the run."""
         try:
-            return self._one_step()
-        except Exception as failure:
+            return self.one_step()
+        except (Exception, SystemExit) as failure:
             self.fail(failure, "The step failed")
             return False
 
-    def fail(self, failure: Exception, what: str) -> None:
+    def fail(self, failure: BaseException, what: str) -> None:
         """Stop, and say in the panel what went wrong."""
-        self.worker.playing = False
-        if isinstance(failure, Diverged):
-            self.error = str(failure) or NOT_FINITE
-            return
-        frames = traceback.extract_tb(failure.__traceback__)
-        where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-        self.error = f"{what}: {type(failure).__name__}: {failure}{where}. The run has stopped; change a setting or press Reset."
+        self.error = (str(failure) or NOT_FINITE) if isinstance(failure, Diverged) else \
+            f"{told(failure, what)} The run has stopped; change a setting or press Reset."
+        self.worker.stop()
 
-    def _values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         return {name: getattr(self.demo, name) for name in self.demo.controls()}
 
-    def _draw(self) -> None:
-        """Compute the picture and send it."""
-        self._dirty = False
+    def draw(self) -> None:
+        """Compute the picture and send it; whatever fails is told in the panel."""
+        self.dirty = False
         try:
             scene = self.demo.scene()
             if self.playing and ghosts.blown_up(scene):
-                self.worker.playing, self.error = False, self.error or NOT_FINITE
-            self._scene = ghosts.compose(scene, self.runs, self._values(), self.demo.controls())
-        except Exception as failure:
+                self.error = self.error or NOT_FINITE
+                self.worker.stop()
+            self._scene = ghosts.compose(scene, self.runs, self.values(), self.demo.controls())
+        except (Exception, SystemExit) as failure:
             self.fail(failure, "The picture failed")
-        if self.view is not None and self.view.visible is not False and not self._closed:
-            self.view.push(self._scene, self._state())
+        self.owed = self.view is not None and not self.view.watched
+        if self.view is None or self.owed or self._closed:
+            return
+        try:
+            # in this order: what is confirmed is in the state, though a page may speak between the two
+            seen = self.view.pages.seen
+            self.view.push(self._scene, remote.state(self), seen)
+        except Exception as failure:
+            self.fail(failure, "The picture could not be sent")
+            self._tell()
+
+    def _tell(self) -> None:
+        """Send the state alone; where even that fails, `error` still says why."""
+        try:
+            self.view.push(SAME, remote.state(self))
+        except Exception as failure:
+            self.error = self.error or told(failure, "The state could not be sent")
 
     def _refresh(self) -> None:
-        """Draw now, or as soon as the browser has drawn the frame before."""
-        self._dirty = True
-        if self.view.free():
-            self._draw()
+        """Draw now, or as soon as the browser has drawn the frame before; a program that has no page is told of a failure at once."""
+        self.dirty = True
+        if self.view.free() or not (len(self.view.pages) or self.worker.alive):
+            self.draw()
 
-    # -- talking with the browser ---------------------------------------------------------------------------------
+    def _say(self, sentence: str) -> None:
+        """Something other than the demo went wrong."""
+        self.error = sentence
+        self._tell()
 
-    def _spec(self) -> dict:
-        return {"mode": "panel", "title": self.title, "present": self.present, "trains": self.demo.trains,
-                "seed": self.demo.uses_seed, "speeds": list(SPEEDS), "presets": list(self.demo.presets),
-                "controls": [describe(name, knob.control) for name, knob in self.controls.items() if name != "seed"]}
-
-    def _state(self) -> dict:
-        values = {}
-        for name, knob in self.controls.items():
-            value = getattr(self.demo, name)
-            values[name] = knob.control.options.index(value) if knob.control.kind == "choice" else value
-        presets = list(self.demo.presets)
-        return {"values": values, "hidden": [n for n, k in self.controls.items() if not k.visible], "playing": self.playing,
-                "speed": list(SPEEDS).index(self.speed), "preset": presets.index(self.preset) if self.preset else -1,
-                "keep": self.keep_runs, "ghosts": len(self.runs), "note": self.note, "error": self.error, "seen": self._seen,
-                "code": f"{type(self.demo).__name__}.from_settings({self.settings!r})"}
-
-    def _receive(self, message: dict) -> None:
-        """A message from the browser; a failure here must be seen in the panel, not in a log."""
+    def _receive(self, message: Message) -> None:
+        """A message from a page; a failure here must be seen in the panel, not in a log."""
         try:
-            self._answer(message)
+            remote.answer(self, message)
         except Exception as failure:
-            self.error = f"{failure}" if isinstance(failure, ValueError) else f"{type(failure).__name__}: {failure}"
-            self.worker.do(self._refresh, wait=False)
-
-    def _answer(self, message: dict) -> None:
-        do = self.worker.do
-        match message["type"]:
-            case "ack" | "ready" | "view":
-                if message["type"] != "ack":
-                    self._dirty = True
-                if self._dirty and not self.worker.alive and self.view.visible:
-                    do(lambda: self._draw() if self._dirty and self.view.free() else None, wait=False)
-            case "closed":
-                self.worker.pause(wait=False)
-            case "set":
-                self._seen = message.get("k", self._seen)
-                values = {name: self._from_browser(name, v) for name, v in message["values"].items()}
-                do(lambda: self._attempt(self._apply, values), wait=False)
-            case "play":
-                self.play()
-            case "pause":
-                self.worker.pause(wait=False)
-            case "step":
-                self.worker.pause(wait=False)
-                do(lambda: self._attempt(self._one_step), wait=False)
-            case "reset":
-                do(lambda: self._attempt(self._restart), wait=False)
-            case "preset":
-                do(lambda: self._attempt(self._take_preset, list(self.demo.presets)[message["value"]]), wait=False)
-            case "reseed":
-                other = (self.demo.seed + random.SystemRandom().randrange(1, 10_000)) % 10_000
-                do(lambda: self._attempt(self._apply, {"seed": other}), wait=False)
-            case "speed":
-                self.speed = list(SPEEDS)[message["value"]]
-                do(self._refresh, wait=False)
-            case "keep":
-                self.keep_runs = bool(message["value"])
-                do(self._refresh, wait=False)
-            case "clear":
-                self.runs = []
-                do(self._refresh, wait=False)
-
-    def _from_browser(self, name: str, value: Any) -> Any:
-        """The value of a control as its field wants it; a dragged one stops at the end of its range."""
-        control = self.demo.controls()[name]
-        if control.kind == "choice":
-            return control.options[int(value)]
-        if isinstance(value, dict):
-            value = min(max(float(value["drag"]), control.low), control.high)
-            value = round(value) if control.kind == "integer" else value
-        return control.check(name_of(name, control), value)
+            self.view.pages.applied(message)
+            self._say(told(failure))
 
     @property
     def pause_between(self) -> float:
         """Seconds from one step to the next at the chosen speed."""
-        per_second = SPEEDS[self.speed]
+        per_second = remote.SPEEDS[self.speed]
         return 1 / per_second if per_second else 0.0
-
-
-def describe(name: str, c: Control) -> dict:
-    """A control as the browser wants it."""
-    return {"name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
-            "label": name_of(name, c), "unit": c.unit, "help": c.help, "rebuild": c.rebuild}

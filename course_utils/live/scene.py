@@ -5,7 +5,8 @@ A `Scene` holds one or more `Axes`, an `Axes` holds marks. Two renderers draw it
 """
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+import math
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
@@ -22,6 +23,13 @@ def floats(values: Any, ndim: int | None = None) -> np.ndarray:
     if ndim is not None and array.ndim != ndim:
         raise ValueError(f"expected {ndim} dimension(s), got shape {array.shape}")
     return array
+
+
+def words(value: Any) -> str:
+    """A readout as text; a number, also one in a tensor, with four digits."""
+    if hasattr(value, "item") and math.prod(getattr(value, "shape", (2,))) == 1:
+        value = value.item()
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 class Mark:
@@ -75,6 +83,8 @@ class Points(Mark):
 class HeatMap(Mark):
     """A surface z (rows, columns) over `extent` = (x0, x1, y0, y1); row 0 lies at y0 (the bottom).
 
+    `smooth=True`: z was computed at points, the first and last of them at the ends of `extent` (as `linspace` gives them),
+    and is interpolated between. `smooth=False`: z belongs to cells, which fill `extent` from edge to edge.
     `vmin`, `vmax` None: the data's own range (symmetric about 0 for "diverging"). `bar=True` draws a colour bar.
     """
 
@@ -191,7 +201,7 @@ class Images(Mark):
 
     Without x and y they fill a grid `columns` wide, read from the top left, whose cells are 1 × 1 data units with
     centres at (column, -row) (leave `size` below 1, room for `names` above each picture).
-    `border` (n,) class numbers draw a coloured frame.
+    `border` (n,) class numbers draw a coloured frame, `smooth=True` interpolates between the pixels.
     """
 
     z: Any
@@ -204,6 +214,7 @@ class Images(Mark):
     vmin: float | None = None
     vmax: float | None = None
     border: Any = None
+    smooth: bool = False
     ARRAYS = {"z": 3, "x": 1, "y": 1, "border": 1}
     SAME_LENGTH = ("z", "x", "y", "border")
 
@@ -259,26 +270,6 @@ class Scene:
 
     def __init__(self, *axes: Axes, caption: str = "", readouts: dict[str, str] | None = None,
                  columns: int = 0, height: int = 340):
-        self.axes, self.caption, self.readouts = tuple(axes), caption, dict(readouts or {})
+        self.axes, self.caption = tuple(axes), str(caption)
+        self.readouts = {str(name): words(value) for name, value in (readouts or {}).items()}
         self.columns, self.height = columns or max(1, len(axes)), height
-
-    def message(self) -> tuple[dict, list[memoryview]]:
-        """The scene as JSON-ready data plus float32 buffers: an array becomes {"buffer": index, "shape": [...]}."""
-        buffers: list[memoryview] = []
-
-        def plain(value):
-            if isinstance(value, np.ndarray):
-                buffers.append(memoryview(np.ascontiguousarray(value)).cast("B") if value.size else memoryview(b""))
-                return {"buffer": len(buffers) - 1, "shape": list(value.shape)}
-            if isinstance(value, np.generic):
-                return value.item()
-            return list(value) if isinstance(value, tuple) else value
-
-        def one(axes: Axes) -> dict:
-            spec = {k: plain(v) for k, v in vars(axes).items() if k != "marks"}
-            spec["marks"] = [{"type": type(m).__name__, **{f.name: plain(getattr(m, f.name)) for f in fields(m)}}
-                             for m in axes.marks]
-            return spec
-
-        return {"axes": [one(a) for a in self.axes], "caption": self.caption, "readouts": self.readouts,
-                "columns": self.columns, "height": self.height}, buffers

@@ -13,7 +13,7 @@ from matplotlib.ticker import Formatter, Locator
 
 from ..figures.style import CSS_DPI, STYLE
 from ..palette import COLORS, CYCLE, MAPS, MARKERS
-from .limits import limits
+from .limits import limits, span
 from .scene import Arrows, Axes, Band, Bars, HeatMap, Images, Line, Points, Rule, Scene, Segments, Text
 from .ticks import APART, labels, ticks
 
@@ -158,28 +158,23 @@ def _points(figure, ax, m: Points, k, z):
     return handles
 
 
-def span(m: HeatMap | Images) -> tuple[float, float]:
-    """The numbers that get the first and the last colour."""
-    finite = m.z[np.isfinite(m.z)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    if m.cmap == "diverging" and m.vmin is None and m.vmax is None:
-        high = max(abs(low), abs(high))
-        low = -high
-    low, high = (low if m.vmin is None else m.vmin), (high if m.vmax is None else m.vmax)
-    return (low, high) if high > low else (low - 0.5, low + 0.5)
-
-
 def _heat_map(figure, ax, m: HeatMap, k, z):
     low, high = span(m)
     looks = {"cmap": _CMAP[m.cmap], "vmin": low, "vmax": high, "alpha": m.alpha, "zorder": z}
+    x0, x1, y0, y1 = m.extent
+    nodes = m.smooth and min(m.z.shape) > 1          # the values lie on points, else in cells
     if ax.get_xscale() == ax.get_yscale() == "linear":
         limits_before = ax.get_xlim(), ax.get_ylim(), ax.get_aspect()
-        picture = ax.imshow(m.z, origin="lower", extent=m.extent, interpolation="bilinear" if m.smooth else "nearest", **looks)
+        # matplotlib gives the edges of the outer pixels, half a pixel beyond their middles
+        over_x, over_y = ((x1 - x0) / (m.z.shape[1] - 1) / 2, (y1 - y0) / (m.z.shape[0] - 1) / 2) if nodes else (0, 0)
+        picture = ax.imshow(m.z, origin="lower", extent=(x0 - over_x, x1 + over_x, y0 - over_y, y1 + over_y),
+                            interpolation="bilinear" if m.smooth else "nearest", **looks)
+        picture.set_clip_path(Rectangle((x0, y0), x1 - x0, y1 - y0, transform=ax.transData))
         ax.set(xlim=limits_before[0], ylim=limits_before[1], aspect=limits_before[2])
     else:
-        edges = [np.geomspace(a, b, n + 1) if scale == "log" else np.linspace(a, b, n + 1) for a, b, n, scale in
-                 ((*m.extent[:2], m.z.shape[1], ax.get_xscale()), (*m.extent[2:], m.z.shape[0], ax.get_yscale()))]
-        picture = ax.pcolormesh(*edges, m.z, **looks)
+        lines = [(np.geomspace if scale == "log" else np.linspace)(a, b, n + (not nodes)) for a, b, n, scale in
+                 ((x0, x1, m.z.shape[1], ax.get_xscale()), (y0, y1, m.z.shape[0], ax.get_yscale()))]
+        picture = ax.pcolormesh(*lines, m.z, shading="gouraud" if nodes else "flat", **looks)
     if m.bar:
         bar = figure.colorbar(picture, ax=ax, pad=0.02, aspect=24)
         bar.outline.set_visible(False)
@@ -249,7 +244,7 @@ def _images(ax, m: Images, k: float) -> None:
     before = ax.get_xlim(), ax.get_ylim(), ax.get_aspect()
     for i, (z, x, y) in enumerate(zip(m.z, m.x, m.y, strict=True)):
         box = (x - half_x, x + half_x, y - half_y, y + half_y)
-        ax.imshow(z, extent=box, cmap=_CMAP[m.cmap], vmin=low, vmax=high, interpolation="nearest", zorder=3)
+        ax.imshow(z, extent=box, cmap=_CMAP[m.cmap], vmin=low, vmax=high, zorder=3, interpolation="bilinear" if m.smooth else "nearest")
         color = _C["grid"] if m.border is None else _C[CYCLE[int(m.border[i]) % len(CYCLE)]]
         ax.add_patch(Rectangle(box[::2], 2 * half_x, 2 * half_y, fill=False, edgecolor=color, zorder=4,
                                linewidth=(1 if m.border is None else 2.5) * _PT * k))

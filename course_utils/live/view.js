@@ -1,1101 +1,240 @@
-// Draws scenes (see scene.py) and the controls of a demo's panel. One ES module: no network, no build step.
-// Parts: numbers -> limits, ticks -> theme -> drawing of marks -> Picture (canvas, caption, readouts) -> controls -> widget.
-
-// ---------------------------------------------------------------- numbers
-
-const PAD = 0.04; // free space beside the data, as in limits.py
-
-/** An array sent as {buffer, shape} becomes a Float32Array with `shape`; everything else stays. */
-export function unpack(value, buffers) {
-  if (Array.isArray(value)) return value.map((v) => unpack(v, buffers));
-  if (value === null || typeof value !== "object") return value;
-  if (typeof value.buffer === "number" && Array.isArray(value.shape)) {
-    const view = buffers[value.buffer];
-    const bytes = view instanceof ArrayBuffer ? new Uint8Array(view) : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    const whole = bytes.byteOffset % 4 ? bytes.slice() : bytes;
-    const array = new Float32Array(whole.buffer, whole.byteOffset, whole.byteLength >> 2);
-    array.shape = value.shape;
-    return array;
-  }
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, unpack(v, buffers)]));
-}
-
-/** What each mark asks of the axes: [axis, values, tight]; the same rule as limits.py. */
-function spans(m) {
-  const sum = (a, b) => a.map((v, i) => v + b[i]);
-  const shift = (a, d) => a.map((v) => v + d);
-  switch (m.type) {
-    case "Line": case "Points": return [["x", m.x], ["y", m.y]];
-    case "HeatMap": return [["x", m.extent.slice(0, 2), true], ["y", m.extent.slice(2), true]];
-    case "Bars": {
-      const at = m.x || m.heights.map((_, i) => i);
-      const [along, across] = m.horizontal ? ["y", "x"] : ["x", "y"];
-      return [[along, shift(at, -m.width / 2)], [along, shift(at, m.width / 2)], [across, m.heights], [across, [0], true]];
-    }
-    case "Arrows": return [["x", m.x], ["x", sum(m.x, m.dx)], ["y", m.y], ["y", sum(m.y, m.dy)]];
-    case "Segments": return [["x", m.x0], ["x", m.x1], ["y", m.y0], ["y", m.y1]];
-    case "Band": return [["x", m.x], ["y", m.low], ["y", m.high]];
-    case "Rule": return [m.x === null ? ["y", [m.y]] : ["x", [m.x]]];
-    case "Text": return [["x", [m.x]], ["y", [m.y]]];
-    case "Images": {
-      const half = m.size / 2, above = half + (m.names.length ? 0.22 * m.size : 0);
-      return [["x", shift(m.x, -half), true], ["x", shift(m.x, half), true], ["y", shift(m.y, -half), true], ["y", shift(m.y, above), true]];
-    }
-  }
-  return [];
-}
-
-/** [[x low, x high], [y low, y high]] of an axes: those given, else those that fit the data. */
-export function limits(axes) {
-  return [["x", axes.xlim, axes.xscale], ["y", axes.ylim, axes.yscale]].map(([axis, given, scale]) => {
-    if (given) return given;
-    const log = scale === "log";
-    let low = Infinity, high = -Infinity, tightLow = Infinity, tightHigh = -Infinity;
-    for (const mark of axes.marks) for (const [name, values, tight] of spans(mark)) {
-      if (name !== axis) continue;
-      for (let v of values) {
-        if (!Number.isFinite(v) || (log && v <= 0)) continue;
-        if (log) v = Math.log10(v);
-        if (v < low) low = v;
-        if (v > high) high = v;
-        if (tight) { tightLow = Math.min(tightLow, v); tightHigh = Math.max(tightHigh, v); }
-      }
-    }
-    if (low > high) return log ? [1, 10] : [0, 1];
-    if (high - low <= 1e-9 * Math.max(1e-30, Math.abs(low), Math.abs(high))) { low -= 0.5; high += 0.5; }
-    else {
-      const pad = PAD * (high - low);
-      if (low < tightLow) low -= pad;
-      if (high > tightHigh) high += pad;
-    }
-    return log ? [10 ** low, 10 ** high] : [low, high];
-  });
-}
-
-/** Round numbers from low to high, about `count` of them; on a log axis whole powers of ten, or 1-2-5 within few of them. */
-export function ticks(low, high, count, log = false) {
-  if (low > high) [low, high] = [high, low];
-  if (!(high > low) || !Number.isFinite(high - low)) return { major: [], minor: [] };
-  if (log) {
-    const a = Math.ceil(Math.log10(low) - 1e-9), b = Math.floor(Math.log10(high) + 1e-9);
-    const decades = Math.log10(high / low), every = Math.max(1, Math.ceil((b - a + 1) / Math.max(count, 2)));
-    const major = [], minor = [];
-    for (let e = a - 1; e <= b; e++) for (let k = 1; k < 10; k++) {
-      const v = k * 10 ** e;
-      if (v < low * (1 - 1e-9) || v > high * (1 + 1e-9)) continue;
-      if (k === 1 ? (e - a) % every === 0 : decades < 1.7 && (k === 2 || k === 5) && count >= 3) major.push(v);
-      else minor.push(v);
-    }
-    return major.length > 1 || decades > 1 ? { major, minor: every > 1 ? [] : minor } : ticks(low, high, Math.min(count, 4));
-  }
-  const raw = (high - low) / Math.max(1, count), power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.75);
-  const major = [];
-  for (let i = Math.ceil(low / step - 1e-6); i <= Math.floor(high / step + 1e-6); i++) major.push(i * step);
-  return { major: major.map((v) => (Math.abs(v) < step * 1e-6 ? 0 : v)), minor: [], step };
-}
-
-const SUPER = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-const power = (e) => "10" + [...String(e)].map((c) => SUPER[c]).join("");
-
-/** The words under the ticks, all in one manner. */
-export function labels(values, log = false) {
-  if (!values.length) return [];
-  const top = Math.max(...values.map(Math.abs)), least = Math.min(...values.filter((v) => v).map(Math.abs), top);
-  const parts = values.map((v) => { const e = v > 0 ? Math.floor(Math.log10(v) + 1e-9) : 0; return [v / 10 ** e, e]; });
-  // on a short log axis the ticks are those of a linear one, and so are their words
-  if (log && parts.every(([f]) => Math.abs(f - Math.round(f)) < 1e-6)) {
-    if (top >= 1e5 || least < 1e-3) return parts.map(([f, e]) => (Math.round(f) === 1 ? power(e) : `${Math.round(f)}·${power(e)}`));
-    return values.map((v) => String(+v.toPrecision(3)).replace("-", "−"));
-  }
-  const step = values.length > 1 ? Math.abs(values[1] - values[0]) : top || 1;
-  if (top >= 1e6 || (top && top < 1e-3)) {
-    const e = Math.floor(Math.log10(top)), digits = Math.max(0, Math.min(3, e - Math.floor(Math.log10(step) + 1e-9) + (/^2\.5/.test((step / 10 ** Math.floor(Math.log10(step))).toFixed(1)) ? 1 : 0)));
-    return values.map((v) => (v === 0 ? "0" : `${(v / 10 ** e).toFixed(digits)}·${power(e)}`.replace("-", "−")));
-  }
-  let digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  if (Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6) digits += 1;
-  return values.map((v) => v.toFixed(Math.min(digits, 8)).replace("-", "−"));
-}
-
-/** The numbers that get the first and the last colour of a heat map or of images. */
-export function span(m) {
-  let low = Infinity, high = -Infinity;
-  if (m.vmin === null || m.vmax === null) for (const v of m.z) if (Number.isFinite(v)) { if (v < low) low = v; if (v > high) high = v; }
-  if (low > high) { low = 0; high = 1; }
-  if (m.cmap === "diverging" && m.vmin === null && m.vmax === null) { high = Math.max(Math.abs(low), Math.abs(high)); low = -high; }
-  if (m.vmin !== null) low = m.vmin;
-  if (m.vmax !== null) high = m.vmax;
-  return high > low ? [low, high] : [low - 0.5, low + 0.5];
-}
-
-/** 256 colours (RGBA bytes) from evenly spaced stops "#rrggbb". */
-export function lut(stops) {
-  const table = new Uint8ClampedArray(1024), rgb = stops.map((s) => [1, 3, 5].map((i) => parseInt(s.slice(i, i + 2), 16)));
-  for (let i = 0; i < 256; i++) {
-    const t = (i / 255) * (stops.length - 1), k = Math.min(Math.floor(t), stops.length - 2), f = t - k;
-    for (let c = 0; c < 3; c++) table[4 * i + c] = rgb[k][c] * (1 - f) + rgb[k + 1][c] * f;
-    table[4 * i + 3] = 255;
-  }
-  return table;
-}
-
-// ---------------------------------------------------------------- theme
-
-function isDark() {
-  const body = document.body;
-  if (body.dataset.jpThemeLight !== undefined) return body.dataset.jpThemeLight === "false";
-  return body.classList.contains("vscode-dark") || body.classList.contains("vscode-high-contrast");
-}
-
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
-const PRESENT = 1.6;
-const OUTLINE = 1.2; // paper around a filled point, as in still.py
-
-// ---------------------------------------------------------------- layout
-
-/** Where each axes lies, [{x, y, w, h}], and the height of the whole. Below 700 px rows wrap. */
-export function grid(scene, width, present = false) {
-  const n = scene.axes.length;
-  const narrow = width < (present ? (scene.columns > 2 ? 1100 : 800) : 700) && scene.columns > 1;
-  const columns = narrow ? Math.ceil(scene.columns / 2) : scene.columns;
-  const tall = scene.height * (present ? 1.25 : 1) * (narrow ? 1 : Math.min(1.1, Math.max(0.85, width / 900)));
-  const rowsOf = (c) => { const rows = []; for (let i = 0; i < n; i += c) rows.push(scene.axes.slice(i, i + c)); return rows; };
-  const rows = rowsOf(columns), before = rowsOf(scene.columns);
-  const share = (list) => list.reduce((s, row) => s + Math.max(...row.map((a) => a.height)), 0) || 1;
-  const height = Math.round(narrow ? tall * (share(rows) / share(before)) * 0.82 : tall);
-  const boxes = [], gap = 14, total = share(rows), free = height - gap * (rows.length - 1);
-  let y = 0;
-  for (const row of rows) {
-    const h = free * Math.max(...row.map((a) => a.height)) / total, wide = row.reduce((s, a) => s + a.width, 0);
-    let x = 0;
-    for (const a of row) {
-      const w = (width - gap * (row.length - 1)) * a.width / wide;
-      boxes.push({ x, y, w, h });
-      x += w + gap;
-    }
-    y += h + gap;
-  }
-  return { boxes, height };
-}
-
-// ---------------------------------------------------------------- drawing
-
-const DASH = { solid: [], dashed: [6, 4], dotted: [1.5, 3] };
-
-class Painter {
-  constructor(palette) {
-    this.palette = palette;
-    this.luts = {};
-    this.stamps = []; // off-screen canvases, one for each image in a frame, kept for the next
-  }
-
-  begin(ctx, k) {
-    this.dark = isDark();
-    const name = this.dark ? "dark" : "light";
-    this.colors = this.palette.colors[name];
-    this.maps = this.palette.maps[name];
-    this.themeName = name;
-    this.ctx = ctx;
-    this.k = k;
-    this.used = 0;
-  }
-
-  color(name) { return this.colors[name] || name; }
-  cycle(c) { const n = this.palette.cycle.length; return this.colors[this.palette.cycle[((c % n) + n) % n]]; }
-  marker(c) { const n = this.palette.markers.length; return this.palette.markers[((c % n) + n) % n]; }
-  lut(cmap) { const key = cmap + this.themeName; return (this.luts[key] ||= lut(this.maps[cmap])); }
-
-  stroke(color, width, style = "solid") {
-    const { ctx, k } = this;
-    ctx.strokeStyle = this.color(color);
-    ctx.lineWidth = width * k;
-    ctx.lineJoin = "round";
-    ctx.lineCap = style === "solid" ? "round" : "butt";
-    ctx.setLineDash(DASH[style].map((d) => d * k * Math.max(1, width / 2)));
-  }
-
-  font(size, bold = false) { this.ctx.font = `${bold ? "600 " : ""}${size * this.k}px ${FONT}`; }
-
-  /** Numbers (rows × columns, from `start`) as a small canvas; `flip` puts row 0 at the bottom. */
-  raster(z, rows, columns, start, [low, high], cmap, flip) {
-    const stamp = (this.stamps[this.used] ||= { canvas: document.createElement("canvas") });
-    this.used += 1;
-    if (stamp.canvas.width !== columns || stamp.canvas.height !== rows || !stamp.data) {
-      stamp.canvas.width = columns; stamp.canvas.height = rows;
-      stamp.ctx = stamp.canvas.getContext("2d");
-      stamp.data = stamp.ctx.createImageData(columns, rows);
-      stamp.words = new Uint32Array(stamp.data.data.buffer);
-    }
-    const table = new Uint32Array(this.lut(cmap).buffer), words = stamp.words, scale = 255 / (high - low);
-    for (let r = 0; r < rows; r++) {
-      let from = start + r * columns, to = (flip ? rows - 1 - r : r) * columns;
-      for (let c = 0; c < columns; c++, from++, to++) {
-        const t = (z[from] - low) * scale;
-        words[to] = t >= 0 ? table[t > 255 ? 255 : t + 0.5 | 0] : t < 0 ? table[0] : 0; // not a number: see-through
-      }
-    }
-    stamp.ctx.putImageData(stamp.data, 0, 0);
-    return stamp.canvas;
-  }
-
-  /** One axes in its cell; `memo` keeps what must not jump from frame to frame. Returns the box for hit tests. */
-  axes(a, cell, memo) {
-    const { ctx, k } = this;
-    const [xl, yl] = limits(a), logx = a.xscale === "log", logy = a.yscale === "log";
-    const upside = a.marks.some((m) => m.type === "Bars" && m.horizontal);
-    const bar = a.marks.find((m) => m.type === "HeatMap" && m.bar);
-    const names = a.marks.find((m) => m.type === "Bars" && m.names.length);
-    this.font(11.5);
-    const high = Math.max(10, cell.h - (a.title ? 26 : 8) * k - 36 * k), wide = Math.max(10, cell.w - 60 * k);
-    let xt = { major: [], minor: [] }, yt = xt, xw = [], yw = [];
-    if (a.frame) {
-      xt = ticks(xl[0], xl[1], Math.max(2, wide / (78 * k)), logx);
-      yt = ticks(yl[0], yl[1], Math.max(2, high / (44 * k)), logy);
-      xw = labels(xt.major, logx); yw = labels(yt.major, logy);
-      if (names) {
-        const at = names.x ? [...names.x] : names.names.map((_, i) => i);
-        if (names.horizontal) { yt = { major: at, minor: [] }; yw = names.names; } else { xt = { major: at, minor: [] }; xw = names.names; }
-      }
-    }
-    const widest = (words) => words.reduce((w, t) => Math.max(w, ctx.measureText(t).width), 0);
-    const barTicks = bar ? ticks(...span(bar), Math.max(2, high / (44 * k))) : null, barWords = bar ? labels(barTicks.major) : [];
-    // gutters only grow, so that the picture stands still while the numbers change
-    const want = { left: a.frame ? widest(yw) + 8 * k + (a.y ? 20 * k : 4 * k) : 4, right: (bar ? 26 * k + widest(barWords) : 0) + (a.frame ? 10 * k : 4) };
-    memo.left = Math.min(Math.max(memo.left || 0, want.left), cell.w * 0.45);
-    memo.right = Math.min(Math.max(memo.right || 0, want.right), cell.w * 0.4);
-    const top = (a.title ? 26 : 9) * k, bottom = (a.frame ? 20 * k : 4) + (a.x ? 18 * k : 0);
-    let bx = cell.x + memo.left, by = cell.y + top, bw = Math.max(10, cell.w - memo.left - memo.right), bh = Math.max(10, cell.h - top - bottom);
-    if (a.equal && !logx && !logy) {
-      const s = Math.min(bw / Math.abs(xl[1] - xl[0]), bh / Math.abs(yl[1] - yl[0]));
-      const w = s * Math.abs(xl[1] - xl[0]), h = s * Math.abs(yl[1] - yl[0]);
-      bx += (bw - w) / 2; by += (bh - h) / 2; bw = w; bh = h;
-    }
-    const f = (v, log) => (log ? Math.log10(v) : v);
-    const ax0 = f(xl[0], logx), ax1 = f(xl[1], logx), ay0 = f(yl[0], logy), ay1 = f(yl[1], logy);
-    const sx = bw / (ax1 - ax0), sy = bh / (ay1 - ay0);
-    const X = logx ? (v) => bx + ((v > 0 ? Math.log10(v) : ax0 - 1) - ax0) * sx : (v) => bx + (v - ax0) * sx;
-    const down = upside ? (t) => by + (t - ay0) * sy : (t) => by + bh - (t - ay0) * sy;
-    const Y = logy ? (v) => down(v > 0 ? Math.log10(v) : ay0 - 1) : down;
-    const box = { x: bx, y: by, w: bw, h: bh, X, Y, sx, sy, logx, logy, drag: a.drag,
-      at: (px, py) => { const x = ax0 + (px - bx) / sx, y = ay0 + (upside ? py - by : by + bh - py) / sy; return [logx ? 10 ** x : x, logy ? 10 ** y : y]; } };
-
-    if (a.frame) {
-      const crisp = (v) => Math.round(v) + 0.5;
-      ctx.setLineDash([]);
-      ctx.lineWidth = 1;
-      ctx.strokeStyle = this.colors.grid;
-      ctx.beginPath();
-      const inside = (v, lo, hi) => v >= lo - 0.5 && v <= hi + 0.5;
-      if (!(names && !names.horizontal)) for (const v of xt.major) if (inside(X(v), bx, bx + bw)) { ctx.moveTo(crisp(X(v)), by); ctx.lineTo(crisp(X(v)), by + bh); }
-      if (!(names && names.horizontal)) for (const v of yt.major) if (inside(Y(v), by, by + bh)) { ctx.moveTo(bx, crisp(Y(v))); ctx.lineTo(bx + bw, crisp(Y(v))); }
-      ctx.stroke();
-    }
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bx - 3 * k, by - 3 * k, bw + 6 * k, bh + 6 * k);
-    ctx.clip();
-    for (const m of a.marks) if (m.type !== "Text" && m.type !== "Images") this[m.type](m, box);
-    ctx.restore();
-    for (const m of a.marks) if (m.type === "Images") this.Images(m, box);
-    for (const m of a.marks) if (m.type === "Text") this.Text(m, box);
-
-    ctx.setLineDash([]);
-    if (a.frame) {
-      ctx.strokeStyle = this.colors.muted;
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(Math.round(bx) - 0.5, by); ctx.lineTo(Math.round(bx) - 0.5, Math.round(by + bh) + 0.5); ctx.lineTo(bx + bw, Math.round(by + bh) + 0.5);
-      for (const v of xt.minor) { const p = Math.round(X(v)) + 0.5; ctx.moveTo(p, by + bh); ctx.lineTo(p, by + bh + 3 * k); }
-      for (const v of yt.minor) { const p = Math.round(Y(v)) + 0.5; ctx.moveTo(bx, p); ctx.lineTo(bx - 3 * k, p); }
-      ctx.stroke();
-      ctx.fillStyle = this.colors.muted;
-      this.font(11.5);
-      ctx.textAlign = "center"; ctx.textBaseline = "top";
-      let last = -Infinity;
-      xt.major.forEach((v, i) => {
-        const p = X(v), w = ctx.measureText(xw[i]).width;
-        if (p < bx - 1 || p > bx + bw + 1 || p - w / 2 < last + 4) return; // crowded labels give way
-        const at = Math.min(p, cell.x + cell.w - w / 2);
-        ctx.fillText(xw[i], at, by + bh + 6 * k);
-        last = at + w / 2;
-      });
-      ctx.textAlign = "right"; ctx.textBaseline = "middle";
-      yt.major.forEach((v, i) => { const p = Y(v); if (p >= by - 1 && p <= by + bh + 1) ctx.fillText(yw[i], bx - 7 * k, p); });
-    }
-    ctx.fillStyle = this.colors.ink;
-    this.font(12);
-    if (a.x) { ctx.textAlign = "center"; ctx.textBaseline = "alphabetic"; this.fit(a.x, bx + bw / 2, by + bh + bottom - 5 * k, cell.w, 12); }
-    if (a.y) {
-      ctx.save();
-      ctx.translate(Math.max(cell.x, bx - memo.left) + 10 * k, by + bh / 2);
-      ctx.rotate(-Math.PI / 2);
-      ctx.textAlign = "center"; ctx.textBaseline = "middle";
-      this.fit(a.y, 0, 0, bh + top, 12);
-      ctx.restore();
-    }
-    if (a.title) {
-      ctx.fillStyle = this.colors.ink;
-      ctx.textAlign = "left"; ctx.textBaseline = "alphabetic";
-      this.fit(a.title, a.frame ? bx : cell.x + 4, by - 9 * k, cell.x + cell.w - (a.frame ? bx : cell.x + 4), 13, true);
-    }
-    if (bar) this.bar(bar, box, barTicks.major, barWords);
-    if (a.legend) this.legend(a, box, memo);
-    return box;
-  }
-
-  /** Text that shrinks a little, then ends in "…", rather than leave its place. */
-  fit(text, x, y, room, size, bold = false) {
-    const { ctx } = this;
-    this.font(size, bold);
-    let w = ctx.measureText(text).width;
-    if (w > room) { this.font(size * Math.max(0.82, room / w), bold); w = ctx.measureText(text).width; }
-    while (w > room && text.length > 4) { text = text.slice(0, -2).trimEnd() + "…"; w = ctx.measureText(text).width; }
-    ctx.fillText(text, x, y);
-  }
-
-  bar(m, box, values, words) {
-    const { ctx, k } = this, [low, high] = span(m), x = box.x + box.w + 10 * k, w = 10 * k;
-    const ramp = Float32Array.from({ length: 64 }, (_, i) => low + (high - low) * i / 63);
-    ctx.imageSmoothingEnabled = true;
-    ctx.drawImage(this.raster(ramp, 64, 1, 0, [low, high], m.cmap, true), x, box.y, w, box.h);
-    ctx.fillStyle = this.colors.muted;
-    this.font(11);
-    ctx.textAlign = "left"; ctx.textBaseline = "middle";
-    values.forEach((v, i) => ctx.fillText(words[i], x + w + 5 * k, box.y + box.h * (1 - (v - low) / (high - low))));
-  }
-
-  path(xs, ys, { X, Y, w }) {
-    const { ctx } = this, n = xs.length;
-    ctx.beginPath();
-    let pen = false;
-    if (n > 6 * w) { // more points than can be seen: keep each pixel column's first, lowest, highest and last
-      let column = NaN, low = 0, high = 0, last = 0;
-      for (let i = 0; i < n; i++) {
-        const px = X(xs[i]), py = Y(ys[i]);
-        if (!Number.isFinite(px + py)) { if (pen) ctx.lineTo(column, last); pen = false; column = NaN; continue; }
-        const c = Math.round(px);
-        if (c !== column) {
-          if (pen) { ctx.lineTo(column, low); ctx.lineTo(column, high); ctx.lineTo(column, last); }
-          if (pen) ctx.lineTo(c, py); else ctx.moveTo(c, py);
-          column = c; low = high = py; pen = true;
-        }
-        if (py < low) low = py;
-        if (py > high) high = py;
-        last = py;
-      }
-      if (pen) { ctx.lineTo(column, low); ctx.lineTo(column, high); ctx.lineTo(column, last); }
-      return;
-    }
-    for (let i = 0; i < n; i++) {
-      let px = X(xs[i]), py = Y(ys[i]);
-      if (!Number.isFinite(px + py)) { pen = false; continue; }
-      px = Math.max(-1e5, Math.min(1e5, px)); py = Math.max(-1e5, Math.min(1e5, py));
-      if (pen) ctx.lineTo(px, py); else ctx.moveTo(px, py);
-      pen = true;
-    }
-  }
-
-  Line(m, box) {
-    this.path(m.x, m.y, box);
-    this.stroke(m.color, m.width, m.style);
-    this.ctx.stroke();
-  }
-
-  shape(x, y, r, marker) {
-    const { ctx } = this;
-    switch (marker) {
-      case "square": ctx.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76); break;
-      case "triangle": ctx.moveTo(x, y - r * 1.15); ctx.lineTo(x + r * 1.05, y + r * 0.8); ctx.lineTo(x - r * 1.05, y + r * 0.8); ctx.closePath(); break;
-      case "diamond": ctx.moveTo(x, y - r * 1.2); ctx.lineTo(x + r * 1.2, y); ctx.lineTo(x, y + r * 1.2); ctx.lineTo(x - r * 1.2, y); ctx.closePath(); break;
-      case "cross": { // a thick ×, as a closed outline so that it can be filled
-        const t = r * 0.42, q = r * 1.05;
-        [[-q, -q + t], [-q + t, -q], [0, -t], [q - t, -q], [q, -q + t], [t, 0], [q, q - t], [q - t, q], [0, t], [-q + t, q], [-q, q - t], [-t, 0]]
-          .forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
-        ctx.closePath(); break;
-      }
-      default: ctx.moveTo(x + r, y); ctx.arc(x, y, r, 0, 2 * Math.PI);
-    }
-  }
-
-  /** [[class or null, colour, marker]] of a Points mark. */
-  groups(m) {
-    if (typeof m.color === "string") return [[null, this.color(m.color), m.marker]];
-    return [...new Set(m.color)].filter(Number.isFinite).map(Math.trunc).sort((a, b) => a - b).map((c) => [c, this.cycle(c), this.marker(c)]);
-  }
-
-  Points(m, { X, Y }) {
-    const { ctx, k } = this;
-    ctx.setLineDash([]);
-    for (const [c, color, marker] of this.groups(m)) {
-      ctx.beginPath();
-      for (let i = 0; i < m.x.length; i++) {
-        if (c !== null && Math.trunc(m.color[i]) !== c) continue;
-        const x = X(m.x[i]), y = Y(m.y[i]);
-        if (Number.isFinite(x + y)) this.shape(x, y, m.size / 2 * k, marker);
-      }
-      this.finish(color, m.filled);
-    }
-  }
-
-  finish(color, filled) {
-    const { ctx, k } = this;
-    ctx.lineJoin = "round";
-    if (filled) { ctx.fillStyle = color; ctx.fill("nonzero"); ctx.strokeStyle = this.colors.paper; ctx.lineWidth = OUTLINE; } else { ctx.strokeStyle = color; ctx.lineWidth = 1.5 * k; }
-    ctx.stroke();
-  }
-
-  HeatMap(m, { X, Y }) {
-    const { ctx } = this, [rows, columns] = m.z.shape, [x0, x1, y0, y1] = m.extent;
-    if (!rows || !columns) return;
-    const left = X(x0), right = X(x1), low = Y(y0), high = Y(y1);
-    ctx.globalAlpha = m.alpha;
-    ctx.imageSmoothingEnabled = m.smooth;
-    ctx.imageSmoothingQuality = "high";
-    ctx.drawImage(this.raster(m.z, rows, columns, 0, span(m), m.cmap, low > high), Math.min(left, right), Math.min(low, high), Math.abs(right - left), Math.abs(low - high));
-    ctx.globalAlpha = 1;
-  }
-
-  Bars(m, { X, Y, sx, sy }) {
-    const { ctx, k } = this;
-    for (let i = 0; i < m.heights.length; i++) {
-      const at = m.x ? m.x[i] : i, h = m.heights[i];
-      if (!Number.isFinite(h)) continue;
-      ctx.fillStyle = typeof m.color === "string" ? this.color(m.color) : this.cycle(Math.trunc(m.color[i]));
-      const [a, b] = m.horizontal ? [Y(at - m.width / 2), Y(at + m.width / 2)] : [X(at - m.width / 2), X(at + m.width / 2)];
-      const [c, d] = m.horizontal ? [X(0), X(h)] : [Y(0), Y(h)];
-      const r = Math.min(3 * k, Math.abs(b - a) / 4, Math.abs(d - c));
-      ctx.beginPath();
-      const outer = d > c ? [0, r, r, 0] : [r, 0, 0, r];
-      if (m.horizontal) ctx.roundRect(Math.min(c, d), Math.min(a, b), Math.abs(d - c), Math.abs(b - a), outer);
-      else ctx.roundRect(Math.min(a, b), Math.min(c, d), Math.abs(b - a), Math.abs(d - c), d < c ? [r, r, 0, 0] : [0, 0, r, r]);
-      ctx.fill();
-    }
-  }
-
-  Arrows(m, { X, Y }) {
-    const { ctx, k } = this;
-    this.stroke(m.color, m.width);
-    ctx.fillStyle = this.color(m.color);
-    for (let i = 0; i < m.x.length; i++) {
-      const x0 = X(m.x[i]), y0 = Y(m.y[i]), x1 = X(m.x[i] + m.dx[i]), y1 = Y(m.y[i] + m.dy[i]), length = Math.hypot(x1 - x0, y1 - y0);
-      if (!(length > 0.5) || !Number.isFinite(length)) continue;
-      const head = Math.min((4 + 3 * m.width) * k, length), ux = (x1 - x0) / length, uy = (y1 - y0) / length;
-      ctx.beginPath(); ctx.moveTo(x0, y0); ctx.lineTo(x1 - ux * head * 0.8, y1 - uy * head * 0.8); ctx.stroke();
-      ctx.beginPath(); ctx.moveTo(x1, y1);
-      ctx.lineTo(x1 - ux * head - uy * head * 0.45, y1 - uy * head + ux * head * 0.45);
-      ctx.lineTo(x1 - ux * head + uy * head * 0.45, y1 - uy * head - ux * head * 0.45);
-      ctx.closePath(); ctx.fill();
-    }
-  }
-
-  Segments(m, { X, Y }) {
-    const { ctx, k } = this;
-    this.stroke(m.color, m.width, m.style);
-    let top = 1e-12;
-    if (m.value) for (const v of m.value) if (Math.abs(v) > top) top = Math.abs(v);
-    const table = m.value && this.lut("diverging");
-    if (!m.value) ctx.beginPath();
-    for (let i = 0; i < m.x0.length; i++) {
-      const [a, b, c, d] = [X(m.x0[i]), Y(m.y0[i]), X(m.x1[i]), Y(m.y1[i])];
-      if (!Number.isFinite(a + b + c + d)) continue;
-      if (m.value) {
-        const s = m.value[i] / top || 0, j = 4 * Math.round(127.5 + 127.5 * s);
-        ctx.beginPath();
-        ctx.strokeStyle = `rgb(${table[j]} ${table[j + 1]} ${table[j + 2]})`;
-        ctx.lineWidth = Math.max(0.3, m.width * Math.abs(s)) * k;
-      }
-      ctx.moveTo(a, b); ctx.lineTo(c, d);
-      if (m.value) ctx.stroke();
-    }
-    if (!m.value) ctx.stroke();
-  }
-
-  Band(m, { X, Y }) {
-    const { ctx } = this, n = m.x.length;
-    ctx.globalAlpha = m.alpha;
-    ctx.fillStyle = this.color(m.color);
-    for (let start = 0; start < n;) { // a gap (not a number) parts the band
-      let end = start;
-      while (end < n && Number.isFinite(X(m.x[end]) + Y(m.low[end]) + Y(m.high[end]))) end++;
-      if (end > start + 1) {
-        ctx.beginPath();
-        for (let i = start; i < end; i++) ctx.lineTo(X(m.x[i]), Y(m.high[i]));
-        for (let i = end - 1; i >= start; i--) ctx.lineTo(X(m.x[i]), Y(m.low[i]));
-        ctx.fill();
-      }
-      start = Math.max(end, start) + 1;
-    }
-    ctx.globalAlpha = 1;
-  }
-
-  Rule(m, { X, Y, x, y, w, h }) {
-    const { ctx } = this;
-    ctx.beginPath();
-    if (m.x !== null) { ctx.moveTo(X(m.x), y); ctx.lineTo(X(m.x), y + h); } else { ctx.moveTo(x, Y(m.y)); ctx.lineTo(x + w, Y(m.y)); }
-    this.stroke(m.color, m.width, m.style);
-    ctx.stroke();
-  }
-
-  Text(m, { X, Y }) {
-    const { ctx, k } = this, x = X(m.x), y = Y(m.y);
-    if (!Number.isFinite(x + y)) return;
-    this.font(m.size, m.bold);
-    ctx.textAlign = m.anchor; ctx.textBaseline = "middle";
-    ctx.setLineDash([]);
-    ctx.lineJoin = "round"; ctx.lineWidth = 3 * k; ctx.strokeStyle = this.colors.paper; ctx.globalAlpha = 0.75;
-    const lines = m.text.split("\n"), step = 1.25 * m.size * k;
-    lines.forEach((t, i) => ctx.strokeText(t, x, y + (i - (lines.length - 1) / 2) * step));
-    ctx.globalAlpha = 1; ctx.fillStyle = this.color(m.color);
-    lines.forEach((t, i) => ctx.fillText(t, x, y + (i - (lines.length - 1) / 2) * step));
-  }
-
-  Images(m, { X, Y, sx, sy }) {
-    const { ctx, k } = this, [n, rows, columns] = m.z.shape, range = span(m);
-    const side = m.size * Math.min(Math.abs(sx), Math.abs(sy));
-    const room = 0.85 * side * Math.max(0.2, 1 / m.size - 1);
-    for (let i = 0; i < n; i++) {
-      const x = X(m.x[i]), y = Y(m.y[i]), left = x - side / 2, top = y - side / 2;
-      if (!Number.isFinite(x + y)) continue;
-      ctx.imageSmoothingEnabled = false;
-      ctx.drawImage(this.raster(m.z, rows, columns, i * rows * columns, range, m.cmap, false), left, top, side, side);
-      ctx.setLineDash([]);
-      ctx.strokeStyle = m.border ? this.cycle(Math.trunc(m.border[i])) : this.colors.grid;
-      ctx.lineWidth = (m.border ? 2.5 : 1) * k;
-      ctx.strokeRect(left, top, side, side);
-      if (m.names[i]) {
-        ctx.fillStyle = this.colors.ink;
-        ctx.textAlign = "center"; ctx.textBaseline = "alphabetic";
-        this.font(Math.max(7 / k, Math.min(12.5, room / k)));
-        ctx.fillText(m.names[i], x, top - 3 * k);
-      }
-    }
-  }
-
-  /** Entries of the legend: [label, how to draw its swatch]. */
-  entries(a) {
-    const list = [];
-    for (const m of a.marks) {
-      if (!m.label) continue;
-      if (m.type === "Points") {
-        const names = m.label.split("|"), groups = this.groups(m);
-        if (names.length > 1) for (const [c, color, marker] of groups) { if (names[c]) list.push([names[c], m, color, marker]); } else if (groups.length) list.push([m.label, m, groups[0][1], groups[0][2]]);
-      } else list.push([m.label, m]);
-    }
-    return list;
-  }
-
-  legend(a, box, memo) {
-    const list = this.entries(a);
-    if (!list.length) return;
-    const { ctx, k } = this, line = 17 * k, sample = 24 * k, pad = 7 * k;
-    this.font(11.5);
-    const w = Math.min(box.w, sample + 3 * pad + list.reduce((s, [t]) => Math.max(s, ctx.measureText(t).width), 0)), h = list.length * line + pad;
-    const margin = 5 * k;
-    const corners = [[box.x + box.w - w - margin, box.y + margin], [box.x + margin, box.y + margin],
-      [box.x + box.w - w - margin, box.y + box.h - h - margin], [box.x + margin, box.y + box.h - h - margin],
-      [box.x + box.w - w - margin, box.y + (box.h - h) / 2]];
-    // the corner that hides least; it is kept until another is clearly better, so that it does not hop about
-    const now = performance.now();
-    if (memo.corner === undefined || now - (memo.cornerAt || 0) > 800 || memo.entries !== list.length) {
-      const hidden = corners.map(([x, y]) => this.covered(a, box, x - 3, y - 3, w + 6, h + 6));
-      const best = hidden.indexOf(Math.min(...hidden));
-      if (memo.corner === undefined || memo.entries !== list.length || hidden[memo.corner] > 1.5 * hidden[best] + 4) memo.corner = best;
-      memo.cornerAt = now; memo.entries = list.length;
-    }
-    const [x, y] = corners[memo.corner];
-    ctx.globalAlpha = 0.86; ctx.fillStyle = this.colors.paper;
-    ctx.beginPath(); ctx.roundRect(x, y, w, h, 5 * k); ctx.fill();
-    ctx.globalAlpha = 1; ctx.setLineDash([]); ctx.lineWidth = 1; ctx.strokeStyle = this.colors.grid; ctx.stroke();
-    list.forEach(([label, m, color, marker], i) => {
-      const cy = y + pad / 2 + line * (i + 0.5), cx = x + pad;
-      ctx.beginPath();
-      if (m.type === "Points") { ctx.setLineDash([]); this.shape(cx + sample / 2, cy, 4 * k, marker); this.finish(color, m.filled); }
-      else if (m.type === "Band" || m.type === "Bars") {
-        ctx.globalAlpha = m.alpha ?? 1; ctx.fillStyle = typeof m.color === "string" ? this.color(m.color) : this.cycle(Math.trunc(m.color[0] || 0));
-        ctx.roundRect(cx + 2 * k, cy - 5 * k, sample - 4 * k, 10 * k, 2 * k); ctx.fill(); ctx.globalAlpha = 1;
-      } else { ctx.moveTo(cx, cy); ctx.lineTo(cx + sample, cy); this.stroke(m.color, Math.min(m.width, 4), m.style || "solid"); ctx.lineCap = "butt"; ctx.stroke(); }
-      ctx.fillStyle = this.colors.ink; ctx.textAlign = "left"; ctx.textBaseline = "middle";
-      this.font(11.5);
-      ctx.fillText(label, cx + sample + pad, cy + 0.5, w - sample - 3 * pad + 1);
-    });
-  }
-
-  /** How much of the data a rectangle would hide. */
-  covered(a, { X, Y, sx }, x, y, w, h) {
-    let hits = 0;
-    const count = (xs, ys, weight = 1) => {
-      const step = Math.max(1, Math.floor(xs.length / 250));
-      for (let i = 0; i < xs.length; i += step) {
-        const px = X(xs[i]), py = Y(ys[i]);
-        if (px > x && px < x + w && py > y && py < y + h) hits += weight;
-      }
-    };
-    for (const m of a.marks) {
-      if (m.type === "Line" || m.type === "Points") {
-        const few = m.type === "Line" && m.x.length < 60; // a long straight piece hides between its ends
-        if (few) for (let i = 1; i < m.x.length; i++) for (let t = 0; t < 1; t += 0.1) count([m.x[i - 1] * (1 - t) + m.x[i] * t], [m.y[i - 1] * (1 - t) + m.y[i] * t], 0.5);
-        else count(m.x, m.y);
-      } else if (m.type === "Bars") count(m.x || m.heights.map((_, i) => i), m.heights, 12);
-      else if (m.type === "Arrows") count(m.x.map((v, i) => v + m.dx[i]), m.y.map((v, i) => v + m.dy[i]), 3);
-      else if (m.type === "Text") count([m.x], [m.y], 20);
-      else if (m.type === "Segments") { count(m.x0, m.y0, 2); count(m.x1, m.y1, 2); }
-    }
-    return hits;
-  }
-}
-
-// ---------------------------------------------------------------- the picture: canvas, caption, readouts
-
-const make = (tag, name = "", text = "") => { const e = document.createElement(tag); if (name) e.className = name; if (text) e.textContent = text; return e; };
-
-class Picture {
-  /** `send(message)` to the kernel; `ranges` name -> {low, high} of fields that can be dragged. */
-  constructor(el, palette, present, send) {
-    this.send = send;
-    this.present = present;
-    this.painter = new Painter(palette);
-    this.frame = make("div", "cu-picture");
-    this.canvas = make("canvas");
-    this.canvas.setAttribute("role", "img");
-    this.frame.append(this.canvas);
-    this.readouts = make("div", "cu-readouts");
-    this.caption = make("p", "cu-caption");
-    this.spoken = make("div", "cu-spoken"); // for screen readers: the caption, at most every two seconds
-    this.spoken.setAttribute("aria-live", "polite");
-    this.caption.setAttribute("aria-hidden", "true");
-    el.append(this.frame, this.readouts, this.caption, this.spoken);
-    this.memo = {};
-    this.boxes = [];
-    this.visible = true;
-    this.drawn = 0;
-    this.resize = new ResizeObserver(() => { this.memo = {}; this.resized = true; this.queue(); });
-    this.resize.observe(this.frame);
-    // the caption's place only grows: what is below must not jump (observed, as asking for its height would lay out the page in each frame)
-    this.grow = new ResizeObserver(([{ contentRect }]) => {
-      if (contentRect.height > (this.tall || 0)) { this.tall = contentRect.height; this.caption.style.minHeight = `${this.tall}px`; }
-    });
-    this.grow.observe(this.caption);
-    this.theme = new MutationObserver(() => this.queue());
-    this.theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name", "class"] });
-    this.pointer();
-  }
-
-  show(scene, done) {
-    if (this.scene && (this.scene.axes.length !== scene.axes.length)) this.memo = {};
-    this.scene = scene;
-    if (done) this.waiting = done; // an answer tells of the newest frame, and so of those before
-    this.queue();
-  }
-
-  queue() {
-    if (this.asked || !this.visible || document.hidden) return;
-    this.asked = requestAnimationFrame(() => { this.asked = 0; this.draw(); });
-  }
-
-  draw() {
-    const scene = this.scene, width = this.frame.clientWidth;
-    if (!scene) return;
-    if (width < 50) { // without a place for a moment (JupyterLab does this while it changes its theme): look again soon
-      clearTimeout(this.again);
-      this.again = setTimeout(() => this.queue(), 100);
-      return;
-    }
-    // not in the observer itself: one observer that sets off the other is an error in the console
-    if (this.resized) { this.resized = false; this.tall = 0; this.caption.style.minHeight = ""; }
-    const started = performance.now(), dpr = window.devicePixelRatio || 1, k = this.present ? PRESENT : width < 700 ? 0.95 : 1;
-    const { boxes, height } = grid(scene, width, this.present);
-    const W = Math.round(width * dpr), H = Math.round(height * dpr);
-    if (this.canvas.width !== W || this.canvas.height !== H) {
-      this.canvas.width = W; this.canvas.height = H;
-      this.canvas.style.height = `${height}px`;
-    }
-    const ctx = (this.ctx ||= this.canvas.getContext("2d"));
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    this.painter.begin(ctx, k);
-    try {
-      this.boxes = scene.axes.map((a, i) => this.painter.axes(a, boxes[i], (this.memo[i] ||= {})));
-    } catch (error) {
-      console.error("course_utils view:", error);
-    }
-    this.words(scene);
-    this.drawn += 1;
-    this.ms = performance.now() - started;
-    const done = this.waiting;
-    this.waiting = null;
-    done?.(this.ms);
-  }
-
-  words(scene) {
-    if (scene.caption !== this.caption.textContent) {
-      this.caption.textContent = scene.caption;
-      this.canvas.setAttribute("aria-label", scene.caption || "picture");
-      if (!this.speaking) this.speaking = setTimeout(() => { this.speaking = 0; if (this.scene) this.spoken.textContent = this.scene.caption; }, 2000);
-    }
-    const list = Object.entries(scene.readouts);
-    while (this.readouts.children.length > list.length) this.readouts.lastChild.remove();
-    list.forEach(([name, value], i) => {
-      let chip = this.readouts.children[i];
-      if (!chip) { chip = make("span", "cu-readout"); chip.append(make("span"), make("b")); this.readouts.append(chip); }
-      const [n, v] = chip.children;
-      if (n.textContent !== name) { n.textContent = name; v.style.minWidth = ""; v.cuLongest = 0; }
-      if (v.textContent !== value) {
-        v.textContent = value;
-        if (value.length > (v.cuLongest || 0)) { // its place only grows; measured seldom
-          v.cuLongest = value.length;
-          v.style.minWidth = `${Math.max(v.offsetWidth, parseFloat(v.style.minWidth) || 0)}px`;
-        }
-      }
-    });
-  }
-
-  /** Dragging in axes that offer it sets fields; one message an animation frame. */
-  pointer() {
-    const c = this.canvas, place = (e) => { const r = c.getBoundingClientRect(); return [e.clientX - r.left, e.clientY - r.top]; };
-    const under = (e) => { const [x, y] = place(e); return this.boxes.findIndex((b) => b.drag && x >= b.x - 4 && x <= b.x + b.w + 4 && y >= b.y - 4 && y <= b.y + b.h + 4); };
-    const move = (e) => {
-      const b = this.boxes[this.dragging];
-      if (!b) return;
-      const [px, py] = place(e), [x, y] = b.at(Math.min(Math.max(px, b.x), b.x + b.w), Math.min(Math.max(py, b.y), b.y + b.h));
-      this.send({ type: "drag", values: Object.fromEntries(b.drag.map((name, i) => [name, [x, y][i]]).filter(([name]) => name)) });
-      e.preventDefault();
-    };
-    c.addEventListener("pointerdown", (e) => {
-      this.dragging = under(e);
-      if (this.dragging < 0) return;
-      c.setPointerCapture(e.pointerId);
-      c.classList.add("cu-grabbing");
-      move(e);
-    });
-    c.addEventListener("pointermove", (e) => {
-      if (this.dragging >= 0 && e.buttons) return move(e);
-      const on = under(e) >= 0;
-      c.classList.toggle("cu-grab", on);
-      c.style.touchAction = on ? "none" : "";
-    });
-    c.addEventListener("pointerenter", (e) => { c.style.touchAction = under(e) >= 0 ? "none" : ""; });
-    const stop = () => { this.dragging = -1; c.classList.remove("cu-grabbing"); };
-    c.addEventListener("pointerup", stop);
-    c.addEventListener("pointercancel", stop);
-    this.dragging = -1;
-  }
-
-  close() {
-    this.resize.disconnect();
-    this.grow.disconnect();
-    this.theme.disconnect();
-    cancelAnimationFrame(this.asked);
-    clearTimeout(this.speaking);
-    clearTimeout(this.again);
-  }
-}
-
-// ---------------------------------------------------------------- controls
-
-/** A slider works on whole positions 0 … steps; these are its values. */
-export function scaleOf(c) {
-  if (c.kind === "log") {
-    const a = Math.log10(c.low), b = Math.log10(c.high), steps = Math.max(40, Math.round((b - a) * 24));
-    const tidy = (v) => Math.min(c.high, Math.max(c.low, +v.toPrecision(2)));
-    return { steps, value: (i) => tidy(10 ** (a + (b - a) * i / steps)), position: (v) => Math.round((Math.log10(v) - a) / (b - a) * steps) };
-  }
-  const steps = Math.max(1, Math.round((c.high - c.low) / c.step));
-  return { steps, value: (i) => (i >= steps ? c.high : +(c.low + i * c.step).toFixed(10)), position: (v) => Math.round((v - c.low) / c.step) };
-}
-
-export function words(c, v) {
-  if (c.kind === "integer") return String(v);
-  if (v === 0) return "0";
-  if (c.kind === "log") return Math.abs(v) < 1e-3 || Math.abs(v) >= 1e5 ? v.toExponential(+v.toPrecision(2) === +v.toPrecision(1) ? 0 : 1).replace("e+", "e") : String(+v.toPrecision(3));
-  const digits = Math.max(0, Math.min(6, -Math.floor(Math.log10(c.step) + 1e-9)));
-  return (+v).toFixed(Math.abs(c.step * 10 ** digits - Math.round(c.step * 10 ** digits)) > 1e-6 ? digits + 1 : digits);
-}
-
-// each panel runs a module of its own: a number alone would come twice in a page, and labels would lead to another panel
-const mine = Math.random().toString(36).slice(2, 10);
-let serial = 0;
-
-class Control {
-  constructor(c, change) {
-    this.c = c;
-    this.change = change;
-    const id = `cu-${mine}-${++serial}`;
-    this.el = make("div", `cu-control cu-${c.kind}`);
-    this.el.title = [c.help, c.rebuild ? "↻ a change starts the run anew" : ""].filter(Boolean).join("\n");
-    const label = make("label", "cu-label", c.label);
-    label.htmlFor = id;
-    if (c.rebuild) { const r = make("span", "cu-rebuild", "↻"); r.setAttribute("aria-label", "(starts anew)"); label.append(" ", r); }
-    const head = make("div", "cu-head");
-    head.append(label);
-    if (c.kind === "toggle") {
-      this.input = make("input"); this.input.type = "checkbox"; this.input.setAttribute("role", "switch");
-      this.input.addEventListener("change", () => change(this.input.checked));
-      head.prepend(this.input);
-      this.el.append(head);
-    } else if (c.kind === "choice") {
-      this.input = make("select");
-      c.options.forEach((o, i) => this.input.append(new Option(o, i)));
-      this.input.addEventListener("change", () => change(+this.input.value));
-      this.el.append(head, this.input);
-    } else {
-      this.scale = scaleOf(c);
-      this.input = make("input"); this.input.type = "range";
-      Object.assign(this.input, { min: 0, max: this.scale.steps, step: 1 });
-      this.number = make("input", "cu-number"); this.number.type = "text"; this.number.inputMode = "decimal"; this.number.tabIndex = -1;
-      this.number.setAttribute("aria-label", `${c.label}: type a value`);
-      this.input.addEventListener("input", () => { const v = this.scale.value(+this.input.value); this.paint(v); change(v); });
-      this.number.addEventListener("change", () => { const v = Number(this.number.value.replace(",", ".").replace("−", "-")); change(Number.isFinite(v) && this.number.value.trim() ? v : this.number.value); });
-      // Enter leads from the slider to its number and back; Escape leads back and leaves the value as it was
-      this.number.addEventListener("keydown", (e) => {
-        e.stopPropagation();
-        if (e.key === "Escape") this.number.value = this.text;
-        if (e.key === "Enter" || e.key === "Escape") this.input.focus();
-      });
-      this.input.addEventListener("keydown", (e) => { if (e.key === "Enter") this.number.focus(); });
-      this.number.addEventListener("focus", () => this.number.select());
-      const value = make("span", "cu-value");
-      value.append(this.number);
-      if (c.unit) value.append(make("span", "cu-unit", c.unit));
-      head.append(value);
-      this.el.append(head, this.input);
-    }
-    this.input.id = id;
-    if (c.help) this.input.setAttribute("aria-description", c.help);
-    // JupyterLab's own keys (arrows leave the cell, Enter edits it) must not act inside a control
-    this.input.addEventListener("keydown", (e) => e.stopPropagation());
-  }
-
-  paint(v) {
-    const text = this.text = words(this.c, v).replace(/^-/, "−");
-    if (document.activeElement !== this.number) { this.number.value = text; this.number.style.width = `${Math.max(3, text.length + 0.8)}ch`; }
-    this.input.setAttribute("aria-valuetext", `${text} ${this.c.unit}`.trim());
-    this.input.style.setProperty("--at", `${100 * this.input.value / this.scale.steps}%`);
-  }
-
-  set(v) {
-    if (this.c.kind === "toggle") this.input.checked = v;
-    else if (this.c.kind === "choice") this.input.value = v;
-    else { this.input.value = this.scale.position(v); this.paint(v); }
-  }
-}
-
-const ICONS = {
-  play: "M4 2.5v11l9.5-5.5z", pause: "M4 2.5h3v11H4zM9 2.5h3v11H9z", step: "M3 2.5v11L10 8zM11 2.5h2v11h-2z",
-  reset: "M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4c1.1 0 2.1.45 2.83 1.17L9 7h5V2l-1.76 1.76A6 6 0 0 0 8 2z",
-};
-
-function button(icon, text, title, act) {
-  const b = make("button", "cu-button");
-  b.type = "button"; b.title = title;
-  b.innerHTML = icon ? `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[icon]}"/></svg>` : "";
-  b.append(make("span", "", text));
-  b.addEventListener("click", act);
-  b.addEventListener("keydown", (e) => { if (e.key !== "Tab" && e.key !== "Escape") e.stopPropagation(); });
-  return b;
-}
-
-class Controls {
-  constructor(el, spec, send) {
-    this.spec = spec;
-    this.seen = 0;
-    this.list = {};
-    this.el = make("div", "cu-controls");
-    this.el.setAttribute("role", "group");
-    this.el.setAttribute("aria-label", `Controls of ${spec.title}`);
-    const bar = make("div", "cu-bar"), rows = make("div", "cu-rows");
-    if (spec.trains) {
-      this.run = button("play", "Run", "run or pause (the run goes on where it stopped)", () => send({ type: this.state.playing ? "pause" : "play" }));
-      this.run.classList.add("cu-run");
-      bar.append(this.run, button("step", "Step", "one step", () => send({ type: "step" })));
-    }
-    if (spec.trains || spec.seed) bar.append(button("reset", "Reset", "start anew with the same seed", () => send({ type: "reset" })));
-    if (spec.trains) {
-      const speed = make("select"); speed.title = "steps a second";
-      speed.setAttribute("aria-label", "speed");
-      spec.speeds.forEach((s, i) => speed.append(new Option(s, i)));
-      speed.addEventListener("change", () => send({ type: "speed", value: +speed.value }));
-      this.speed = speed;
-      bar.append(this.pick("speed", speed));
-    }
-    if (spec.presets.length) {
-      const preset = make("select");
-      preset.append(new Option("choose …", -1));
-      spec.presets.forEach((p, i) => preset.append(new Option(p, i)));
-      preset.addEventListener("change", () => { if (+preset.value >= 0) send({ type: "preset", value: +preset.value }); });
-      this.preset = preset;
-      bar.append(this.pick("try", preset));
-    }
-    const more = make("div", "cu-more");
-    if (spec.seed) more.append(button("", "New seed", "other random numbers", () => send({ type: "reseed" })));
-    if (spec.trains) {
-      const keep = make("label", "cu-keep"); keep.title = "a run's curves stay in the picture, grey, after a reset";
-      this.keep = make("input"); this.keep.type = "checkbox";
-      this.keep.addEventListener("change", () => send({ type: "keep", value: this.keep.checked }));
-      this.keep.addEventListener("keydown", (e) => e.stopPropagation());
-      keep.append(this.keep, "Keep runs");
-      this.clear = button("", "Clear", "clear earlier runs: take the grey curves away", () => send({ type: "clear" }));
-      this.clear.setAttribute("aria-label", "Clear earlier runs");
-      more.append(keep, this.clear);
-    }
-    this.copy = button("", "Copy settings", "the Python code that rebuilds this run", () => this.copied());
-    more.append(this.copy);
-    bar.append(more);
-    for (const c of spec.controls) {
-      const control = new Control(c, (value) => send({ type: "set", values: { [c.name]: value } }));
-      this.list[c.name] = control;
-      rows.append(control.el);
-    }
-    this.note = make("p", "cu-note");
-    this.code = make("input", "cu-code"); this.code.readOnly = true; this.code.hidden = true;
-    this.code.setAttribute("aria-label", "settings as Python code");
-    this.code.addEventListener("keydown", (e) => { e.stopPropagation(); if (e.key === "Escape") this.code.hidden = true; });
-    this.error = make("div", "cu-error"); this.error.setAttribute("role", "alert"); this.error.hidden = true;
-    if (spec.trains && spec.controls.some((c) => c.rebuild)) rows.append(make("span", "cu-legend", "↻ starts the run anew"));
-    if (spec.controls.length) this.el.append(bar, rows); else this.el.append(bar);
-    if (!bar.querySelector("button, select")) bar.remove();
-    el.append(this.el, this.code, this.note, this.error);
-  }
-
-  pick(text, select) {
-    const label = make("label", "cu-pick");
-    label.append(make("span", "", text), select);
-    select.addEventListener("keydown", (e) => e.stopPropagation());
-    return label;
-  }
-
-  async copied() {
-    this.code.value = this.state.code;
-    this.code.hidden = false;
-    this.code.select();
-    try { await navigator.clipboard.writeText(this.state.code); } catch { /* the field is selected: Ctrl+C copies it */ }
-    const words = this.copy.lastChild;
-    words.textContent = "Copied";
-    setTimeout(() => { words.textContent = "Copy settings"; }, 1500);
-  }
-
-  /** `busy`: fields moved here whose answer has not come back yet; they keep the hand's value. */
-  show(state, busy) {
-    const text = JSON.stringify([state, [...busy]]);
-    if (text === this.shown) return; // most frames of a run change the picture alone
-    this.shown = text;
-    this.state = state;
-    for (const [name, control] of Object.entries(this.list)) {
-      if (!busy.has(name)) control.set(state.values[name]);
-      control.el.hidden = state.hidden.includes(name);
-    }
-    if (this.run && this.running !== state.playing) {
-      this.running = state.playing;
-      this.run.querySelector("path").setAttribute("d", ICONS[state.playing ? "pause" : "play"]);
-      this.run.lastChild.textContent = state.playing ? "Pause" : "Run";
-      this.run.classList.toggle("cu-on", state.playing);
-    }
-    if (this.speed) this.speed.value = state.speed;
-    if (this.preset) this.preset.value = state.preset;
-    if (this.keep) { this.keep.checked = state.keep; this.clear.disabled = !state.ghosts; }
-    const say = (el, text) => { if (el.textContent !== text) el.textContent = text; el.hidden = !text; };
-    say(this.note, state.note);
-    say(this.error, state.error);
-    if (!this.code.hidden && this.code.value !== state.code) this.code.hidden = true;
-  }
-}
-
-// ---------------------------------------------------------------- widget
-
-// What belongs to a model, shared by all of its views: the last frame, and what was sent but not answered.
-const homes = new WeakMap();
-
-function home(model) {
-  let h = homes.get(model);
-  if (h) return h;
-  h = { views: new Set(), sent: 0, seen: 0, pending: {}, at: {}, asked: 0, flying: [] };
-  const tell = (message) => { try { model.send(message); } catch { /* the kernel is gone */ } };
-  h.tell = tell;
-  // Values of a moving slider: the newest of each field, one message an animation frame, at most two unanswered.
-  const flush = () => {
-    h.asked = 0;
-    h.flying = h.flying.filter((t) => performance.now() - t < 400);
-    if (!Object.keys(h.pending).length) return;
-    if (h.flying.length >= 2) { h.asked = setTimeout(flush, 100); return; }
-    h.sent += 1;
-    for (const name of Object.keys(h.pending)) h.at[name] = h.sent;
-    h.flying.push(performance.now());
-    tell({ type: "set", values: h.pending, k: h.sent });
-    h.pending = {};
-  };
-  h.flush = flush;
-  h.send = (message) => {
-    if (message.type !== "set" && message.type !== "drag") { if (Object.keys(h.pending).length) { h.flying = []; flush(); } return tell(message); }
-    for (const [name, value] of Object.entries(message.values)) h.pending[name] = message.type === "drag" ? { drag: value } : value;
-    if (!h.asked) { h.asked = 1; queueMicrotask(flush); }
-  };
-  h.busy = () => new Set([...Object.keys(h.pending), ...Object.keys(h.at).filter((name) => h.at[name] > h.seen)]);
-  h.take = (content, buffers) => {
-    if (content.scene) h.scene = unpack(content.scene, buffers);
-    if (content.state) {
-      h.state = content.state;
-      if (h.state.seen > h.seen) { h.seen = h.state.seen; h.flying = []; if (Object.keys(h.pending).length) { clearTimeout(h.asked); flush(); } }
-    }
-    h.n = content.n;
-    let acked = !content.ask; // what is drawn then may be a newer frame
-    const ack = (ms) => { if (!acked) { acked = true; tell({ type: "ack", n: h.n, ms: +(ms || 0).toFixed(2) }); } };
-    for (const v of h.views) {
-      if (content.state) v.controls?.show(h.state, h.busy());
-      if (content.scene) v.picture?.show(h.scene, content.ask && ack);
-    }
-    if (!content.scene) ack();
-  };
-  model.on("msg:custom", (content, buffers) => { if (content.type === "frame") h.take(content, buffers); });
-  const first = model.get("frame");
-  if (first && first.content) h.take(first.content, first.buffers || []);
-  homes.set(model, h);
-  return h;
-}
-
-function render({ model, el }) {
-  const h = home(model), spec = model.get("spec"), root = make("div", `cu-root${spec.present ? " cu-present" : ""}`), view = { seen: true };
-  const theme = () => root.classList.toggle("cu-dark", isDark());
-  const watch = new MutationObserver(theme);
-  watch.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
-  theme();
-  el.append(root);
-  if (spec.mode === "slider") {
-    const c = spec.controls[0], control = new Control(c, (value) => h.send({ type: "set", values: { [c.name]: value } }));
-    root.classList.add("cu-single");
-    root.append(control.el);
-    view.controls = { show: (state, busy) => { if (!busy.has(c.name)) control.set(state.values[c.name]); } };
-  } else {
-    if (spec.title) root.append(make("div", "cu-title", spec.title));
-    if (spec.mode === "panel") view.controls = new Controls(root, spec, h.send);
-    view.picture = new Picture(root, spec.palette, spec.present, h.send);
-    root.cuPicture = view.picture; // for tests
-  }
-  // Jupyter's own keys (arrows leave the cell, D D deletes it) must not act in here; Notebook 7 hears them before we can
-  for (const e of root.querySelectorAll("input, select, button")) e.setAttribute("data-lm-suppress-shortcuts", "true");
-  h.views.add(view);
-  if (h.state) view.controls?.show(h.state, h.busy());
-  if (h.scene) view.picture?.show(h.scene);
-
-  // A picture that nobody sees is not drawn, and the kernel is told, so that it computes none.
-  let told = null;
-  const report = () => {
-    const seen = !document.hidden && [...h.views].some((v) => v.seen);
-    if (view.picture) { view.picture.visible = view.seen; if (view.seen && !document.hidden) view.picture.queue(); }
-    if (seen !== h.told) { h.told = seen; h.tell({ type: "view", visible: seen }); }
-  };
-  const inter = new IntersectionObserver((entries) => { view.seen = entries[entries.length - 1].isIntersecting; report(); }, { rootMargin: "150px" });
-  inter.observe(root);
-  document.addEventListener("visibilitychange", report);
-  h.told = true;
-  h.tell({ type: "ready" });
-  return () => {
-    inter.disconnect();
-    watch.disconnect();
-    document.removeEventListener("visibilitychange", report);
-    h.views.delete(view);
-    view.picture?.close();
-    if (h.views.size) report(); else h.tell({ type: "closed" });
-  };
-}
-
-export default { initialize({ model }) { home(model); }, render };
+// Built from js/src by `npm run build` in course_utils/live/js: make changes there.
+function m(e,t="",i=""){let s=document.createElement(e);return t&&(s.className=t),i&&(s.textContent=i),s}var nt={play:"M4 2.5v11l9.5-5.5z",pause:"M4 2.5h3v11H4z\
+M9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4c1.1 0 2.1.45 2.83 1.17L9 7h5V2l-1.76 1.76A6 6 0 0 0 8 2z",large:"\
+M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function A(e,t,i,s){let n=m(
+"button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${nt[e]}"/></svg>`),t&&n.append(m("\
+span","",t)),n.addEventListener("click",s),n}function N(e,t,i){e.querySelector("path")?.setAttribute("d",nt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
+textContent=i)}function S(e,t){e.textContent!==t&&(e.textContent=t),e.hidden=!t}var Ht=Symbol.for("course_utils.page");function L(){let e=globalThis;return e[Ht]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
+function ot(e,t){let{homes:i}=L();return i.has(e)||i.set(e,t()),i.get(e)}function rt(e,t){let{homes:i}=L();i.get(e)===t&&i.delete(e)}var at=()=>`cu-${L().id.slice(
+0,8)}-${++L().serial}`;function It(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
+2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
+steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function $t(e,t){if(e.kind==="integer")return String(t);if(t===
+0)return"0";if(e.kind==="log")return Math.abs(t)>=.001&&Math.abs(t)<1e5?String(+t.toPrecision(3)):t.toExponential(+t.toPrecision(2)==+t.toPrecision(1)?0:1).replace(
+"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var F=class{constructor(t,i){
+if(this.c=t,this.el=m("div",`cu-control cu-${t.kind}`),this.el.title=[t.help,t.rebuild?"↻ a change starts the run anew":""].filter(Boolean).join(`
+`),this.label=m("label","cu-label",t.label),t.rebuild){let n=m("span","cu-rebuild","↻");n.setAttribute("aria-label","(starts anew)"),this.label.append(" ",n)}
+this.head=m("div","cu-head"),this.head.append(this.label),this.set=()=>{};let s=t.kind==="toggle"?this.toggle(i):t.kind==="choice"?this.choice(i):this.slider(i);
+s.id=this.label.htmlFor=at(),t.help&&s.setAttribute("aria-description",t.help)}toggle(t){let i=m("input");return i.type="checkbox",i.setAttribute("role","switch"),
+i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.head),i}choice(t){let i=m("select");return this.
+c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=s=>{i.value=String(s)},this.el.append(this.head,
+i),i}slider(t){let{c:i}=this,s=It(i),n=m("input"),o=m("input","cu-number"),r=m("span","cu-value");Object.assign(n,{type:"range",min:"0",max:String(s.steps),step:"\
+1"}),Object.assign(o,{type:"text",inputMode:"decimal",tabIndex:-1}),o.setAttribute("aria-label",`${i.label}: type a value`);let h="",l=a=>{h=$t(i,a).replace(/^-/,
+"−"),document.activeElement!==o&&(o.value=h,o.style.width=`${Math.max(3,h.length+.8)}ch`),n.setAttribute("aria-valuetext",`${h} ${i.unit}`.trim()),n.style.setProperty(
+"--at",`${100*+n.value/s.steps}%`)};return this.set=a=>{n.value=String(s.position(Number(a))),l(Number(a))},n.addEventListener("input",()=>{let a=s.value(+n.value);
+l(a),t(a)}),n.addEventListener("keydown",a=>{a.key==="Enter"&&o.focus()}),o.addEventListener("focus",()=>o.select()),o.addEventListener("change",()=>{let a=Number(
+o.value.replace(",",".").replace("−","-"));t(Number.isFinite(a)&&o.value.trim()?a:o.value)}),o.addEventListener("keydown",a=>{a.key==="Escape"&&(o.value=h),!(a.
+key!=="Enter"&&a.key!=="Escape")&&(n.focus(),a.stopPropagation())}),r.append(o),i.unit&&r.append(m("span","cu-unit",i.unit)),this.head.append(r),this.el.append(
+this.head,n),n}};var H=class{constructor(t,i){this.home=i,this.shown="",this.state=null,this.list={},this.el=m("div","cu-controls"),this.el.setAttribute("role","group"),this.el.
+setAttribute("aria-label",`Controls of ${t.title}`),this.bar=m("div","cu-bar"),this.rows=m("div","cu-rows"),this.more=m("div","cu-more"),this.note=m("p","cu-not\
+e"),this.error=m("div","cu-error"),this.error.setAttribute("role","alert"),this.code=m("input","cu-code"),this.code.readOnly=this.code.hidden=this.note.hidden=this.
+error.hidden=!0,this.code.setAttribute("aria-label","settings as Python code"),this.buttons(t),this.lists(t),this.rest(t),this.bar.append(this.more);for(let s of t.
+controls)this.list[s.name]=new F(s,n=>i.move({[s.name]:n})),this.rows.append(this.list[s.name].el);t.trains&&t.controls.some(s=>s.rebuild)&&this.rows.append(m("\
+span","cu-legend","↻ starts the run anew")),this.el.append(this.bar,...t.controls.length?[this.rows]:[])}buttons(t){let{home:i,bar:s}=this;t.trains&&(this.run=
+A("play","Run","run or pause (Space); the run goes on where it stopped",()=>this.turn()),this.run.classList.add("cu-run"),s.append(this.run,A("step","Step","one\
+ step",()=>i.press("step")))),(t.trains||t.seed)&&s.append(A("reset","Reset","start anew with the same seed (R)",()=>this.reset())),this.resets=t.trains||t.seed}turn(){
+this.run&&this.home.press(this.state?.playing?"pause":"play")}reset(){this.resets&&this.home.press("reset")}lists(t){if(t.trains&&(this.speed=this.pick("speed",
+t.speeds.map((i,s)=>new Option(i,String(s))),"speed")),t.presets.length){let i=t.presets.map((s,n)=>new Option(s,String(n)));this.preset=this.pick("try",[new Option(
+"choose …","-1"),...i],"preset")}}pick(t,i,s){let n=m("select"),o=m("label","cu-pick");return n.append(...i),n.addEventListener("change",()=>{+n.value>=0&&this.
+home.press(s,{value:+n.value})}),o.append(m("span","",t),n),this.bar.append(o),n}rest(t){let{home:i,more:s}=this;if(t.seed&&s.append(A("","New seed","other rand\
+om numbers",()=>i.press("reseed"))),t.trains){let o=m("label","cu-keep"),r=m("input");o.title="a run's curves stay in the picture, grey, after a reset",r.type="\
+checkbox",r.addEventListener("change",()=>i.press("keep",{value:r.checked})),o.append(r,"Keep runs"),this.keep=r,this.clear=A("","Clear","clear earlier runs: ta\
+ke the grey curves away",()=>i.press("clear")),this.clear.setAttribute("aria-label","Clear earlier runs"),s.append(o,this.clear)}let n=A("","Copy settings","the\
+ Python code that rebuilds this run",()=>this.copied(n));s.append(n)}async copied(t){let i=this.state?.code??"",s=t.lastElementChild;this.code.value=i,this.code.
+hidden=!1,this.code.select();try{await navigator.clipboard.writeText(i)}catch{}s&&(s.textContent="Copied",setTimeout(()=>{s.textContent="Copy settings"},1500))}show(t,i){
+let s=JSON.stringify([t,[...i]]);if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(
+n);this.run&&this.state?.playing!==t.playing&&(N(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=
+t,this.speed&&(this.speed.value=String(t.speed)),this.preset&&(this.preset.value=String(t.preset)),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.
+disabled=!t.ghosts),S(this.note,t.note),S(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var ht=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function lt(e){let t=ht(e),i=t.byteOffset%4?t.slice():t;
+return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var Q=(e,t)=>Object.assign(e,{shape:t});function I(e,t,i){if(Array.isArray(e))return e.map(s=>I(s,
+t));if(e===null||typeof e!="object")return e;if("u8"in e)return Q(ht(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=lt(t[e.f32]),n=new Float32Array(e.from+s.
+length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),Q(n,[n.length])}return"f32"in e?Q(lt(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(([s,
+n])=>[s,I(n,t)]))}function ct(e,t,i){for(let[s,n]of t){if(!s.length){e=I(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=I(n,i,
+o[r])}return e}var qt=2,Dt=400,Bt=2e4,Wt=5e3,dt=1e3,$=class{constructor(){this.model=null,this.views=new Set,this.scene=null,this.state=null,this.k=this.have=this.confirmed=this.
+later=this.doubt=this.alive=0,this.lacking=-dt,this.pending={},this.moved={},this.asked=[],this.told=!1,this.lost="",this.flush=this.flush.bind(this)}attach(t){
+this.model=t,t.on("msg:custom",(i,s)=>{i.type==="frame"&&this.take(i,s)}),t.on("change:frame",()=>this.whole()),t.on("comm_live_update",()=>this.linked("gone")),
+this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:L().
+id,k:this.k,...i})}catch{this.linked("gone")}return this.k}press(t,i){Object.keys(this.pending).length&&this.send(),this.expect(this.tell(t,i))}move(t){Object.assign(
+this.pending,t),this.later||(this.later=-1,queueMicrotask(this.flush))}flush(){if(this.later=0,!Object.keys(this.pending).length)return;let t=performance.now();
+this.asked.filter(({at:s})=>t-s<Dt).length<qt?this.send():this.later=setTimeout(this.flush,100)}send(){let t=this.pending;this.pending={};let i=this.tell("set",
+{values:t});for(let s of Object.keys(t))this.moved[s]=i;this.expect(i)}expect(t){this.asked=[...this.asked.slice(-99),{k:t,at:performance.now()}],this.wait()}wait(){
+clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),Wt)}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||
+(this.told=i,this.tell("here",{visible:i,have:this.have}),clearInterval(this.alive),clearTimeout(this.doubt),i&&(this.wait(),this.alive=setInterval(()=>{this.tell(
+"here",{visible:i,have:this.have}),this.wait()},Bt)))}lack(){this.have=0,!(performance.now()-this.lacking<dt)&&(this.lacking=performance.now(),this.here(!0))}busy(){
+return new Set([...Object.keys(this.pending),...Object.keys(this.moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===
+this.have,n=t.seen[L().id]??0;clearTimeout(this.doubt),this.linked(""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:l})=>l>n),Object.keys(
+this.pending).length&&(clearTimeout(this.later),this.flush())),this.asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=ct(this.scene,t.changes,
+i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&s,h=(l=0)=>{r&&this.tell("ack",{n:this.have,ms:+l.toFixed(2)}),r=!1};for(let l of this.views)
+this.state&&l.state?.(this.state,this.busy()),o&&this.scene&&l.scene?.(this.scene,r?h:null);!o&&this.told&&h(),s||this.lack()}linked(t){if(!(t===this.lost||this.
+lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(t),this.state&&t.state?.(this.state,this.busy()),this.scene&&
+t.scene?.(this.scene,null),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("by\
+e"),this.told=!1,clearInterval(this.alive),clearTimeout(this.doubt)}};var Kt=[21,19,17.5,16,14.5,13,12],Gt=4,Ut=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
+iew"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],Z=null,q=class{constructor(t,i,s=()=>{}){
+this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=A("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
+label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=A("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
+m("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of Ut)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(m("dt","",o),m("dd","",r));
+this.corner=m("div","cu-corner"),this.corner.append(n,this.large),i.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
+this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
+o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,r=>{this.on&&r.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
+this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;Z?.leave(),Z=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
+px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>Gt?"cu-beside":"cu-above"),i.controls&&this.corner.
+before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","b\
+ack to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),this.changed(!0),this.fit()}float(){
+this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,Z=null,this.room.disconnect(),document.fullscreenElement===
+t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.
+append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
+button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(
+!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){N(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
+title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of Kt)
+if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
+exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let i=t.target,s=i.matches("select, inpu\
+t:not([type=range], [type=checkbox])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):
+t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.
+reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&i.matches("button, [type=checkbox]")||(t.preventDefault(),
+n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==
+null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){
+this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function _t(e,t,i,{X:s,Y:n,w:o}){let r=t.length;if(e.beginPath(),r>6*o)return Vt(e,t,i,s,n);let h=!1;for(let l=0;l<r;l++){let a=s(t[l]),c=n(i[l]);if(!Number.isFinite(
+a+c)){h=!1;continue}a=Math.max(-1e5,Math.min(1e5,a)),c=Math.max(-1e5,Math.min(1e5,c)),h?e.lineTo(a,c):e.moveTo(a,c),h=!0}}function Vt(e,t,i,s,n){let o=!1,r=NaN,
+h=0,l=0,a=0,c=()=>{e.lineTo(r,h),e.lineTo(r,l),e.lineTo(r,a)};for(let d=0;d<t.length;d++){let f=s(t[d]),u=n(i[d]);if(!Number.isFinite(f+u)){o&&c(),o=!1,r=NaN;continue}
+let p=Math.round(f);p!==r&&(o?(c(),e.lineTo(p,u)):e.moveTo(p,u),r=p,h=l=u,o=!0),u<h&&(h=u),u>l&&(l=u),a=u}o&&c()}function P(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),
+s.moveTo(t.x,n),s.lineTo(t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var Jt=60,ft={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){
+_t(i.ctx,e.x,e.y,t),i.pen(e.color,e.width,e.style),i.ctx.stroke()},covered(e,t){if(e.x.length>=Jt)return t(e.x,e.y);for(let i=1;i<e.x.length;i++)for(let s=0;s<1;s+=
+.1)t([e.x[i-1]*(1-s)+e.x[i]*s],[e.y[i-1]*(1-s)+e.y[i]*s],.5)},sample:P};var D=(e,t)=>Array.from(e,(i,s)=>i+t[s]),ut={spans:e=>[["x",e.x],["x",D(e.x,e.dx)],["y",e.y],["y",D(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.color,
+e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let h=t(e.x[r]),l=i(e.y[r]),a=t(e.x[r]+e.dx[r]),c=i(e.y[r]+e.dy[r]),d=Math.hypot(a-h,c-l);if(!(d>
+.5)||!Number.isFinite(d))continue;let f=Math.min((4+3*e.width)*o,d),u=(a-h)/d,p=(c-l)/d;n.beginPath(),n.moveTo(h,l),n.lineTo(a-u*f*.8,c-p*f*.8),n.stroke(),n.beginPath(),
+n.moveTo(a,c),n.lineTo(a-u*f-p*f*.45,c-p*f+u*f*.45),n.lineTo(a-u*f+p*f*.45,c-p*f-u*f*.45),n.closePath(),n.fill()}},covered:(e,t)=>t(D(e.x,e.dx),D(e.y,e.dy),3),sample:P};var X=e=>e.x?Array.from(e.x):Array.from(e.heights,(t,i)=>i),pt={spans(e){let t=X(e),i=e.width/2,[s,n]=e.horizontal?["y","x"]:["x","y"];return[[s,t.map(o=>o-i)],
+[s,t.map(o=>o+i)],[n,e.heights],[n,[0],!0]]},draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;X(e).forEach((r,h)=>{let l=e.heights[h],a=e.horizontal?i:t,c=e.horizontal?t:i;
+if(!Number.isFinite(l))return;let d=a(r-e.width/2),f=a(r+e.width/2),u=c(0),p=c(l),g=Math.min(3*o,Math.abs(f-d)/4,Math.abs(p-u)),y=Math.min(d,f),x=Math.abs(f-d),
+w=Math.min(u,p),k=Math.abs(p-u);n.fillStyle=s.colorOf(e.color,h),n.beginPath(),e.horizontal?n.roundRect(w,y,k,x,p>u?[0,g,g,0]:[g,0,0,g]):n.roundRect(y,w,x,k,p<u?
+[g,g,0,0]:[0,0,g,g]),n.fill()})},covered:(e,t)=>t(X(e),e.heights,12),sample(e,t,i){Y(t,i.colorOf(e.color,0),1,i)}};function Y(e,t,i,{ctx:s,k:n}){s.beginPath(),s.
+globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n),s.fill(),s.globalAlpha=1}var mt={spans:e=>[["x",e.x],["y",e.low],["y",e.high]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,o=e.x.length;n.globalAlpha=e.alpha,n.fillStyle=s.color(e.color);for(let r=0;r<
+o;){let h=r;for(;h<o&&Number.isFinite(t(e.x[h])+i(e.low[h])+i(e.high[h]));)h++;if(h>r+1){n.beginPath();for(let l=r;l<h;l++)n.lineTo(t(e.x[l]),i(e.high[l]));for(let l=h-
+1;l>=r;l--)n.lineTo(t(e.x[l]),i(e.low[l]));n.fill()}r=h+1}n.globalAlpha=1},sample(e,t,i){Y(t,i.color(e.color),e.alpha,i)}};var Qt=Float32Array.from({length:64},(e,t)=>t/63),gt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
+z.shape,[h,l,a,c]=e.extent;if(!o||!r)return;let d=Math.min(t(h),t(l)),f=Math.min(i(a),i(c)),u=Math.abs(t(l)-t(h)),p=Math.abs(i(c)-i(a)),g=s.raster(e.z,0,o,r,[e.
+vmin,e.vmax],e.cmap,i(a)>i(c)),y=M=>e.smooth&&M>1?[.5,M-1]:[0,M],[x,w]=y(r),[k,O]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
+"high",n.drawImage(g,x,k,w,O,d,f,u,p),n.globalAlpha=1}};function yt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
+Qt,0,64,1,[0,1],e.cmap,!0),h,t.y,l,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle",i.forEach((a,c)=>o.fillText(s[c],h+l+5*
+r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var B=(e,t)=>Array.from(e,i=>i+t),xt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*e.size:0);return[["x",B(e.x,-t),!0],["x",B(e.x,t),!0],["y",B(e.
+y,-t),!0],["y",B(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:h}=o,[l,a,c]=e.z.shape,d=e.size*Math.min(Math.abs(s),Math.abs(n)),f=.85*d*Math.max(.2,1/
+e.size-1);for(let u=0;u<l;u++){let p=t(e.x[u]),g=i(e.y[u]),y=p-d/2,x=g-d/2;Number.isFinite(p+g)&&(r.imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,u*a*
+c,a,c,[e.vmin,e.vmax],e.cmap,!1),y,x,d,d),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[u]):o.colors.grid,r.lineWidth=(e.border?2.5:1)*h,r.strokeRect(
+y,x,d,d),e.names[u]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(Math.max(7/h,Math.min(12.5,f/h))),r.fillText(e.names[u],p,
+x-3*h)))}}};function wt(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
+(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}var vt={spans:e=>[["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;
+for(let[h,l,a]of wt(e,s)){n.beginPath();for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==h)continue;let d=t(e.x[c]),f=i(e.y[c]);Number.isFinite(d+f)&&s.shape(
+d,f,e.size/2*o,a)}s.finish(l,e.filled)}},covered:(e,t)=>t(e.x,e.y),entries(e,t){let i=e.label.split("|"),s=wt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.
+slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,l=>{t.ctx.beginPath(),t.shape(l.x+l.w/2,l.y+l.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var kt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:l}=h;l.beginPath(),e.x!==null?(l.moveTo(t(e.x),
+n),l.lineTo(t(e.x),n+r)):e.y!==null&&(l.moveTo(s,i(e.y)),l.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),l.stroke()},sample:P};var Mt={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
+for(let a of r)Math.abs(a)>h&&(h=Math.abs(a));let l=s.table("diverging");n.beginPath();for(let a=0;a<e.x0.length;a++){let c=t(e.x0[a]),d=i(e.y0[a]),f=t(e.x1[a]),
+u=i(e.y1[a]);if(Number.isFinite(c+d+f+u)){if(r){let p=r[a]/h||0,g=4*Math.round(127.5+127.5*p);n.beginPath(),n.strokeStyle=`rgb(${l[g]} ${l[g+1]} ${l[g+2]})`,n.lineWidth=
+Math.max(.3,e.width*Math.abs(p))*o}n.moveTo(c,d),n.lineTo(f,u),r&&n.stroke()}}r||n.stroke()},covered(e,t){t(e.x0,e.y0,2),t(e.x1,e.y1,2)},sample:P};var bt={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),h=i(e.y);if(!Number.isFinite(r+h))return;let l=e.text.split(
+`
+`),a=1.25*e.size*o,c=d=>h+(d-(l.length-1)/2)*a;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
+3*o,n.strokeStyle=s.colors.paper,n.globalAlpha=.75,l.forEach((d,f)=>n.strokeText(d,r,c(f))),n.globalAlpha=1,n.fillStyle=s.color(e.color),l.forEach((d,f)=>n.fillText(
+d,r,c(f)))},covered:(e,t)=>t([e.x],[e.y],20)};var T={Line:ft,Points:vt,HeatMap:gt,Bars:pt,Arrows:ut,Segments:Mt,Band:mt,Rule:kt,Text:bt,Images:xt};var Zt=800;function Xt(e,t){return e.marks.flatMap(i=>{let s=T[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(i,n,t)]]})}
+function Yt(e,{X:t,Y:i},s,n,o,r){let h=0,l=(a,c,d=1)=>{let f=Math.max(1,Math.floor(a.length/250));for(let u=0;u<a.length;u+=f){let p=t(a[u]),g=i(c[u]);p>s&&p<s+
+o&&g>n&&g<n+r&&(h+=d)}};for(let a of e.marks)T[a.type].covered?.(a,l);return h}function At(e,t,i,s){let n=Xt(e,s);if(!n.length)return;let{ctx:o,k:r}=s,h=17*r,l=24*
+r,a=7*r,c=5*r;s.font(11.5);let d=Math.min(t.w,l+3*a+n.reduce((M,[R])=>Math.max(M,o.measureText(R).width),0)),f=n.length*h+a,u=t.x+c,p=t.x+t.w-d-c,g=t.y+c,y=t.y+
+t.h-f-c,x=[[p,g],[u,g],[p,y],[u,y],[p,t.y+(t.h-f)/2]],w=performance.now();if(i.corner===void 0||w-(i.cornerAt??0)>Zt||i.entries!==n.length){let M=x.map(([J,C])=>Yt(
+e,t,J-3,C-3,d+6,f+6)),R=M.indexOf(Math.min(...M));(i.corner===void 0||i.entries!==n.length||M[i.corner]>1.5*M[R]+4)&&(i.corner=R),i.cornerAt=w,i.entries=n.length}
+let[k,O]=x[i.corner];o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(k,O,d,f,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=
+1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([M,R],J)=>{let C={x:k+a,y:O+a/2+h*J,w:l,h};R(C),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline="\
+middle",s.font(11.5),o.fillText(M,C.x+l+a,C.y+h/2+.5,d-l-3*a+1)})}var te=.04;function ee(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[l,a,c]of T[h.type].spans(h))if(l===t)for(let d=0;d<a.length;d++){let f=a[d];
+!Number.isFinite(f)||i&&f<=0||(i&&(f=Math.log10(f)),f<s&&(s=f),f>n&&(n=f),c&&f<o&&(o=f),c&&f>r&&(r=f))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Tt(e,t){
+let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=ee(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
+max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=te*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Et=e=>[Tt(e,"x"),
+Tt(e,"y")];function j(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let l=Math.ceil(Math.log10(e)-1e-9),a=Math.floor(Math.
+log10(t)+1e-9),c=Math.log10(t/e),d=Math.max(1,Math.ceil((a-l+1)/Math.max(i,2))),f=[],u=[];for(let p=l-1;p<=a;p++)for(let g=1;g<10;g++){let y=g*10**p;y<e*(1-1e-9)||
+y>t*(1+1e-9)||((g===1?(p-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?f.push(y):u.push(y))}return f.length>1||c>1?{major:f,minor:d>1?[]:u}:j(e,t,Math.min(i,4))}let n=(t-
+e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(t/r+1e-6);l++)
+h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var ie={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},
+tt=e=>"10"+[...String(e)].map(t=>ie[t]).join("");function z(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
+abs),i),n=e.map(a=>{let c=a>0?Math.floor(Math.log10(a)+1e-9):0;return[a/10**c,c]});if(t&&n.every(([a])=>Math.abs(a-Math.round(a))<1e-6))return i>=1e5||s<.001?n.
+map(([a,c])=>Math.round(a)===1?tt(c):`${Math.round(a)}·${tt(c)}`):e.map(a=>String(+a.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||
+1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.max(0,Math.
+min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${tt(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-Math.round(
+o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var et=[78,44];function se(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
+a=j(t[0],t[1],Math.max(2,s/(et[0]*o)),h),c=j(i[0],i[1],Math.max(2,n/(et[1]*o)),l),d=e.marks.find(u=>u.type==="Bars"&&u.names.length);if(d?.type!=="Bars")return{
+x:a,y:c,xw:z(a.major,h),yw:z(c.major,l),named:null};let f={major:d.x?Array.from(d.x):d.names.map((u,p)=>p),minor:[]};return d.horizontal?{x:a,y:f,xw:z(a.major,h),
+yw:d.names,named:"y"}:{x:f,y:c,xw:d.names,yw:z(c.major,l),named:"x"}}function ne(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
+"Bars"&&y.horizontal),h=(y,x)=>x?Math.log10(y):y,[l,a,c,d]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],f=s.w/(a-l),u=s.h/(d-c),p=(y,x,w)=>x?y>0?Math.log10(y):w-1:
+y,g=y=>r?s.y+(y-c)*u:s.y+s.h-(y-c)*u;return{...s,sx:f,sy:u,drag:e.drag,X:n?y=>s.x+(p(y,!0,l)-l)*f:y=>s.x+(y-l)*f,Y:o?y=>g(p(y,!0,c)):g,at(y,x){let w=l+(y-s.x)/f,
+k=c+(r?x-s.y:s.y+s.h-x)/u;return[n?10**w:w,o?10**k:k]}}}function oe(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,l=(e.frame?20*r:4)+(e.x?18*r:0),a=Math.max(10,t.w-n-
+o),c=Math.max(10,t.h-h-l),d=t.x+n,f=t.y+h;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:d,y:f,w:a,h:c};let u=Math.abs(i[1]-i[0]),p=Math.abs(s[1]-s[0]),
+g=Math.min(a/u,c/p);return{x:d+(a-g*u)/2,y:f+(c-g*p)/2,w:g*u,h:g*p}}var E=e=>Math.round(e)+.5;function re(e,t,{ctx:i,colors:s}){i.setLineDash([]),i.lineWidth=1,
+i.strokeStyle=s.grid,i.beginPath();for(let n of e.named==="x"?[]:e.x.major){let o=t.X(n);o>=t.x-.5&&o<=t.x+t.w+.5&&(i.moveTo(E(o),t.y),i.lineTo(E(o),t.y+t.h))}for(let n of e.
+named==="y"?[]:e.y.major){let o=t.Y(n);o>=t.y-.5&&o<=t.y+t.h+.5&&(i.moveTo(t.x,E(o)),i.lineTo(t.x+t.w,E(o)))}i.stroke()}function ae(e,t,i,s){let{ctx:n,k:o,colors:r}=s,
+h=t.y+t.h,l=Math.round(t.x)-.5;n.setLineDash([]),n.strokeStyle=r.muted,n.lineWidth=1,n.beginPath(),n.moveTo(l,t.y),n.lineTo(l,Math.round(h)+.5),n.lineTo(t.x+t.w,
+Math.round(h)+.5);for(let c of e.x.minor)n.moveTo(E(t.X(c)),h),n.lineTo(E(t.X(c)),h+3*o);for(let c of e.y.minor)n.moveTo(t.x,E(t.Y(c))),n.lineTo(t.x-3*o,E(t.Y(c)));
+n.stroke(),n.fillStyle=r.muted,s.font(11.5),n.textAlign="center",n.textBaseline="top";let a=-1/0;e.x.major.forEach((c,d)=>{let f=t.X(c),u=n.measureText(e.xw[d]).
+width/2;if(f<t.x-1||f>t.x+t.w+1||f-u<a+4)return;let p=Math.min(f,i.x+i.w-u);n.fillText(e.xw[d],p,h+6*o),a=p+u}),n.textAlign="right",n.textBaseline="middle",e.y.
+major.forEach((c,d)=>{let f=t.Y(c);f>=t.y-1&&f<=h+1&&n.fillText(e.yw[d],t.x-7*o,f)})}function le(e,t,i,s,n){let{ctx:o,k:r,colors:h}=n;if(o.fillStyle=h.ink,e.x&&
+(o.textAlign="center",o.textBaseline="alphabetic",n.fit(e.x,t.x+t.w/2,t.y+t.h+((e.frame?20*r:4)+18*r)-5*r,i.w,12)),e.y&&(o.save(),o.translate(Math.max(i.x,t.x-s)+
+10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){let l=e.frame?t.x:
+i.x+4,a=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let c=Math.max(i.x+2,Math.min(l,a-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,c,
+t.y-9*r,a-c,13,!0)}}function St(e,t,i,s){let{ctx:n,k:o}=s,r=Et(e),h=Math.max(10,t.w-60*o),l=Math.max(10,t.h-(e.title?26:8)*o-36*o),a=se(e,r,h,l,o),c=e.marks.find(
+w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,f=d?j(d.vmin,d.vmax,Math.max(2,l/(et[1]*o))).major:[],u=z(f);s.font(11.5);let p=w=>w.reduce((k,O)=>Math.
+max(k,n.measureText(O).width),0),g=e.frame?p(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+p(u):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
+Math.min(Math.max(i.right??0,y),t.w*.4);let x=ne(e,r,oe(e,t,r,i.left,i.right,o));e.frame&&re(a,x,s),n.save(),n.beginPath(),n.rect(x.x-3*o,x.y-3*o,x.w+6*o,x.h+6*
+o),n.clip();for(let w of e.marks)T[w.type].outside||T[w.type].draw(w,x,s);n.restore();for(let w of["Images","Text"])for(let k of e.marks)k.type===w&&T[w].draw(k,
+x,s);return e.frame&&ae(a,x,t,s),le(e,x,t,i.left,s),d&&yt(d,x,f,u,s),e.legend&&At(e,x,i,s),x}function Lt(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
+min(Math.floor(n),e.length-2),r=n-o;for(let h=0;h<3;h++)t[4*s+h]=i[o][h]*(1-r)+i[o+1][h]*r;t[4*s+3]=255}return t}function he(e,t,i,s,n,[o,r],h,l){let a=t instanceof
+Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let f=i+d*n,u=(l?s-1-d:d)*n;for(let p=0;p<n;p++,f++,u++){if(a){e[u]=h[t[f]];continue}let g=(t[f]-o)*c;e[u]=g>=0?h[g>
+255?255:g+.5|0]:g<0?h[0]:0}}}var W=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,h,l){let a=this.list[this.used];if(!a||a.canvas.width!==n||a.canvas.
+height!==s){let d=document.createElement("canvas");d.width=n,d.height=s;let f=new ImageData(n,s);a=this.list[this.used]={canvas:d,image:f,words:new Uint32Array(
+f.data.buffer),key:"",z:null}}this.used+=1;let c=`${i} ${o} ${h} ${l}`;return(a.z!==t||a.key!==c)&&(he(a.words,t,i,s,n,o,new Uint32Array(r.buffer),h),a.canvas.getContext(
+"2d").putImageData(a.image,0,0),a.z=t,a.key=c),a.canvas}};function K(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
+"vscode-high-contrast")}function G(e){let t=new MutationObserver(()=>e(K()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"data-jp-theme-name","class"]}),e(K()),()=>t.disconnect()}function Pt(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
+dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Ot='system-ui, -apple-system, "Segoe UI", Roboto, "\
+Helvetica Neue", "DejaVu Sans", sans-serif';var ce=1.2,de={solid:[],dashed:[6,4],dotted:[1.5,3]},U=class e{constructor(t){this.palette=t,this.stamps=new W,this.tables={},this.ctx=null,this.k=1,this.theme=
+"light"}begin(t,i){this.ctx=t,this.k=i,this.theme=K()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
+colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
+turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Lt(this.palette.maps[this.
+theme][t])}raster(t,i,s,n,o,r,h){return this.stamps.take(t,i,s,n,o,this.table(r),h,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
+t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(de[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600\
+ ":""}${t*this.k}px ${Ot}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let l=h.measureText(t).width;for(l>n&&(this.font(o*Math.max(.75,n/l),r),l=h.measureText(
+t).width);l>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",l=h.measureText(t).width;h.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=fe[n];if(!r){o.moveTo(t+s,
+i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):o.moveTo(t+h*s,i+l*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
+[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?ce:1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},b=.42,v=1.05,fe={square:[[-.88,
+-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-v,-v+b],[-v+b,-v],[0,-b],[
+v-b,-v],[v,-v+b],[b,0],[v,v-b],[v-b,v],[0,b],[-v+b,v],[-v,v-b],[-b,0]]};function Rt(e,t,i){let s=-1,n=l=>{let a=e.getBoundingClientRect();return[l.clientX-a.left,l.clientY-a.top]},o=l=>{let[a,c]=n(l);return t().findIndex(d=>d.drag&&
+a>=d.x-4&&a<=d.x+d.w+4&&c>=d.y-4&&c<=d.y+d.h+4)},r=l=>{let a=t()[s];if(!a?.drag)return;let[c,d]=n(l),f=a.at(Math.min(Math.max(c,a.x),a.x+a.w),Math.min(Math.max(
+d,a.y),a.y+a.h)),u={};a.drag.forEach((p,g)=>{p&&(u[p]={drag:f[g]})}),i(u),l.preventDefault()};e.addEventListener("pointerdown",l=>{s=l.button===0&&!l.ctrlKey?o(
+l):-1,!(s<0)&&(e.setPointerCapture(l.pointerId),e.classList.add("cu-grabbing"),r(l))}),e.addEventListener("pointermove",l=>{s>=0&&l.buttons&1?r(l):e.classList.toggle(
+"cu-grab",o(l)>=0)});let h=()=>{s=-1,e.classList.remove("cu-grabbing")};e.addEventListener("pointerup",h),e.addEventListener("pointercancel",h),e.addEventListener(
+"touchstart",l=>{l.touches.length===1&&o(l.touches[0])>=0&&l.preventDefault()},{passive:!1})}var Ft=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),zt=e=>Math.max(...e.map(t=>t.height)),it=e=>e.reduce((t,i)=>t+zt(i),0)||1;function st(e,t,i=!1,s=0){
+let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=Ft(e.axes,o?Math.ceil(e.columns/2):e.columns),h=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
+l=s||Math.round(o?h*(it(r)/it(Ft(e.axes,e.columns)))*.82:h),a=l-14*(r.length-1),c=it(r),d=[],f=0;for(let u of r){let p=a*zt(u)/c,g=u.reduce((x,w)=>x+w.width,0),
+y=0;for(let x of u){let w=(t-14*(u.length-1))*x.width/g;d.push({x:y,y:f,w,h:p}),y+=w+14}f+=p+14}return{boxes:d,height:l}}var ue=1.6,Ct=[1.7,1.5,1.25],_=class{constructor(t,i,s){this.present=t.present,this.words=s,this.brush=new U(t.palette),this.el=m("div","cu-picture"),this.canvas=
+m("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=!1,this.drawn=
+this.asked=this.again=0,this.waiting=null;let n=new ResizeObserver(()=>{this.memo=[],this.queue()});n.observe(this.el),this.ends=[()=>n.disconnect(),G(()=>this.
+queue()),Pt(()=>this.queue())],Rt(this.canvas,()=>this.boxes,i)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=
+i),this.queue()}queue(){this.asked||!this.visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,
+i=this.el.clientWidth;if(!t)return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let s=performance.now(),{boxes:n,height:o}=this.
+filling?st(t,i,!0,this.el.clientHeight):st(t,i,this.present);this.brush.begin(this.surface(i,o),this.scale(t,i,o));try{this.boxes=t.axes.map((h,l)=>St(h,n[l],this.
+memo[l]??={},this.brush))}catch(h){console.error("course_utils view:",h)}this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let r=this.waiting;this.waiting=
+null,r?.(performance.now()-s)}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.
+width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){
+if(!this.filling)return this.present?ue:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Ct[Math.min(n,Ct.length)-1];return Math.max(1,o*Math.min(
+1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var pe="150px";function jt(e,t,i,s,n){let o=m("div",`cu-root${i.present?" cu-present":""}`),r=m("p","cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(
+o);let h=s(o);o.append(r,m("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let l={...h,seen:!0,link(f){n(r,f),o.classList.toggle("cu-gone",f==="g\
+one");for(let u of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))u.toggleAttribute("inert",f==="gone")}};for(let f of o.querySelectorAll(
+"input, select, button, .cu-pad"))f.setAttribute("data-lm-suppress-shortcuts","true");t.add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(
+f=>{l.seen=f[f.length-1].isIntersecting,a()},{rootMargin:pe});c.observe(o),document.addEventListener("visibilitychange",a);let d=[()=>c.disconnect(),()=>document.
+removeEventListener("visibilitychange",a),G(f=>o.classList.toggle("cu-dark",f))];return{root:o,face:h,end(){for(let f of d)f();h.close(),t.remove(l)}}}var me=2e3,V=class{constructor(){this.el=m("div","cu-words"),this.readouts=m("div","cu-readouts"),this.caption=m("p","cu-caption"),this.caption.setAttribute("ar\
+ia-hidden","true"),this.spoken=m("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.speaking=
+this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,this.tall=
+s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==this.caption.
+textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{this.speaking=0,this.spoken.textContent=
+this.caption.textContent},me));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.remove();s.forEach(
+([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=m("span","cu-readout"),n.append(m("span"),m("b")),this.readouts.append(n));let[o,
+r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;h>(parseFloat(
+r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Nt=e=>ot(e.get("spec").id,()=>new $);function ge(e,t,i){let[s]=t.controls,n=new F(s,h=>i.move({[s.name]:h})),o=m("p","cu-note"),r=m("div","cu-error");return r.
+setAttribute("role","alert"),e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),{state(h,l){l.
+has(s.name)||n.set(h.values[s.name]),S(o,h.note),S(r,h.error)},close(){}}}function ye(e,t,i){let s=m("div","cu-title"),n=new V,o=new _(t,a=>i.move(a),a=>n.show(
+a,o.canvas)),r=t.mode==="panel"?new H(t,i):void 0;s.append(m("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.note,r.error),e.append(o.el,n.el);
+let h=new q(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[a.hidden,a.note,a.error].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(
+a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),n.close()}}}var xe={"":"",silent:"The kernel does not answer: it is busy, or gone. If this l\
+ine stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."},Wi={initialize({model:e}){let t=Nt(e);
+return t.attach(e),()=>rt(e.get("spec").id,t)},render({model:e,el:t}){let i=Nt(e),s=e.get("spec"),{root:n,end:o}=jt(t,i,s,r=>(s.mode==="slider"?ge:ye)(r,s,i),(r,h)=>S(
+r,xe[h]));return n.dataset.mode=s.mode,o}};export{Wi as default};

@@ -1,21 +1,26 @@
 """The one thread of a panel: it runs steps, and between two of them whatever else wants to touch the demo."""
 from __future__ import annotations
 
-import contextlib
 import sys
 import threading
 import time
 import weakref
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from typing import Any
+
+from . import cells
 
 FRAME = 1 / 50           # seconds from frame to frame at the least
 SLOWEST = 1 / 38         # a smooth picture comes before the two rules below
 SHARE = 4.5              # pictures take at most about a fifth of the time
 FREE = 0.9               # share of the time that steps must really compute; below it the browser takes it from them
 WINDOW = 0.25            # seconds over which that is measured
+PATIENCE = 10.0          # seconds that a program waits for the step under way
+BUSY = (f"The demo has been busy for {PATIENCE:.0f} s, so nothing was changed. Wait until its step ends; "
+        "if it never does, restart the kernel.")
+ATTENTION = 10.0         # seconds for which a demo that nobody sees counts as touched by the running cell
 
 
 class Pace:
@@ -55,68 +60,92 @@ class Worker:
     """Steps of `panel` in one daemon thread, started by `play` and ended by `pause`, a failure, the run's end or the panel's.
 
     `do(act)` runs `act` where no step can be under way: in the worker between two steps while one lives, else at once.
+    The panel gives `advance()`, `draw()`, `fail(failure, what)`, `dirty`, `pause_between` and `view`; of these only `advance`
+    and the acts know the demo.
     """
 
     def __init__(self, panel):
         self._panel = weakref.ref(panel)
-        self._gate = threading.Lock()          # guards _thread, _queue, playing
+        self._gate = threading.Lock()          # guards _thread, _queue, _wanted
         self._lock = threading.RLock()         # held while anything touches the demo
         self._queue: deque[tuple[Callable[[], Any], Future]] = deque()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self._next = 0.0
         self._pace = Pace()
-        self.playing = self._begins = False
+        self._next = self._touched = 0.0
+        self._wanted = self._begins = False
 
     @property
     def alive(self) -> bool:
         return self._thread is not None
 
-    def do(self, act: Callable[[], Any], wait: bool = True) -> Any:
-        """Run `act` between two steps. `wait=False` returns at once if the worker will do it."""
+    @property
+    def playing(self) -> bool:
+        """Whether steps follow one another; never without a thread that does them."""
+        return self._wanted and self._thread is not None
+
+    def do(self, act: Callable[[], Any], wait_for: float = PATIENCE) -> Any:
+        """Run `act` between two steps, and return what it returns; `wait_for=0` leaves it to a living worker and returns None.
+
+        TimeoutError says after `wait_for` seconds that the step under way did not end; `act` is then never run.
+        """
+        self._touched = time.monotonic()
         if threading.current_thread() is self._thread:
             return act()
+        future: Future = Future()
         with self._gate:
-            future = None
-            if self._thread is not None:
-                future = Future()
+            if handed := self._thread is not None:
                 self._queue.append((act, future))
                 self._wake.set()
-        if future is None:
-            with self._lock:
+        if not handed:
+            if not self._lock.acquire(timeout=PATIENCE):
+                raise TimeoutError(BUSY)
+            try:
                 return act()
-        return future.result(timeout=60) if wait else None
+            finally:
+                self._lock.release()
+        if not wait_for:
+            return None
+        wait([future], wait_for)
+        if not future.done() and future.cancel():
+            raise TimeoutError(BUSY)
+        wait([future], 6 * wait_for)          # it has begun: a large network may take its time to be built
+        if not future.done():
+            raise TimeoutError(BUSY.replace("nothing was changed", "the change has not come to its end"))
+        return future.result()
 
     def play(self) -> None:
+        self._touched = time.monotonic()
         with self._gate:
-            if self.playing:
+            if self._wanted and self._thread is not None:
                 return
-            self.playing, self._begins, self._next = True, True, 0.0
+            self._wanted, self._begins, self._next = True, True, 0.0
             if self._thread is None:
                 self._thread = threading.Thread(target=_run, args=(self._panel, self._wake), daemon=True, name="course_utils panel")
                 self._thread.start()
 
-    def pause(self, wait: bool = True) -> None:
-        with self._gate:
-            self.playing = False
-            thread = self._thread
+    def stop(self) -> None:
+        """No further step; returns at once."""
+        self._wanted = False
         self._wake.set()
-        if wait and thread is not None and thread is not threading.current_thread():
-            thread.join(timeout=60)
+
+    def pause(self, patience: float = PATIENCE) -> bool:
+        """No further step; returns when the thread has ended, or False after `patience` seconds in which a step did not end."""
+        self.stop()
+        thread = self._thread
+        if thread is None or thread is threading.current_thread():
+            return True
+        thread.join(timeout=patience)
+        return not thread.is_alive()
 
     def slice(self, panel) -> float | None:
         """What was asked for, then one step and perhaps a frame; returns seconds to wait, or None when the thread must end."""
         with self._lock:
-            while self._queue:
-                act, future = self._queue.popleft()
-                try:
-                    future.set_result(act())
-                except BaseException as failure:
-                    future.set_exception(failure)
-            if not self.playing:
-                panel._draw()          # the last state, with ▶ back on the button
+            self._serve()
+            if not self._wanted:
+                panel.draw()          # the last state, with ▶ back on the button
                 with self._gate:
-                    if self._queue or self.playing:
+                    if self._queue or self._wanted:
                         return 0.0
                     self._thread = None
                     return None
@@ -124,52 +153,85 @@ class Worker:
                 self._begins = False
                 self._pace.begin()
                 if panel.view.free():
-                    panel._draw()
+                    panel.draw()
                     return 0.0
             now = time.monotonic()
-            if now < self._next:
-                if panel._dirty and panel.view.free():
-                    panel._draw()
+            if rest := self._rest(panel, now):
+                if panel.dirty and panel.view.free():
+                    panel.draw()
                 self._pace.begin()
-                return self._next - now
+                return rest
             if not panel.advance():
-                self.playing = False
+                self._wanted = False
             between = panel.pause_between
             self._next = max(self._next + between, now) if between else 0.0
             now = time.monotonic()
             if panel.view.free() and self._pace.due(now):
-                panel._draw()
+                panel.draw()
                 self._pace.drawn(time.monotonic() - now)
         return 0.0
+
+    def _rest(self, panel, now: float) -> float:
+        """Seconds until the next step: at a chosen speed, and where nobody sees or touches the demo while a cell runs."""
+        cell = cells.running_since()
+        if cell is not None and (self._touched < cell or now - self._touched > ATTENTION) and not panel.view.watched:
+            return 0.2
+        return max(0.0, self._next - now)
+
+    def _serve(self) -> None:
+        """Run what was handed over, each with its own end, good or bad."""
+        while self._queue:
+            act, future = self._queue.popleft()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(act())
+            except BaseException as failure:
+                future.set_exception(failure)
+
+    def crashed(self, panel, failure: BaseException) -> None:
+        """The thread cannot go on: say why, and leave the panel as after a pause, so that nobody waits and ▶ starts another."""
+        with self._lock:
+            with self._gate:
+                self._thread, self._wanted = None, False
+            panel.fail(failure, "The run failed")
+            panel.draw()
+            self._serve()
 
 
 def _run(ref: weakref.ref, wake: threading.Event) -> None:
     """The thread: it holds its panel only for the moment of a slice, so that a forgotten panel ends it."""
-    with one_core():
-        while (panel := ref()) is not None:
-            wait = panel.worker.slice(panel)
-            del panel
-            if wait is None:
-                return
-            if wait:
-                wake.wait(min(wait, 0.2))
-            wake.clear()
+    one_core()
+    while (panel := ref()) is not None:
+        try:
+            rest = panel.worker.slice(panel)
+        except BaseException as failure:          # whatever it is: a dead thread tells nothing
+            panel.worker.crashed(panel, failure)
+            return
+        del panel
+        if rest is None:
+            return
+        if rest:
+            wake.wait(min(rest, 0.2))
+        wake.clear()
 
 
-@contextlib.contextmanager
-def one_core():
-    """PyTorch computes in the calling thread alone, other threads keep their number.
+_cores = threading.Lock()
+
+
+def one_core() -> None:
+    """PyTorch computes in the calling thread alone from now on; all other threads, those to come as well, keep their number.
 
     A step of a small network gains little from several cores, and waits a hundred times as long as it computes when
     they are busy: with the browser that draws, or with a class on one server.
     """
     torch = sys.modules.get("torch")
     if torch is None:
-        yield
         return
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+    with _cores:
+        before = torch.get_num_threads()
+        torch.set_num_threads(1)
+        # PyTorch keeps a number for each thread, and one that new threads begin with: another thread sets that one back
+        other = threading.Thread(target=torch.set_num_threads, args=(before,))
+        other.start()
+        other.join()

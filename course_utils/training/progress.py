@@ -65,8 +65,10 @@ class _NotebookBar:
         self.label.value = text
 
     def close(self) -> None:
-        for widget in (self.box, self.bar, self.bar.layout, self.label, self.label.layout, self.box.layout):
-            widget.close()
+        for widget in (self.box, self.bar, self.label):
+            for part in (getattr(widget, "style", None), widget.layout, widget):          # each is a widget of its own
+                if part is not None:
+                    part.close()
 
 
 class _TerminalLine:

@@ -18,9 +18,12 @@ import time
 
 import lab
 import pytest
+from slow_line import slow_line
 
 PRESSES, WARM_UP = 40, 3          # of each slider; the first few are not counted
 TURNS, LONG = 4, 2.5              # how often the view is open and hidden, and for how many seconds each time
+
+BITS, ROUND_TRIP = 5e6, 0.040     # of the slow line
 
 PICTURE = '''
 import numpy as np
@@ -121,6 +124,7 @@ class TimedLab(Clock, MnistLab):
 
 PAGE = """
 window.bench = {
+  drawn: (canvas) => Number(canvas.dataset.drawn),
   hash: (canvas) => {
     const d = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
     let h = 0;
@@ -133,9 +137,8 @@ window.bench = {
     return () => { const i = cell.querySelector(".jp-OutputArea img"); return !!i && i.src !== before && i.complete && i.naturalWidth > 0; };
   },
   ours: (cell) => {
-    const picture = cell.querySelector(".cu-root").cuPicture, canvas = cell.querySelector("canvas");
-    const frames = picture.drawn, before = bench.hash(canvas);
-    return () => picture.drawn > frames && bench.hash(canvas) !== before;
+    const canvas = cell.querySelector(".cu-picture canvas"), frames = bench.drawn(canvas), before = bench.hash(canvas);
+    return () => bench.drawn(canvas) > frames && bench.hash(canvas) !== before;
   },
   // listen for one key on the focused slider; `taken` is the time until a painted frame shows another picture
   arm: (number, kind) => {
@@ -209,11 +212,14 @@ def test_a_key_press_reaches_the_screen(notebook):
           f"\n  {'':30}{'median':>10}{'p95':>10}")
     for kind, name in (("inline", "interact + inline matplotlib"), ("ours", "our panel")):
         print(f"  {name:30}{middle[kind]:7.0f} ms{late[kind]:7.0f} ms")
-    print(f"  interact ÷ ours {faster:.1f} (at least 4); ours: median at most 60 ms, p95 at most 90 ms")
+    print(f"  interact ÷ ours {faster:.1f} (at least 4.5); ours: median at most 36 ms, p95 at most 52 ms")
     notebook.clear()
-    assert faster >= 4
-    assert middle["ours"] <= 60
-    assert late["ours"] <= 90
+    assert faster >= 4.5
+    assert middle["ours"] <= 36
+    assert late["ours"] <= 52
+
+
+DRAWN = "(e) => [bench.drawn(e.querySelector('.cu-picture canvas')), performance.now()]"
 
 
 def stream(notebook, demo: str) -> tuple[float, float, float]:
@@ -229,11 +235,11 @@ def stream(notebook, demo: str) -> tuple[float, float, float]:
             root.evaluate("(e, hidden) => { e.style.visibility = hidden ? 'hidden' : ''; e.style.display = hidden ? 'none' : ''; }",
                           state == "hidden")
             page.wait_for_timeout(400)
-            start = root.evaluate("(e) => [e.cuPicture.drawn, performance.now()]")
+            start = root.evaluate(DRAWN)
             began = time.time()
             page.wait_for_timeout(1000 * LONG)
             windows[state].append((began, time.time()))
-            end = root.evaluate("(e) => [e.cuPicture.drawn, performance.now()]")
+            end = root.evaluate(DRAWN)
             if state == "open":
                 frames, seconds = frames + end[0] - start[0], seconds + (end[1] - start[1]) / 1000
             else:
@@ -257,7 +263,80 @@ def test_frames_while_the_kernel_trains(notebook):
     for name, demo in (("curve + 100 × 100 surface", "TimedNetwork()"), ("MNIST lab", "TimedLab()")):
         rate, seen, unseen = results[name] = stream(notebook, demo)
         print(f"  {name:30}{rate:10.1f}{seen:15.1f}{unseen:10.1f}{seen / unseen:8.2f}")
-    print("  of the first: frames/s at least 30, ratio at least 0.8 (a step of the lab is six updates, with 2000 tests now and then)")
-    rate, seen, unseen = results["curve + 100 × 100 surface"]
-    assert rate >= 30
-    assert seen / unseen >= 0.8
+    print("  frames/s at least 40, ratio at least 0.85 and (MNIST lab) 0.75; a step of the lab is six updates, with 2000 tests now and then")
+    for (rate, seen, unseen), least in zip(results.values(), (0.85, 0.75), strict=True):
+        assert rate >= 40
+        assert seen / unseen >= least
+
+
+# one key on a slider of a panel that trains: milliseconds until a picture is painted that the change had part in
+STEERED = """async (root) => {
+    const slider = root.querySelector("input[type=range]"), canvas = root.querySelector(".cu-picture canvas");
+    const home = [...globalThis[Symbol.for("course_utils.page")].homes.values()].find((h) => h.state && "lr" in h.state.values);
+    const began = performance.now(), end = began + 10000;
+    slider.value = String(+slider.value + (+slider.value > +slider.max / 2 ? -1 : 1));
+    slider.dispatchEvent(new Event("input"));
+    await new Promise((r) => setTimeout(r, 0));
+    while (home.busy().size) { if (performance.now() > end) throw new Error("not confirmed"); await new Promise((r) => setTimeout(r, 1)); }
+    const drawn = canvas.dataset.drawn;
+    while (canvas.dataset.drawn === drawn && performance.now() < end) await new Promise(requestAnimationFrame);
+    return performance.now() - began; }"""
+# ⏸ on such a panel: milliseconds until its picture stands
+STOPPED = """async (root) => {
+    const canvas = root.querySelector(".cu-picture canvas"), began = performance.now();
+    let last = began, drawn = canvas.dataset.drawn;
+    root.querySelector(".cu-run").click();
+    while (performance.now() < began + 3000) {
+        await new Promise(requestAnimationFrame);
+        if (canvas.dataset.drawn !== drawn) { drawn = canvas.dataset.drawn; last = performance.now(); } }
+    return last - began; }"""
+
+
+def test_over_a_slow_line(tmp_path):
+    """5 Mbit/s and 40 ms there and back: the playground trains, is steered and stopped."""
+    with lab.running(tmp_path) as (url, browser), slow_line(url, BITS, ROUND_TRIP) as (address, line):
+        notebook = lab.Notebook(address, browser.new_page(viewport={"width": 1200, "height": 1200}), tmp_path, "slow.ipynb")
+        notebook.run("from course_utils.demos import Playground\nfrom course_utils.live import Panel\npanel = Panel(Playground())\npanel.show()", timeout=150)
+        notebook.until(lambda: notebook.drawn(0) > 0)
+        root = notebook.panel(0)
+        line.slow = True
+        taken, stood, rates = [], [], []
+        for _ in range(4):
+            root.get_by_role("button", name="Run", exact=True).click()
+            notebook.page.wait_for_timeout(2000)
+            before, carried, began = notebook.drawn(0), line.carried[1], time.monotonic()
+            for _ in range(6):
+                taken.append(root.evaluate(STEERED))
+                notebook.page.wait_for_timeout(300)
+            seconds = time.monotonic() - began
+            rates.append(((notebook.drawn(0) - before) / seconds, (line.carried[1] - carried) / seconds / 1000))
+            stood.append(root.evaluate(STOPPED))
+        line.slow = False
+        notebook.close()
+    middle, worst = statistics.median(taken), max(stood)
+    print(f"\n5 Mbit/s, {1000 * ROUND_TRIP:g} ms there and back, playground trains:"
+          f"\n  slider → picture: median {middle:.0f} ms (at most 200), p95 {percentile(taken, 0.95):.0f} ms"
+          f"\n  ⏸ → the picture stands: at most {worst:.0f} ms of {len(stood)} (at most 300)"
+          f"\n  {statistics.median(r for r, _ in rates):.0f} pictures/s, {statistics.median(b for _, b in rates):.0f} kB/s")
+    assert middle <= 200
+    assert worst <= 300
+
+
+def test_memory_stays_flat(notebook):
+    """Minutes of streaming (COURSE_BENCH_MINUTES, 10 if not set): kernel and page are no larger at the end than after the first part."""
+    notebook.run("import psutil\nfrom course_utils.demos import Playground\npanel = Panel(Playground())\npanel.show()\npanel.play()")
+    minutes, session = float(os.environ.get("COURSE_BENCH_MINUTES", 10)), notebook.page.context.new_cdp_session(notebook.page)
+
+    def megabytes() -> tuple[float, float]:
+        session.send("HeapProfiler.collectGarbage")
+        heap = session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+        return notebook.value("psutil.Process().memory_info().rss") / 1e6, heap
+
+    notebook.page.wait_for_timeout(60_000 * minutes / 4)
+    first = megabytes()
+    notebook.page.wait_for_timeout(60_000 * minutes * 3 / 4)
+    last = megabytes()
+    notebook.run("panel.close()")
+    notebook.clear()
+    print(f"\n{minutes:g} minutes of streaming: kernel {first[0]:.0f} → {last[0]:.0f} MB, page {first[1]:.1f} → {last[1]:.1f} MB (flat: at most 5 % and 3 MB more)")
+    assert last[0] <= 1.05 * first[0] and last[1] <= first[1] + 3

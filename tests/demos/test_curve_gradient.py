@@ -5,6 +5,7 @@ import pytest
 
 from course_utils.demos import CurveGradient
 from course_utils.demos.curve_gradient import CURVES, SMALLEST
+from course_utils.live.frames import tree
 
 DERIVATIVES = {
     "x²": lambda x: 2 * x, "sin(x)": math.cos, "x³ − 2x": lambda x: 3 * x**2 - 2,
@@ -49,7 +50,7 @@ def test_the_corner_has_no_derivative():
 def test_every_field_at_both_ends(curve, x, h, scheme, precision):
     scene = CurveGradient(curve=curve, x=x, h=h, scheme=scheme, precision=precision).scene()
     assert scene.caption.endswith(".") and "nan" not in scene.caption
-    scene.message()
+    tree(scene)
 
 
 def test_presets_show_what_they_say():

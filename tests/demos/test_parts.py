@@ -8,7 +8,6 @@ import torch
 from course_utils.demos.parts import (
     OPTIMIZERS,
     Steered,
-    Track,
     count,
     drawable,
     finite_or_stop,
@@ -32,19 +31,6 @@ def test_numbers_in_words(value, said):
 def test_other_words():
     assert (fixed(-0.001), fixed(-1.25, 1), fixed(0.4, 1, plus=True), signed(-0.24), signed(1)) == ("0.00", "−1.2", "+0.4", "− 0.2", "+ 1.0")
     assert (percent(0.9124), count(118282)) == ("91.2 %", "118,282")
-
-
-def test_a_track_stays_short_and_keeps_its_ends():
-    track = Track(2, limit=100)
-    for k in range(12_345):
-        track.append(k, 2 * k, -k)
-        assert len(track) <= 100 and track.x[-1] == k
-    assert track.x[0] == 0 and len(track) > 40
-    assert np.array_equal(track[0], 2 * track.x) and np.array_equal(track[1], -track.x)
-    steps = np.diff(track.x)[:-1]
-    assert (steps == steps[0]).all()
-    with pytest.raises(ValueError, match="2 curve"):
-        track.append(1, 2)
 
 
 @pytest.mark.parametrize("kind", OPTIMIZERS)

@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 from course_utils import data, nets, training
 from course_utils.demos import Playground
-from course_utils.demos.playground import GRID, SHOWN
+from course_utils.demos.playground import GRID, SHOWN, THIN
 from course_utils.live.demo import Diverged
 from course_utils.live.scene import HeatMap, Images, Points, Segments
 
@@ -88,12 +88,12 @@ def test_each_small_picture_is_what_its_neuron_puts_out(activation):
     _, hidden = demo.surfaces()
     assert [len(h) for h in hidden] == [SHOWN, 2, 4]
     grid, layers = demo.on_device[-1], list(demo.model)
-    side = range(0, GRID, 2)
+    side = range(0, GRID, THIN)
     for k, pictures in enumerate(hidden):
         with torch.no_grad():
             outputs = nn.Sequential(*layers[:2 * k + 2])(grid).reshape(GRID, GRID, -1)       # (rows, columns, neurons)
         for j, picture in enumerate(pictures):
-            assert np.allclose(picture, outputs[::2, ::2, j], atol=1e-6)
+            assert np.allclose(picture, outputs[::THIN, ::THIN, j], atol=1e-6)
             assert picture[3, 5] == pytest.approx(outputs[side[3], side[5], j].item(), abs=1e-6)
     images = next(m for m in demo.scene().axes[1].marks if isinstance(m, Images))
     first = hidden[0][0] / np.abs(hidden[0][0]).max()

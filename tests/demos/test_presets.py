@@ -108,11 +108,11 @@ def test_optimizer_race():
     slow = at("OptimizerRace", "small steps", 60)
     assert slow.racers["momentum"]["loss"] < 0.5 * slow.racers["SGD"]["loss"]
     edge = at("OptimizerRace", "at the edge", 20)
-    q = edge.racers["SGD"]["track"][2]
+    q = edge.racers["SGD"]["path"][1]
     assert (q[1:15] * q[:14] < 0).all() and not edge.out
     assert set(at("OptimizerRace", "too large", 60).out) == {"SGD"}
     flat = at("OptimizerRace", "saddle", 20)
-    assert abs(flat.racers["SGD"]["track"][1][-1]) < 0.7 and flat.racers["RMSprop"]["loss"] < -0.4
+    assert abs(flat.racers["SGD"]["path"][0][-1]) < 0.7 and flat.racers["RMSprop"]["loss"] < -0.4
     network = at("OptimizerRace", "network", 100)
     assert max(network.racers, key=lambda name: network.racers[name]["loss"]) == "SGD"
 

@@ -9,18 +9,18 @@ from small_demos import Training, Wave
 
 import course_utils.demos as demos
 from course_utils.live import worker
-from course_utils.live.panel import describe
-from course_utils.live.view import ON_THE_WAY
+from course_utils.live.frames import tree
+from course_utils.live.pages import FRAMES
+from course_utils.live.remote import describe
 
 
 def test_every_control_changes_the_picture(panel_of):
     panel = panel_of(Wave())
     for name, value in {"frequency": 3.0, "height": 0.5, "points": 80, "shape": "square", "dots": True, "size": 20.0}.items():
-        before = panel.scene.message()
+        before = repr(tree(panel.scene))
         panel.controls[name].value = value
         assert panel.controls[name].value == value
-        after = panel.scene.message()
-        assert repr(before[0]) != repr(after[0]) or [bytes(b) for b in before[1]] != [bytes(b) for b in after[1]], name
+        assert repr(tree(panel.scene)) != before, name
     line = panel.scene.axes[0].marks[0]
     assert len(line.x) == 80
     assert set(np.unique(np.round(line.y, 3))) <= {-0.5, 0.0, 0.5}
@@ -41,9 +41,9 @@ def test_refused_values_leave_everything_as_it_was(panel_of):
 def test_browser_messages_do_what_the_controls_do(panel_of):
     panel = panel_of(Wave())
     browser = Browser(panel)
-    browser.say(type="set", values={"frequency": 2.5, "shape": 1, "dots": True}, k=7)
+    k = browser.say(type="set", values={"frequency": 2.5, "shape": 1, "dots": True})
     assert (panel.demo.frequency, panel.demo.shape, panel.demo.dots) == (2.5, "square", True)
-    assert browser.state["seen"] == 7 and browser.state["values"]["shape"] == 1
+    assert browser.pages[0].seen == k and browser.state["values"]["shape"] == 1
     assert browser.state["hidden"] == []
     browser.say(type="set", values={"dots": False})
     assert browser.state["hidden"] == ["size"] and not panel.controls["size"].visible
@@ -53,8 +53,8 @@ def test_browser_messages_do_what_the_controls_do(panel_of):
     assert "frequency must lie from 0.5 to 5" in browser.state["error"] and panel.demo.frequency == 5.0
     browser.say(type="preset", value=1)
     assert panel.settings == {"height": 0.0} and browser.state["note"] == "Nothing to see." and not browser.state["error"]
-    assert browser.state["code"] == "Wave.from_settings({'height': 0.0})"
-    assert eval(browser.state["code"], {"Wave": Wave}).settings == panel.settings
+    assert browser.state["code"] == "show(Wave.from_settings({'height': 0.0}))"
+    assert eval(browser.state["code"], {"Wave": Wave, "show": lambda demo: demo}).settings == panel.settings
 
 
 def test_buttons_of_a_run(panel_of):
@@ -119,11 +119,10 @@ def test_few_frames_on_the_way_and_the_newest_at_the_end(panel_of):
     sent = len(browser.frames)
     panel.play()
     until(lambda: len(panel.demo.losses) > 50)
-    assert len(browser.frames) - sent <= ON_THE_WAY
+    assert len(browser.frames) - sent <= FRAMES
     panel.pause()
-    browser.say(type="ack", n=panel.view.number)
-    newest = browser.frames[-1]
-    assert newest["scene"]["caption"] == f"{len(panel.demo.losses)} steps"
+    browser.say(type="ack", n=panel.view.pages.sent, ms=1.0)
+    assert browser.scene["caption"] == f"{len(panel.demo.losses)} steps"
 
 
 def test_steps_compute_on_one_core_and_the_main_thread_keeps_its_own(panel_of):
@@ -169,14 +168,15 @@ def test_pictures_give_way_where_steps_are_kept_waiting(monkeypatch):
 def test_hidden_view_costs_nothing(panel_of):
     panel = panel_of(Training())
     browser = Browser(panel)
-    browser.say(type="view", visible=False)
+    page = browser.pages[0]
+    browser.say(type="here", visible=False, have=page.have)
     count, drawn = len(browser.frames), []
     scene = panel.demo.scene
     panel.demo.scene = lambda: drawn.append(1) or scene()
     panel.play()
     until(lambda: len(panel.demo.losses) > 30)
     assert len(browser.frames) == count and not drawn
-    browser.say(type="view", visible=True)
+    browser.say(type="here", visible=True, have=page.have)
     until(lambda: len(browser.frames) > count)
     panel.pause()
 
@@ -185,7 +185,7 @@ def test_closed_output_pauses(panel_of):
     panel = panel_of(Training())
     browser = Browser(panel)
     panel.play()
-    browser.say(type="closed")
+    browser.say(type="bye")
     until(lambda: not workers())
 
 
@@ -271,6 +271,7 @@ def test_numbers_that_are_not_finite_stop_the_run(panel_of):
             self.losses.append(float("nan"))
 
     panel = panel_of(Careless())
+    Browser(panel)
     panel.play()
     until(lambda: not workers())
     assert "not finite" in panel.error or "finite range" in panel.error
@@ -302,7 +303,7 @@ def test_a_demo_without_steps_cannot_be_run(panel_of):
     panel = panel_of(Wave())
     with pytest.raises(ValueError, match="no step"):
         panel.play()
-    assert not panel._spec()["trains"] and not panel._spec()["seed"]
+    assert not panel.view.spec["trains"] and not panel.view.spec["seed"]
 
 
 def test_what_is_not_a_demo_is_refused():
@@ -326,15 +327,15 @@ def test_two_panels_at_once(panel_of):
     b.pause()
 
 
-def test_show_gives_one_display_with_picture_and_stable_text(monkeypatch):
+def test_show_gives_the_view_and_below_it_picture_and_stable_text(monkeypatch):
     from course_utils.live import show
 
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **kw: shown.append((data, kw)))
     assert show(Wave()) is None
-    (data, kw), = shown
-    assert data["text/plain"] == "Live demo: A wave"
-    assert data["image/png"][:4] == b"\x89PNG" and "application/vnd.jupyter.widget-view+json" in data
+    (view, _), (still, kw) = shown
+    assert list(view) == ["application/vnd.jupyter.widget-view+json"]
+    assert still["text/plain"] == "Live demo: A wave" and still["image/png"][:4] == b"\x89PNG" and len(still) == 2
     assert kw["metadata"]["image/png"] == {"width": 900, "alt": "sine of 1 Hz, height 1"} and kw["raw"]
 
 
@@ -355,7 +356,7 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
         browser.say(type="set", values={field: other})
         assert not panel.error, f"{name}.{field}: {panel.error}"
         assert browser.state["values"][field] == other
-        assert browser.frames[-1]["scene"]["axes"]
+        assert browser.scene["axes"]
     for k in range(len(demo.presets)):
         browser.say(type="preset", value=k)
         assert not panel.error and browser.state["preset"] == k

@@ -126,3 +126,31 @@ def test_points_have_an_outline_on_a_surface_of_their_own_colour():
     px, py = ax.transData.transform((1, 1))
     row = shot[round(shot.shape[0] - 1 - py), round(px):round(px + 20 * figure.dpi / 80)]
     assert near(row[0], "#0072b2") and near(row[-1], "#0072b2") and any(near(color, "#ffffff", 60) for color in row)
+
+
+@pytest.mark.parametrize(("xscale", "width"), [("linear", 2.0), ("log", 100.0)])
+def test_values_of_a_smooth_map_lie_where_they_were_computed(xscale, width):
+    """A border at 0.9 of the way appeared at 0.881: the map was drawn as if its values filled cells."""
+    n, border = 40, 0.9
+    x = np.linspace(0, 1, n)
+    z = np.tile(x > border, (n, 1)).astype(float)
+    low, high = (1.0, 100.0) if xscale == "log" else (0.0, 1.0)
+    figure = still(Scene(Axes(HeatMap(z, (low, high, 0, 1), cmap="gray", vmin=0, vmax=1), xscale=xscale)))
+    figure.canvas.draw()
+    ax, = figure.axes
+    pixels = np.asarray(figure.canvas.buffer_rgba())[..., 0]
+    left, right = (ax.transData.transform((v, 0.5))[0] for v in (low, high))
+    row = pixels[pixels.shape[0] // 2, int(left) + 3:int(right) - 2].astype(float)
+    darkened = row < row.max() / 2 if row[0] > row[-1] else row > row.max() / 2
+    at = (darkened.argmax() + 3) / (right - left)
+    last_below = np.flatnonzero(x <= border)[-1]
+    assert at == pytest.approx((x[last_below] + x[last_below + 1]) / 2, abs=0.004)          # midway between two points
+
+
+def test_cells_of_a_map_that_is_not_smooth_fill_it():
+    figure = still(Scene(Axes(HeatMap([[0, 1]], (0, 2, 0, 1), cmap="gray", smooth=False, vmin=0, vmax=1))))
+    figure.canvas.draw()
+    ax, = figure.axes
+    pixels = np.asarray(figure.canvas.buffer_rgba())[..., 0]
+    places = [pixels[pixels.shape[0] // 2, int(ax.transData.transform((v, 0.5))[0])] for v in (0.1, 0.95, 1.05, 1.9)]
+    assert places[0] == places[1] != places[2] == places[3]

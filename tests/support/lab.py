@@ -79,19 +79,24 @@ def of_jupyterlab(error) -> bool:
 class Notebook:
     """A notebook open in the browser. Cells are added and run from code; the panel's parts are found by what they say."""
 
-    def __init__(self, url: str, page, root: Path, name: str):
-        self.page, self.path = page, root / name
+    def __init__(self, url: str, page, root: Path, name: str, *, new: bool = True):
+        self.page, self.path, self.address = page, root / name, f"{url}/doc/tree/{name}"
         self.errors: list[str] = []
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" and "favicon" not in m.text else None)
         page.on("pageerror", lambda e: self.errors.append(f"{e}\n{e.stack}") if not of_jupyterlab(e) else None)
-        empty = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
-        empty.cells.append(nbformat.v4.new_code_cell(""))
-        nbformat.write(empty, self.path)
-        page.goto(f"{url}/doc/tree/{name}?reset")
-        # on a busy machine the first kernel's greeting can be lost: the server then asks once more after a minute
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=150_000)
-        page.wait_for_function(IDLE, timeout=150_000)
         self.count = 0
+        if new:
+            empty = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
+            empty.cells.append(nbformat.v4.new_code_cell(""))
+            nbformat.write(empty, self.path)
+        self.open()
+
+    def open(self) -> None:
+        """Load the page (anew): the file as it was saved, with the kernel that runs for it, or a new one."""
+        self.page.goto(f"{self.address}?reset")
+        # on a busy machine the first kernel's greeting can be lost: the server then asks once more after a minute
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=150_000)
+        self.page.wait_for_function(IDLE, timeout=150_000)
 
     def command(self, name: str, args: str = "{}") -> None:
         self.page.evaluate(f"() => jupyterapp.commands.execute('{name}', {args})")
@@ -139,7 +144,10 @@ class Notebook:
     def cell(self, number: int):
         return self.page.locator(f".jp-Cell[data-windowed-list-index='{number}']")
 
-    def panel(self, number: int):
+    def panel(self, number: int, view: int = 0):
+        """The panel that cell `number` shows; `view` 1: its second view in the page."""
+        if view:
+            return self.page.locator(".jp-LinkedOutputView .cu-root").nth(view - 1)
         return self.cell(number).locator(".cu-root").first
 
     def caption(self, number: int) -> str:
@@ -153,7 +161,7 @@ class Notebook:
 
     def drawn(self, number: int) -> int:
         """How many frames the picture has drawn."""
-        return self.panel(number).evaluate("(e) => e.cuPicture.drawn")
+        return int(self.panel(number).locator(".cu-picture canvas").get_attribute("data-drawn") or 0)
 
     def until(self, true, seconds: float = 40) -> None:
         """Wait until `true()`; long, because a test machine may be busy."""

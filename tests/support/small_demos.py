@@ -7,6 +7,7 @@ from torch import nn
 
 from course_utils.live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider, toggle
 from course_utils.live.scene import Axes, HeatMap, Line, Points, Scene
+from course_utils.nets import mlp
 
 
 @dataclass
@@ -44,10 +45,9 @@ class Training(Demo):
     stop_after: int = integer(0, 0, 1000)
 
     def reset(self):
-        torch.manual_seed(self.seed)
         self.x = torch.linspace(-1, 1, 32)[:, None]
         self.y = self.x**2
-        self.model = nn.Sequential(nn.Linear(1, self.hidden), nn.Tanh(), nn.Linear(self.hidden, 1))
+        self.model = mlp((1, self.hidden, 1), "tanh", seed=self.seed)
         self.losses, self.rates = [], []
 
     def step(self):

@@ -1,0 +1,23 @@
+// A straight line across the whole axes.
+import { piece } from "./line.js";
+
+/** @typedef {import("../types.js").Rule} Rule */
+
+/** @type {import("../types.js").Kind<Rule>} */
+export const rule = {
+  spans: (m) => (m.x !== null ? [["x", [m.x]]] : m.y !== null ? [["y", [m.y]]] : []),
+  draw(m, { X, Y, x, y, w, h }, brush) {
+    const { ctx } = brush;
+    ctx.beginPath();
+    if (m.x !== null) {
+      ctx.moveTo(X(m.x), y);
+      ctx.lineTo(X(m.x), y + h);
+    } else if (m.y !== null) {
+      ctx.moveTo(x, Y(m.y));
+      ctx.lineTo(x + w, Y(m.y));
+    }
+    brush.pen(m.color, m.width, m.style);
+    ctx.stroke();
+  },
+  sample: piece,
+};

@@ -1,0 +1,55 @@
+// What every view has, a panel's as the pad's: its root in the page, theme, whether somebody sees it, the line about the kernel.
+import { make } from "./dom.js";
+import { onTheme } from "./theme.js";
+
+/** @typedef {"" | "silent" | "gone"} Lost
+ * @typedef {{add: (view: any) => void, remove: (view: any) => void, here: (anew?: boolean) => void}} Homelike
+ * @typedef {{close: () => void, sight?: (seen: boolean) => void}} Face */
+
+const NEAR = "150px"; // so far beyond the edge of the window a picture counts as seen: it is ready when it comes
+
+/** @template {Face} F
+ * @param {HTMLElement} el @param {Homelike} home @param {{id: string, present: boolean}} spec @param {(root: HTMLElement) => F} build
+ * @param {(line: HTMLElement, lost: Lost) => void} tell words of the line about the kernel */
+export function mount(el, home, spec, build, tell) {
+  const root = make("div", `cu-root${spec.present ? " cu-present" : ""}`), line = make("p", "cu-lost");
+  line.setAttribute("role", "status");
+  line.hidden = true;
+  el.append(root);
+  const face = build(root);
+  // the still picture that stands for this widget on the next day is not shown beside it, whatever the front end
+  root.append(line, make("style", "", `.cu-still[data-for="${spec.id}"] { display: none }`));
+  const view = {
+    ...face,
+    seen: true,
+    /** @param {Lost} lost */
+    link(lost) {
+      tell(line, lost);
+      root.classList.toggle("cu-gone", lost === "gone");
+      for (const field of root.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)")) field.toggleAttribute("inert", lost === "gone");
+    },
+  };
+  // Jupyter's own keys (arrows leave the cell, D D deletes it) must not act in here; Notebook 7 hears them before we can
+  for (const field of root.querySelectorAll("input, select, button, .cu-pad")) field.setAttribute("data-lm-suppress-shortcuts", "true");
+  home.add(view);
+  // a picture that nobody sees is not drawn, and the kernel is told, so that it computes none
+  const look = () => {
+    face.sight?.(view.seen);
+    home.here();
+  };
+  const sight = new IntersectionObserver((entries) => {
+    view.seen = entries[entries.length - 1].isIntersecting;
+    look();
+  }, { rootMargin: NEAR });
+  sight.observe(root);
+  document.addEventListener("visibilitychange", look);
+  const ends = [() => sight.disconnect(), () => document.removeEventListener("visibilitychange", look), onTheme((dark) => root.classList.toggle("cu-dark", dark))];
+  return {
+    root, face,
+    end() {
+      for (const end of ends) end();
+      face.close();
+      home.remove(view);
+    },
+  };
+}

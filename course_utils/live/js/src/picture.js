@@ -1,0 +1,104 @@
+// The picture of a scene: its canvas, drawn at most once an animation frame and only while somebody can see it.
+import { drawAxes } from "./axes.js";
+import { Brush } from "./brush.js";
+import { make } from "./dom.js";
+import { dragging } from "./drag.js";
+import { grid } from "./layout.js";
+import { onDensity, onTheme } from "./theme.js";
+
+/** @typedef {import("./types.js").Scene} Scene */
+
+const PRESENT = 1.6;               // type and lines for the back of the room, as in still.py
+const LARGEST = [1.7, 1.5, 1.25];  // the same in lecture view, for one, two, more axes in a row
+
+export class Picture {
+  /** @param {import("./types.js").Spec} spec @param {(values: Record<string, import("./types.js").Value | {drag: number}>) => void} drag what a hand in the picture sets
+   * @param {(scene: Scene) => void} words shows what the picture says */
+  constructor(spec, drag, words) {
+    this.present = spec.present;
+    this.words = words;
+    this.brush = new Brush(spec.palette);
+    this.el = make("div", "cu-picture");
+    this.canvas = make("canvas");
+    this.canvas.setAttribute("role", "img");
+    this.el.append(this.canvas);
+    /** @type {Scene | null} */
+    this.scene = null;
+    /** @type {import("./types.js").Box[]} */
+    this.boxes = [];
+    /** @type {import("./axes.js").Memo[]} */
+    this.memo = [];
+    this.visible = true;
+    this.filling = false; // lecture view: the picture takes the room there is
+    this.drawn = this.asked = this.again = 0;
+    /** @type {((ms: number) => void) | null} */
+    this.waiting = null;
+    const resize = new ResizeObserver(() => { this.memo = []; this.queue(); });
+    resize.observe(this.el);
+    this.ends = [() => resize.disconnect(), onTheme(() => this.queue()), onDensity(() => this.queue())];
+    dragging(this.canvas, () => this.boxes, drag);
+  }
+
+  /** @param {Scene} scene @param {((ms: number) => void) | null} [done] called with the milliseconds that drawing took */
+  show(scene, done) {
+    if (this.scene?.axes.length !== scene.axes.length) this.memo = [];
+    this.scene = scene;
+    if (done) this.waiting = done; // an answer tells of the newest frame, and so of those before
+    this.queue();
+  }
+
+  queue() {
+    if (this.asked || !this.visible || document.hidden) return;
+    this.asked = requestAnimationFrame(() => { this.asked = 0; this.draw(); });
+  }
+
+  draw() {
+    const { scene } = this, width = this.el.clientWidth;
+    if (!scene) return;
+    if (width < 50) { // without a place for a moment (JupyterLab does this while it changes its theme): look again soon
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.queue(), 100);
+      return;
+    }
+    const started = performance.now();
+    const { boxes, height } = this.filling ? grid(scene, width, true, this.el.clientHeight) : grid(scene, width, this.present);
+    this.brush.begin(this.surface(width, height), this.scale(scene, width, height));
+    try {
+      this.boxes = scene.axes.map((a, i) => drawAxes(a, boxes[i], (this.memo[i] ??= {}), this.brush));
+    } catch (error) {
+      console.error("course_utils view:", error);
+    }
+    this.words(scene);
+    this.canvas.dataset.drawn = String(++this.drawn); // how many pictures were drawn, for whoever looks into the page
+    const done = this.waiting;
+    this.waiting = null;
+    done?.(performance.now() - started);
+  }
+
+  /** The canvas, empty, in as many pixels as the screen has there. @param {number} width @param {number} height */
+  surface(width, height) {
+    const density = window.devicePixelRatio || 1, W = Math.round(width * density), H = Math.round(height * density), { canvas } = this;
+    if (canvas.width !== W || canvas.height !== H) {
+      canvas.width = W;
+      canvas.height = H;
+    }
+    if (canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    ctx.setTransform(density, 0, 0, density, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    return ctx;
+  }
+
+  /** How much larger type and lines are than on a page. @param {Scene} scene @param {number} width @param {number} height */
+  scale(scene, width, height) {
+    if (!this.filling) return this.present ? PRESENT : width < 700 ? 0.95 : 1;
+    const columns = Math.max(1, Math.min(scene.columns, scene.axes.length)), most = LARGEST[Math.min(columns, LARGEST.length) - 1];
+    return Math.max(1, most * Math.min(1.25, width / 950, height / (1.2 * scene.height)));
+  }
+
+  close() {
+    for (const end of this.ends) end();
+    cancelAnimationFrame(this.asked);
+    clearTimeout(this.again);
+  }
+}

@@ -1,0 +1,93 @@
+// What travels and what is drawn: the shapes of scene.py and protocol.py, as the browser sees them.
+
+/** An array as it arrived: float32 numbers, or uint8 indices into a colour table. Never written to. */
+export type Numbers = (Float32Array | Uint8Array) & { shape: number[] };
+export type Box = {
+  x: number; y: number; w: number; h: number;
+  X: (v: number) => number; Y: (v: number) => number; sx: number; sy: number;
+  drag: [string | null, string | null] | null;
+  /** Data under a place in the picture. */
+  at: (px: number, py: number) => [number, number];
+};
+export type Rect = { x: number; y: number; w: number; h: number };
+export type Dash = "solid" | "dashed" | "dotted";
+
+export type Line = { type: "Line"; x: Numbers; y: Numbers; color: string; style: Dash; width: number; label: string };
+export type Points = { type: "Points"; x: Numbers; y: Numbers; color: string | Numbers; marker: string; size: number; label: string; filled: boolean };
+export type HeatMap = {
+  type: "HeatMap"; z: Numbers; extent: [number, number, number, number]; cmap: string;
+  vmin: number; vmax: number; smooth: boolean; bar: boolean; alpha: number;
+};
+export type Bars = {
+  type: "Bars"; heights: Numbers; x: Numbers | null; names: string[]; color: string | Numbers; width: number; label: string; horizontal: boolean;
+};
+export type Arrows = { type: "Arrows"; x: Numbers; y: Numbers; dx: Numbers; dy: Numbers; color: string; width: number; label: string };
+export type Segments = {
+  type: "Segments"; x0: Numbers; y0: Numbers; x1: Numbers; y1: Numbers; value: Numbers | null; color: string; style: Dash; width: number; label: string;
+};
+export type Band = { type: "Band"; x: Numbers; low: Numbers; high: Numbers; color: string; alpha: number; label: string };
+export type Rule = { type: "Rule"; x: number | null; y: number | null; color: string; style: Dash; width: number; label: string };
+export type Text = { type: "Text"; x: number; y: number; text: string; color: string; size: number; anchor: CanvasTextAlign; bold: boolean };
+export type Images = {
+  type: "Images"; z: Numbers; x: Numbers; y: Numbers; size: number; names: string[]; cmap: string; vmin: number; vmax: number; border: Numbers | null; smooth: boolean;
+};
+export type Mark = Line | Points | HeatMap | Bars | Arrows | Segments | Band | Rule | Text | Images;
+
+/** What an axes must show: [axis, values, whether they may touch its edge]. */
+export type Span = ["x" | "y", ArrayLike<number>, boolean?];
+/** Counts how many of these places lie under a rectangle. */
+export type Count = (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
+
+/** Everything that is to be known of one kind of mark: a file each in marks/. */
+export type Kind<M> = {
+  spans: (m: M) => Span[];
+  draw: (m: M, box: Box, brush: import("./brush.js").Brush) => void;
+  /** Drawn after the clipped ones, so that it may reach over the edge. */
+  outside?: boolean;
+  /** What of it a legend must not hide. */
+  covered?: (m: M, count: Count) => void;
+  /** Entries of the legend: [words, what draws the sample]; one with the mark's label where this is missing. */
+  entries?: (m: M, brush: import("./brush.js").Brush) => Entry[];
+  sample?: (m: M, at: Rect, brush: import("./brush.js").Brush) => void;
+};
+export type Entry = [string, (at: Rect) => void];
+
+export type Scale = "linear" | "log";
+export type Axes = {
+  marks: Mark[]; x: string; y: string; title: string; xlim: [number, number] | null; ylim: [number, number] | null;
+  xscale: Scale; yscale: Scale; equal: boolean; frame: boolean; legend: boolean; width: number; height: number;
+  drag: [string | null, string | null] | null;
+};
+export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number };
+
+export type Control = {
+  name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice"; low: number; high: number; step: number;
+  options: string[]; label: string; unit: string; help: string; rebuild: boolean;
+};
+export type Palette = {
+  colors: Record<"light" | "dark", Record<string, string>>; maps: Record<"light" | "dark", Record<string, string[]>>;
+  cycle: string[]; markers: string[];
+};
+export type Spec = {
+  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean;
+  speeds: string[]; presets: string[]; controls: Control[]; palette: Palette;
+};
+export type Value = number | boolean | string;
+export type State = {
+  values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
+  note: string; error: string; code: string;
+};
+export type Path = (string | number)[];
+/** A frame: what changed since frame `base` (0: everything). */
+export type Frame = {
+  type: "frame"; n: number; base: number; ask: boolean; changes: [Path, unknown][]; state: State | null; seen: Record<string, number>;
+};
+export type Wire = DataView | ArrayBuffer;
+
+/** What anywidget hands to `initialize` and `render`: a new object each time. */
+export type Model = {
+  get: (name: string) => any;
+  send: (message: object) => void;
+  on: (name: string, callback: (...told: any[]) => void) => void;
+  off: (name: string, callback?: (...told: any[]) => void) => void;
+};

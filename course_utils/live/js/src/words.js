@@ -1,0 +1,67 @@
+// What a picture says: its caption (shown, and spoken now and then), and the numbers beside it.
+import { make } from "./dom.js";
+
+const CALM = 2000; // milliseconds between two captions for a screen reader
+
+export class Words {
+  constructor() {
+    this.el = make("div", "cu-words");
+    this.readouts = make("div", "cu-readouts");
+    this.caption = make("p", "cu-caption");
+    this.caption.setAttribute("aria-hidden", "true");
+    this.spoken = make("div", "cu-spoken");
+    this.spoken.setAttribute("aria-live", "polite");
+    this.el.append(this.readouts, this.caption, this.spoken);
+    this.speaking = this.tall = this.wide = 0;
+    // the caption's place only grows, as what is below must not jump; another width is measured anew.
+    // Observed, as asking for its height would lay out the page in each frame
+    this.grow = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+      const turned = Math.abs(width - this.wide) > 1;
+      if (!turned && height <= this.tall) return;
+      this.wide = width;
+      this.tall = turned ? 0 : height;
+      // not in the observer itself: one observer that sets off another is an error in the console
+      requestAnimationFrame(() => { this.caption.style.minHeight = this.tall ? `${this.tall}px` : ""; });
+    });
+    this.grow.observe(this.caption);
+  }
+
+  /** @param {import("./types.js").Scene} scene @param {HTMLCanvasElement} canvas */
+  show(scene, canvas) {
+    if (scene.caption !== this.caption.textContent) {
+      this.caption.textContent = scene.caption;
+      canvas.setAttribute("aria-label", scene.caption || "picture");
+      this.speaking ||= setTimeout(() => {
+        this.speaking = 0;
+        this.spoken.textContent = this.caption.textContent;
+      }, CALM);
+    }
+    const list = Object.entries(scene.readouts);
+    while (this.readouts.children.length > list.length) this.readouts.lastElementChild?.remove();
+    list.forEach(([name, value], i) => this.chip(i, name, value));
+  }
+
+  /** The place of a number only grows: its neighbours must not jump. @param {number} i @param {string} name @param {string} value */
+  chip(i, name, value) {
+    let chip = /** @type {HTMLElement | undefined} */ (this.readouts.children[i]);
+    if (!chip) {
+      chip = make("span", "cu-readout");
+      chip.append(make("span"), make("b"));
+      this.readouts.append(chip);
+    }
+    const [n, v] = /** @type {HTMLElement[]} */ (Array.from(chip.children));
+    if (n.textContent !== name) {
+      n.textContent = name;
+      v.style.minWidth = "";
+    }
+    if (v.textContent === value) return;
+    v.textContent = value;
+    const wide = 0.92 * value.length; // a little less than digits take: there are points and spaces
+    if (wide > (parseFloat(v.style.minWidth) || 0)) v.style.minWidth = `${wide.toFixed(1)}ch`;
+  }
+
+  close() {
+    this.grow.disconnect();
+    clearTimeout(this.speaking);
+  }
+}

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { box } from "../src/axes.js";
+import { Brush } from "../src/brush.js";
+import { lut, fill } from "../src/colour.js";
+import { MARKS } from "../src/marks/index.js";
+
+const COLORS = { blue: "#00f", orange: "#f80", ink: "#000", muted: "#888", paper: "#fff", grid: "#eee" };
+const MAP = ["#0000ff", "#ffffff", "#ff0000"];
+const PALETTE = { colors: { light: COLORS, dark: COLORS }, maps: { light: { gray: ["#000000", "#ffffff"], diverging: MAP }, dark: {} }, cycle: ["blue", "orange"], markers: ["circle", "square"] };
+globalThis.document = /** @type {any} */ ({ body: { dataset: { jpThemeLight: "true" } } });
+
+/** A context that notes what is asked of it. */
+function paper() {
+  const done = [];
+  return new Proxy({ done }, {
+    get: (at, name) => (name in at ? at[name] : (...args) => { done.push([name, ...args]); return { width: 6 * String(args[0]).length }; }),
+    set: (at, name, value) => { at[name] = value; if (name === "fillStyle" || name === "strokeStyle") done.push([name, value]); return true; },
+  });
+}
+
+let ctx, brush;
+beforeEach(() => {
+  ctx = paper();
+  brush = new Brush(PALETTE);
+  brush.begin(ctx, 1);
+  brush.raster = (z, start, rows, columns, range, cmap, flip) => ({ start, rows, columns, range, flip });
+});
+const AXES = { marks: [], xscale: "linear", yscale: "linear", drag: null };
+const draw = (mark, axes = AXES) => {
+  MARKS[mark.type].draw(mark, box({ ...axes, marks: [mark] }, [[0, 10], [0, 10]], { x: 0, y: 0, w: 100, h: 100 }), brush);
+  return ctx.done;
+};
+const asked = (name) => ctx.done.filter(([n]) => n === name).map(([, ...args]) => args.map((v) => (typeof v === "number" ? Math.round(v * 10) / 10 : v)));
+
+test("a line has a gap where a number is missing", () => {
+  draw({ type: "Line", x: [0, 1, 2, 3], y: [0, 1, NaN, 3], color: "blue", style: "dashed", width: 2 });
+  assert.deepEqual(asked("moveTo"), [[0, 100], [30, 70]]);
+  assert.deepEqual(asked("lineTo"), [[10, 90]]);
+  assert.deepEqual(asked("setLineDash"), [[[6, 4]]]);
+});
+
+test("of more points than pixels each column keeps its lowest and highest", () => {
+  const n = 10_000, x = Array.from({ length: n }, (_, i) => (10 * i) / n), y = x.map((_, i) => (i === 5000 ? 9 : i === 5001 ? 1 : 5));
+  draw({ type: "Line", x, y, color: "blue", style: "solid", width: 2 });
+  const ys = asked("lineTo").map(([, v]) => v);
+  assert.ok(ys.includes(10) && ys.includes(90), "a peak of one point must be seen");
+  assert.ok(ys.length < 1000);
+});
+
+test("points have the colour and the marker of their class", () => {
+  draw({ type: "Points", x: [1, 2, NaN], y: [1, 2, 3], color: [1, 0, 1], marker: "circle", size: 6, filled: true });
+  assert.deepEqual(ctx.done.filter(([n]) => n === "fillStyle").map(([, c]) => c), ["#00f", "#f80"]);
+  assert.equal(asked("arc").length, 1);
+  assert.equal(asked("closePath").length, 1, "class 1 is a square, its missing point is not drawn");
+  const entries = MARKS.Points.entries({ x: [1], y: [1], color: [0, 1], label: "no|yes" }, brush);
+  assert.deepEqual(entries.map(([words]) => words), ["no", "yes"]);
+});
+
+test("smooth values lie on nodes, others are cells that fill the extent", () => {
+  const mark = { type: "HeatMap", z: Object.assign(new Uint8Array(12), { shape: [3, 4] }), extent: [0, 10, 0, 10], cmap: "gray", vmin: 0, vmax: 1, alpha: 1 };
+  draw({ ...mark, smooth: true });
+  draw({ ...mark, smooth: false });
+  const [[, ...nodes], [, ...cells]] = asked("drawImage");
+  assert.deepEqual(nodes, [0.5, 0.5, 3, 2, 0, 0, 100, 100]);
+  assert.deepEqual(cells, [0, 0, 4, 3, 0, 0, 100, 100]);
+});
+
+test("bars stand on zero, or lie with the first on top", () => {
+  const mark = { type: "Bars", heights: [5, -2, NaN], x: [1, 2, 3], names: [], color: "blue", width: 1, horizontal: false };
+  draw(mark);
+  assert.deepEqual(asked("roundRect").map((r) => r.slice(0, 4)), [[5, 50, 10, 50], [15, 100, 10, 20]]);
+  ctx.done.length = 0;
+  draw({ ...mark, horizontal: true });
+  assert.deepEqual(asked("roundRect")[0].slice(0, 4), [0, 5, 50, 10]);
+});
+
+test("an arrow without length is not drawn", () => {
+  draw({ type: "Arrows", x: [0, 1], y: [0, 1], dx: [5, 0], dy: [5, 0], color: "blue", width: 2 });
+  assert.equal(asked("fill").length, 1);
+  assert.deepEqual(asked("moveTo")[1], [50, 50], "the head begins at the tip");
+});
+
+test("segments take colour and width from their values", () => {
+  draw({ type: "Segments", x0: [0, 0], y0: [0, 0], x1: [1, 1], y1: [1, 1], value: [2, -1], color: "muted", style: "solid", width: 4 });
+  assert.deepEqual(ctx.done.filter(([n]) => n === "strokeStyle").slice(1).map(([, c]) => c), ["rgb(255 0 0)", "rgb(128 128 255)"]);
+});
+
+test("a gap parts a band", () => {
+  draw({ type: "Band", x: [0, 1, 2, 3, 4], low: [0, 0, NaN, 0, 0], high: [1, 1, 1, 1, 1], color: "blue", alpha: 0.2 });
+  assert.equal(asked("fill").length, 2);
+});
+
+test("a rule crosses the whole axes", () => {
+  draw({ type: "Rule", x: null, y: 5, color: "muted", style: "dashed", width: 1 });
+  assert.deepEqual([asked("moveTo"), asked("lineTo")], [[[0, 50]], [[100, 50]]]);
+});
+
+test("lines of a text stand one below the other", () => {
+  draw({ type: "Text", x: 5, y: 5, text: "one\ntwo", color: "ink", size: 10, anchor: "center", bold: false });
+  assert.deepEqual(asked("fillText"), [["one", 50, 43.8], ["two", 50, 56.3]]);
+});
+
+test("images are squares, each from its own part of the numbers", () => {
+  draw({ type: "Images", z: Object.assign(new Uint8Array(8), { shape: [2, 2, 2] }), x: [2, 6], y: [5, 5], size: 2, names: ["a", ""], cmap: "gray", vmin: 0, vmax: 255, border: null, smooth: false });
+  const [[first, ...at], [second]] = asked("drawImage");
+  assert.deepEqual([first.start, second.start, at], [0, 4, [10, 40, 20, 20]]);
+  assert.deepEqual(asked("fillText").map(([t]) => t), ["a"]);
+});
+
+test("every kind of mark tells what the axes must show", () => {
+  const spans = MARKS.Bars.spans({ heights: [3], x: [1], width: 1, horizontal: true, names: [] });
+  assert.deepEqual(spans.map(([axis, v]) => [axis, ...v]), [["y", 0.5], ["y", 1.5], ["x", 3], ["x", 0]]);
+  assert.deepEqual(MARKS.Rule.spans({ x: 2, y: null }), [["x", [2]]]);
+});
+
+test("colours: the ends, the middle, missing numbers, and indices as they are", () => {
+  const table = new Uint32Array(lut(MAP).buffer), words = new Uint32Array(5);
+  fill(words, [-9, -1, 0, 1, NaN], 0, 1, 5, [-1, 1], table, false);
+  assert.deepEqual([...words], [table[0], table[0], table[128], table[255], 0]);
+  fill(words, new Uint8Array([9, 1, 2, 3, 4, 5, 6]), 1, 5, 1, [0, 1], table, true);
+  assert.deepEqual([...words], [5, 4, 3, 2, 1].map((i) => table[i]));
+});

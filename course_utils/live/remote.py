@@ -1,0 +1,118 @@
+"""A panel as a page sees it: what it is told (`spec` once, `state` with a frame), and what its messages do (`answer`)."""
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from .demo import Control
+from .failure import told
+from .ghosts import name_of, number
+from .protocol import Ack, Bye, Choose, Here, Message, Press, Set
+
+if TYPE_CHECKING:
+    from .panel import Panel
+
+SPEEDS = {"full speed": 0.0, "20 steps/s": 20.0, "5 steps/s": 5.0, "1 step/s": 1.0}
+
+
+def describe(name: str, c: Control) -> dict:
+    """A control as the browser wants it."""
+    return {"name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
+            "label": name_of(name, c), "unit": c.unit, "help": c.help, "rebuild": c.rebuild}
+
+
+def spec(panel: Panel) -> dict[str, Any]:
+    """What stays as it is: the title, the buttons, the controls."""
+    shown = panel.only or [name for name in panel.controls if name != "seed"]
+    return {"mode": "panel", "title": panel.title, "present": panel.present, "trains": panel.demo.trains,
+            "seed": panel.demo.uses_seed, "speeds": list(SPEEDS), "presets": list(panel.demo.presets),
+            "controls": [describe(name, panel.controls[name].control) for name in shown]}
+
+
+def state(panel: Panel) -> dict[str, Any]:
+    """What may change from frame to frame, beside the picture."""
+    values, hidden = {}, []
+    for name, knob in panel.controls.items():
+        value = knob.value
+        values[name] = knob.control.options.index(value) if knob.control.kind == "choice" else value
+        try:
+            visible = knob.visible
+        except Exception as failure:          # better a control too many than a panel that says nothing
+            visible, panel.error = True, panel.error or told(failure, f"Whether {name} is shown failed")
+        if not visible:
+            hidden.append(name)
+    presets = list(panel.demo.presets)
+    return {"values": values, "hidden": hidden, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
+            "preset": presets.index(panel.preset) if panel.preset else -1, "keep": panel.keep_runs, "ghosts": len(panel.runs),
+            "note": panel.note, "error": panel.error, "code": code(panel)}
+
+
+def code(panel: Panel) -> str:
+    """The line of Python that shows this panel again with the settings it has now."""
+    only = f", only={panel.only!r}" if panel.only else ""
+    return f"show({type(panel.demo).__name__}.from_settings({panel.settings!r}){only})"
+
+
+def answer(panel: Panel, message: Message) -> None:
+    """Do what a page asks for; a living worker does it between two steps."""
+    def do(act, *args, anew: bool = True) -> None:
+        panel.worker.do(lambda: panel.attempt(act, *args, asked=message, anew=anew), wait_for=0)
+
+    match message:
+        case Ack() | Here():
+            panel.dirty |= panel.owed or panel.view.pages.behind
+            if panel.dirty and not panel.worker.alive and panel.view.watched:
+                panel.worker.do(lambda: panel.draw() if panel.dirty and panel.view.free() else None, wait_for=0)
+        case Bye():
+            if not len(panel.view.pages):
+                panel.stop()
+        case Set(values=values):
+            do(move, panel, values)
+        case Press(type="play"):
+            panel.play()
+            panel.view.pages.applied(message)
+        case Press(type="pause"):
+            panel.stop()
+            do(lambda: None, anew=False)
+        case Press(type="step"):
+            panel.stop()
+            do(panel.one_step)
+        case Press(type="reset"):
+            do(panel.restart)
+        case Press(type="clear"):
+            do(panel.forget_runs, anew=False)
+        case Press(type="reseed"):
+            do(lambda: panel.apply({"seed": another(panel.demo.seed)}))
+        case Choose(type="preset", value=index):
+            do(panel.take_preset, list(panel.demo.presets)[index])
+        case Choose(type="speed", value=index):
+            panel.speed = list(SPEEDS)[index]
+            do(lambda: None, anew=False)
+        case Choose(value=on):
+            panel.keep_runs = bool(on)
+            do(lambda: None, anew=False)
+
+
+def another(seed: int) -> int:
+    """A seed from 0 to 9999 that is not this one."""
+    return (seed + random.SystemRandom().randrange(1, 10_000)) % 10_000
+
+
+def move(panel: Panel, values: dict[str, Any]) -> None:
+    """Set the controls that were moved; a value outside its range is refused in words, and the run goes on."""
+    try:
+        checked = {name: from_browser(name, panel.demo.controls()[name], value) for name, value in values.items()}
+    except ValueError as refusal:
+        panel.error = str(refusal)
+        return
+    panel.apply(checked)
+
+
+def from_browser(name: str, control: Control, value: Any) -> Any:
+    """The value of a control as its field wants it; a dragged one stops at the end of its range."""
+    if control.kind == "choice":
+        return control.options[int(value)]
+    if isinstance(value, dict):
+        value = min(max(float(value["drag"]), control.low), control.high)
+        value = round(value) if control.kind == "integer" else value
+    return control.check(name_of(name, control), value)

@@ -1,0 +1,97 @@
+"""What a hand does at a panel: keys, mouse, finger, and a screen of another density."""
+import pytest
+
+from course_utils import demos
+
+PRESSES = 30
+TRAINS = [name for name in demos.__all__ if hasattr(getattr(demos, name), "step")]
+SLIDERS = "(e) => [...e.querySelectorAll('.cu-control:not([hidden]) input[type=range]')].map(s => [s.id, s.labels[0].innerText, +s.min, +s.max])"
+
+
+@pytest.mark.parametrize("name", TRAINS)
+def test_no_press_is_lost_while_it_trains(notebook, name):
+    cell = notebook.run(f"from course_utils import demos, data\ndata.mnist = data.digits\npanel = Panel(demos.{name}())\npanel.show()", timeout=120)
+    root = notebook.panel(cell)
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    for ident, label, low, high in root.evaluate(SLIDERS):
+        slider = root.locator(f"#{ident}")
+        if not slider.is_visible():          # a layer less than before: its slider is gone
+            continue
+        notebook.value("panel.play()")
+        slider.focus()
+        start, key = int(slider.input_value()), "ArrowRight" if int(slider.input_value()) < (low + high) / 2 else "ArrowLeft"
+        want = min(start + PRESSES, high) if key == "ArrowRight" else max(start - PRESSES, low)
+        for _ in range(PRESSES):
+            notebook.press(key)
+            notebook.page.wait_for_timeout(10)
+        notebook.value("panel.pause()")
+        # nothing is under way any more when page and kernel tell the same
+        notebook.until(lambda: notebook.caption(cell) == notebook.value("panel.scene.caption"))
+        notebook.until(lambda slider=slider, want=want: int(slider.input_value()) == want, 10)
+        assert notebook.value("panel.error") == "" or "Lower" in notebook.value("panel.error") or "lower" in notebook.value("panel.error"), label
+    notebook.value("panel.close()")
+
+
+def test_the_right_button_moves_nothing(notebook):
+    cell = notebook.run("panel = Panel(Wave())\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    box = notebook.panel(cell).locator("canvas").bounding_box()
+    notebook.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
+    notebook.page.mouse.down(button="right")
+    notebook.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 40, steps=3)
+    notebook.page.mouse.up(button="right")
+    notebook.page.wait_for_timeout(300)
+    assert notebook.value("panel.settings") == {}
+    notebook.page.keyboard.press("Escape")          # the browser's menu
+
+
+def test_the_first_drag_of_a_finger_moves_the_picture_and_not_the_page(notebook):
+    cell = notebook.run("panel = Panel(Wave())\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    notebook.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
+                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
+    session = notebook.page.context.new_cdp_session(notebook.page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    outer = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+
+    def swipe(x, y, dy):
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for k in range(1, 11):
+            session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y + dy * k / 10}]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        notebook.page.wait_for_timeout(400)
+
+    box = notebook.panel(cell).locator("canvas").bounding_box()
+    before = notebook.page.evaluate(outer)
+    swipe(box["x"] + box["width"] / 2, box["y"] + 110, -80)
+    assert notebook.page.evaluate(outer) == before, "the page was scrolled"
+    notebook.until(lambda: notebook.value("panel.demo.height") > 1.2)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+def test_a_screen_of_another_density_gets_a_sharp_picture_at_once(notebook):
+    cell = notebook.run("show(Wave())")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    canvas = notebook.panel(cell).locator("canvas")
+    session = notebook.page.context.new_cdp_session(notebook.page)
+    # with another height as well, or the emulation tells the page nothing; the picture's size stays
+    for density, height in ((2, 990), (1.5, 980), (1, 1000)):
+        session.send("Emulation.setDeviceMetricsOverride", {"width": 1200, "height": height, "mobile": False, "deviceScaleFactor": density})
+        notebook.until(lambda density=density: canvas.evaluate("(c) => Math.round(100 * c.width / c.clientWidth)") == round(100 * density), 10)
+
+
+def test_a_border_between_nodes_is_drawn_where_it_is(notebook):
+    cell = notebook.run("import numpy as np\nfrom dataclasses import dataclass\nfrom course_utils.live import Axes, Demo, HeatMap, Rule, Scene\n"
+                        "@dataclass\nclass Border(Demo):\n    uses_seed = False\n    def scene(self):\n        x = np.linspace(-1, 1, 21)\n"
+                        "        return Scene(Axes(HeatMap(np.tile((x - 0.9), (21, 1)), (-1, 1, -1, 1), cmap='gray', vmin=-1e-3, vmax=1e-3), frame=False,"
+                        " xlim=(-1, 1), ylim=(-1, 1)))\nshow(Border())")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    at = notebook.panel(cell).locator("canvas").evaluate("""(c) => {
+        const d = c.getContext('2d').getImageData(0, Math.round(c.height / 2), c.width, 1).data, on = (i) => d[4 * i + 3] > 200;
+        let first = 0, last = c.width - 1;
+        while (!on(first)) first++;
+        while (!on(last)) last--;
+        let border = first;
+        while (d[4 * border] < 128) border++;
+        return -1 + 2 * (border - first) / (last - first); }""")
+    assert at == pytest.approx(0.9, abs=0.012), f"a border at 0.900 appears at {at:.3f}"

@@ -1,0 +1,103 @@
+"""Lecture view: a panel that fills the window for the back of the room, at the size of a projector."""
+import pytest
+
+from course_utils import demos
+
+PARTS = """(e) => {
+    const box = (s) => { const f = e.querySelector(s); if (!f || !f.offsetParent) return null;
+        const r = f.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom].map(Math.round); };
+    return {root: box('.cu-title') && [e.clientWidth, e.clientHeight], title: box('.cu-name'), bar: box('.cu-bar'), rows: box('.cu-rows'),
+            picture: box('canvas'), caption: box('.cu-caption'), size: parseFloat(getComputedStyle(e).fontSize),
+            scrolls: [e, ...e.querySelectorAll('.cu-rows')].some((x) => x.scrollHeight > x.clientHeight + 1)}; }"""
+
+
+def lecture(root):
+    return root.get_by_role("button", name="Lecture view")
+
+
+@pytest.fixture
+def projector(notebook):
+    """The notebook in a window of a projector's size."""
+    notebook.page.set_viewport_size({"width": 1280, "height": 720})
+    yield notebook
+    notebook.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("name", demos.__all__)
+def test_every_demo_fits(projector, name):
+    cell = projector.run(f"from course_utils import demos, data\ndata.mnist = data.digits\npanel = Panel(demos.{name}())\npanel.show()")
+    root = projector.panel(cell)
+    projector.until(lambda: projector.drawn(cell) > 0)
+    small = root.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
+    lecture(root).click()
+    projector.page.wait_for_timeout(400)
+    projector.until(lambda: root.evaluate(PARTS)["picture"] is not None)
+    parts = root.evaluate(PARTS)
+    assert parts["root"] == [1280, 720] and not parts["scrolls"], parts
+    for part in ("title", "bar", "rows", "picture", "caption"):
+        if (box := parts[part]) is not None:
+            left, top, right, bottom = box
+            assert left >= 0 and top >= 0 and right <= 1280 and bottom <= 720, f"{part} leaves the window: {parts}"
+    left, top, right, bottom = parts["picture"]
+    assert right - left > 850 and bottom - top > 340 and parts["size"] >= small + 2, parts
+    projector.press("Escape")
+    projector.until(lambda: "cu-lecture" not in root.get_attribute("class"))
+    projector.value("panel.close()")
+
+
+def test_keys_while_a_run_goes_on(projector):
+    cell = projector.run("panel = Panel(Training())\npanel.show()")
+    root, cells = projector.panel(cell), projector.page.locator(".jp-Cell").count()
+    width = root.locator("canvas").bounding_box()["width"]
+    root.get_by_label("learning rate", exact=True).focus()
+    projector.press("l")
+    projector.until(lambda: "cu-lecture" in root.get_attribute("class"))
+    projector.until(lambda: root.locator("canvas").bounding_box()["width"] > width)
+    projector.press("Space")
+    projector.until(lambda: projector.value("panel.playing") and projector.drawn(cell) > 10)
+    root.locator("canvas").click(position={"x": 5, "y": 5})          # a click beside everything must not take the keys away
+    projector.press("r")
+    projector.until(lambda: projector.value("len(panel.runs) > 0 or len(panel.demo.losses) < 400"))
+    projector.press("?")
+    keys = root.locator(".cu-keys")
+    projector.until(keys.is_visible)
+    assert "run or pause" in keys.inner_text() and "full screen" in keys.inner_text()
+    projector.press("?")
+    assert not keys.is_visible()
+    projector.press("Space")
+    projector.until(lambda: not projector.value("panel.playing"))
+    projector.press("d", 2)          # deletes a cell elsewhere in JupyterLab
+    assert projector.page.locator(".jp-Cell").count() == cells
+    # Tab stays inside
+    for _ in range(30):
+        projector.press("Tab")
+        assert projector.page.evaluate("() => !!document.activeElement.closest('.cu-lecture')")
+    root.get_by_role("button", name="Keys").focus()
+    projector.press("f")
+    projector.until(lambda: projector.page.evaluate("() => !!document.fullscreenElement"))
+    projector.press("f")
+    projector.until(lambda: not projector.page.evaluate("() => !!document.fullscreenElement"))
+    projector.until(lambda: "cu-lecture" not in root.get_attribute("class"))
+    assert root.locator("canvas").bounding_box()["width"] == pytest.approx(width, abs=2)
+
+
+def test_it_needs_no_kernel(projector):
+    cell = projector.run("panel = Panel(Training())\npanel.show()")
+    projector.until(lambda: projector.drawn(cell) > 0)
+    busy = projector.run("time.sleep(4)", wait=False)
+    root = projector.panel(cell)
+    lecture(root).click()
+    projector.until(lambda: root.locator("canvas").bounding_box()["height"] > 400, 3)
+    projector.press("Escape")
+    assert "cu-lecture" not in root.get_attribute("class")
+    projector.until(lambda: "[*]" not in projector.cell(busy).locator(".jp-InputPrompt").first.inner_text())
+
+
+def test_only_some_controls_and_the_line_that_rebuilds_them(projector):
+    cell = projector.run("show(Training(lr=0.5), only=['lr'])")
+    root = projector.panel(cell)
+    root.wait_for()
+    assert root.locator(".cu-label").all_inner_texts() == ["learning rate"]
+    root.get_by_role("button", name="Copy settings").click()
+    code = root.get_by_label("settings as Python code").input_value()
+    assert code.startswith("show(Training.from_settings({'lr': 0.5") and "only=['lr']" in code

@@ -1,0 +1,194 @@
+"""Several pages on one kernel: each is judged by itself, none holds another up, and whoever comes sees the whole picture."""
+import json
+import threading
+import time
+
+import pytest
+from fake_browser import Browser, until, workers
+from small_demos import Training, Wave
+
+from course_utils.live import Panel, pages, protocol
+
+
+def same(browser):
+    """Whether all pages show the panel's picture and state."""
+    newest = browser.view.newest()["content"]
+    return all(p.have == newest["n"] and p.state == newest["state"] for p in browser.pages)
+
+
+def rate(panel, browser, page, seconds=1.0):
+    """Frames a second that a page gets while the panel plays."""
+    panel.play()
+    time.sleep(0.3)
+    before, began = page.got, time.monotonic()
+    time.sleep(seconds)
+    found = (page.got - before) / (time.monotonic() - began)
+    panel.pause()
+    return found
+
+
+@pytest.mark.parametrize("message", [
+    {"type": "here", "visible": True, "have": 3}, {"type": "ack", "n": 3, "ms": 1.5}, {"type": "bye"}, {"type": "set", "values": {"lr": 0.1}},
+    *({"type": b} for b in protocol.BUTTONS), {"type": "preset", "value": 1}, {"type": "keep", "value": True}, {"type": "strokes", "strokes": []}])
+def test_messages_are_read(message):
+    said = protocol.read({"page": "a", "k": 4, **message})
+    assert (said.page, said.k) == ("a", 4) and {k: v for k, v in vars(said).items() if k not in ("page", "k")}.items() <= message.items()
+
+
+@pytest.mark.parametrize("message", [{}, {"type": "no such"}, {"type": "ack", "page": "a", "k": 1}, {"type": "set", "k": 1, "values": {}}])
+def test_what_is_no_message_is_told_and_nothing_else_happens(panel_of, message):
+    with pytest.raises(ValueError, match="run the cell again"):
+        protocol.read(message)
+    panel = panel_of(Wave())
+    browser = Browser(panel)
+    browser.view.take(message)
+    assert "run the cell again" in browser.state["error"]
+    browser.say(type="set", values={"frequency": 2.0})
+    assert panel.demo.frequency == 2.0 and not browser.state["error"]
+
+
+def test_two_pages_show_the_same_and_each_hears_of_its_own(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel, pages=("laptop", "projector"))
+    laptop, projector = browser.pages
+    k = laptop.say(type="set", values={"lr": 0.5})
+    assert laptop.seen == k > projector.seen and projector.state["values"]["lr"] == 0.5
+    panel.play()
+    until(lambda: laptop.got > 20 and projector.got > 20)
+    panel.pause()
+    until(lambda: same(browser))
+    assert laptop.scene["caption"] == projector.scene["caption"] == f"{len(panel.demo.losses)} steps"
+
+
+def test_a_page_in_the_background_or_gone_leaves_the_other_its_pictures(panel_of):
+    """Two pages, one hidden: the other had 0.7 pictures a second; the same for one that says nothing any more."""
+    panel = panel_of(Training())
+    browser = Browser(panel, pages=("laptop", "projector"))
+    laptop, projector = browser.pages
+    laptop.say(type="here", visible=False, have=laptop.have)
+    assert rate(panel, browser, projector) > 15
+    laptop.say(type="here", visible=True, have=laptop.have)
+    laptop.answer = False          # the lid is closed
+    assert rate(panel, browser, projector) > 15
+
+
+def test_a_page_alone_that_falls_silent_gets_one_frame_a_second_and_all_again_when_it_wakes(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    page, = browser.pages
+    page.answer = False
+    assert rate(panel, browser, page, 2.0) < 12
+    page.answer = True
+    page.say(type="ack", n=page.have, ms=1.0)
+    assert rate(panel, browser, page) > 15
+
+
+def test_a_forgotten_page_is_remembered_at_its_next_word(panel_of, monkeypatch):
+    panel = panel_of(Wave())
+    browser = Browser(panel)
+    page, = browser.pages
+    clock = time.monotonic
+    monkeypatch.setattr(pages.time, "monotonic", lambda: clock() + 100)
+    assert not panel.view.watched and not len(panel.view.pages)
+    panel.set(frequency=3.0)
+    assert page.state["values"]["frequency"] == 1.0
+    k = page.say(type="set", values={"height": 0.5})
+    assert page.seen == k and page.state["values"]["frequency"] == 3.0 and page.scene["caption"] == panel.scene.caption
+
+
+def test_a_page_that_joins_or_missed_a_frame_gets_the_whole_picture(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    panel.play()
+    until(lambda: browser.pages[0].got > 10)
+    late = browser.open("late")          # a reload, or the projector
+    until(lambda: late.got > 5)
+    panel.view.send, taken = (lambda content, buffers=(): None), panel.view.send          # the line is cut for a moment
+    until(lambda n=panel.view.pages.sent: panel.view.pages.sent > n)
+    panel.view.send = taken
+    until(lambda n=late.got: late.got > n + 20)
+    panel.pause()
+    until(lambda: same(browser))
+    assert [p.scene["caption"] for p in browser.pages] == [f"{len(panel.demo.losses)} steps"] * 2
+
+
+def test_here_is_always_answered(panel_of):
+    """So that a page can tell a kernel that has nothing new from one that was restarted; also while a step is under way."""
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    page, go = browser.pages[0], threading.Event()
+    got = page.got
+    page.say(type="here", visible=True, have=page.have)
+    assert page.got == got + 1 and browser.frames[-1][0]["changes"] == []
+    panel.demo.step = lambda: go.wait(20) and None
+    panel.play()
+    until(lambda: browser.state["playing"])
+    got = page.got
+    page.say(type="here", visible=True, have=page.have)
+    assert page.got == got + 1
+    go.set()
+    panel.pause()
+
+
+def test_a_reload_keeps_its_pace(panel_of):
+    """After a reload the same drag reached the demo 5 times a second: the counts of the two sides no longer matched."""
+    panel = panel_of(Wave())
+    browser = Browser(panel)
+    for n in range(30):
+        browser.say(type="set", values={"height": 0.05 * n})
+    browser.pages.clear()
+    fresh = browser.open("reloaded")
+    for n in range(30):
+        k = fresh.say(type="set", values={"height": 0.05 * n})
+        assert fresh.seen == k and panel.demo.height == pytest.approx(0.05 * n)
+
+
+def test_the_run_goes_on_until_the_last_page_says_goodbye(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel, pages=("one", "two"))
+    panel.play()
+    browser.pages[1].say(type="bye")
+    time.sleep(0.2)
+    assert panel.playing
+    browser.pages[0].say(type="bye")
+    until(lambda: not workers())
+
+
+def test_a_slow_line_is_not_filled_up(panel_of):
+    """However large the frames, no more than a tenth of a second of 5 Mbit/s is under way without an answer."""
+    panel = panel_of(Training())
+    Browser(panel, answer=False)
+    book = panel.view.pages
+    sizes = []
+    while panel.view.free():
+        book.count(20_000, whole=False)
+        sizes.append(20_000)
+    assert sum(sizes) <= pages.BYTES + 20_000
+
+
+def test_frames_that_fail_to_be_sent_are_not_built_upon(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    real, failures = panel.view.send, iter([True, True])
+
+    def send(content, buffers=()):
+        if next(failures, False):
+            raise OSError("the socket is closed")
+        real(content, buffers)
+
+    panel.view.send = send
+    panel.step()
+    assert "could not be sent: OSError: the socket is closed" in panel.error
+    panel.step()
+    assert same(browser) and browser.scene["caption"] == "2 steps" and not browser.state["error"]
+    json.dumps(browser.frames[-1][0])
+
+
+def test_only_some_controls(panel_of):
+    panel = panel_of(Training(), only=["hidden", "lr"])
+    assert [c["name"] for c in panel.view.spec["controls"]] == ["hidden", "lr"]
+    panel.set(crash=True)          # the others are there, and rebuilt by the copied line
+    browser = Browser(panel)
+    assert browser.state["code"] == "show(Training.from_settings({'crash': True, 'seed': 0}), only=['hidden', 'lr'])"
+    with pytest.raises(ValueError, match="no control 'colour': only= takes some of lr, hidden, crash, stop_after, seed"):
+        Panel(Training(), only=["colour"])
