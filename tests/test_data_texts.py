@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from course_utils import data
-from course_utils.data import archives, build_names, build_text, packing, words
+from course_utils.data import archives, build_names, build_text, packing, texts
 
 
 def test_names():
@@ -29,7 +29,7 @@ def test_text(name, size, start, end):
 
 
 def test_all_that_ships_is_small():
-    files = [archives.SHIPPED / file.name for file in (*words.NAMES.values(), *words.TEXTS.values())]
+    files = [archives.SHIPPED / file.name for file in (*texts.NAMES.values(), *texts.TEXTS.values())]
     assert sum(path.stat().st_size for path in files) < 650_000
 
 
@@ -40,10 +40,10 @@ def test_unknown_is_said(call):
 
 
 def test_missing_and_damaged_files_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(words, "SHIPPED", tmp_path)
+    monkeypatch.setattr(texts, "SHIPPED", tmp_path)
     with pytest.raises(data.DataError, match="is missing"):
         data.text()
-    place = tmp_path / words.NAMES["male"].name
+    place = tmp_path / texts.NAMES["male"].name
     place.parent.mkdir()
     for content in (b"", b"x", gzip.compress(b"james\n"), gzip.compress(b"james\n" * 900)[:-9]):
         place.write_bytes(content)
@@ -59,7 +59,7 @@ def same_bytes() -> bool:
 def test_names_are_reproduced(tmp_path):
     pytest.importorskip("names")
     assert build_names.main([str(tmp_path)]) == 0
-    for kind, file in words.NAMES.items():
+    for kind, file in texts.NAMES.items():
         built, shipped = (tmp_path / f"{kind}.txt.gz").read_bytes(), (archives.SHIPPED / file.name).read_bytes()
         assert gzip.decompress(built) == gzip.decompress(shipped)
         assert built == shipped or not same_bytes()
@@ -95,7 +95,7 @@ def test_novels_are_built_from_rs_database(tmp_path):
 
 
 def test_what_ships_goes_through_the_builder_unchanged():
-    for title, file in zip(build_text.BOOKS, words.TEXTS.values(), strict=True):
+    for title, file in zip(build_text.BOOKS, texts.TEXTS.values(), strict=True):
         lines = file.load().replace("\n", "\n\n").split("\n")
         assert build_text.build(title, build_text.strings(as_r([title, "", *lines], version=2))) == file.load().encode()
 
