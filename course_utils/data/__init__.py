@@ -11,7 +11,7 @@ _HOME = {
     **dict.fromkeys(("mnist", "digits", "ImageData"), "images"),
     **dict.fromkeys(("house_prices", "HOUSES", "polynomial", "polynomial_truth"), "curves"),
     **dict.fromkeys(("moons", "circles", "spirals", "xor", "gaussians", "TOY_SETS"), "toy"),
-    **dict.fromkeys(("names", "text"), "texts"),
+    **dict.fromkeys(("names", "text", "WORD_GROUPS"), "texts"),
     **dict.fromkeys(("words", "Vocabulary", "BytePairs"), "tokens"),
     **dict.fromkeys(("folder", "DataError"), "archives"),
     "main": "command",

@@ -69,3 +69,28 @@ def _find(table: dict[str, TextFile], key: str, what: str, *more: str) -> TextFi
     if key not in table:
         raise ValueError(f"there is no {what} called {key!r}: choose one of {', '.join((*more, *table))}.")
     return table[key]
+
+
+# Written by hand before any vector was measured: words that stand for the same kind of thing.
+WORD_GROUPS: dict[str, tuple[str, ...]] = {name: tuple(words.split()) for name, words in {
+    "family": "mother father sister brother aunt uncle cousin daughter son wife husband niece nephew",
+    "numbers": "two three four five six ten twenty",
+    "weekdays": "monday tuesday wednesday thursday friday saturday sunday",
+    "parts of the day": "morning afternoon evening night",
+    "times": "minutes hours days weeks months years",
+    "body": "eyes face hand head heart",
+    "rooms": "house room door garden parlour library",
+    "titles": "mr mrs miss lady sir colonel",
+    "people": "man woman girl boy lady gentleman",
+    "pronouns": "he she they we you",
+    "selves": "himself herself themselves myself yourself",
+    "speaking": "said cried replied answered added",
+    "thinking": "thought felt knew believed supposed hoped",
+    "moving": "went came walked returned sat stood ran",
+    "being able": "will would shall should can could may might must",
+    "joy": "pleasure happiness joy delight satisfaction",
+    "sorrow": "pain grief distress misery sorrow disappointment",
+    "praise": "handsome pretty beautiful agreeable amiable pleasant elegant",
+    "size": "great little small large long short",
+    "comparing": "better worse happier greater",
+}.items()}
