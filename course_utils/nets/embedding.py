@@ -32,7 +32,7 @@ def association(counts: torch.Tensor) -> torch.Tensor:
 
     Taught in: 10_word_vectors, section 6
     """
-    expected = counts.sum(dim=1, keepdim=True) * counts.sum(dim=0) / counts.sum()
+    expected = counts.sum(dim=1, keepdim=True) * counts.sum(dim=0) / counts.sum().clamp(min=1e-9)
     return (counts / expected.clamp(min=1e-9)).clamp(min=1.0).log()
 
 
