@@ -14,6 +14,7 @@ from .parts import count, finite_or_stop, fixed, small
 from .word_space import ASKED, GROUPS, SHOWN, corpus, pairs
 
 BATCH = 2048
+MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle", "square", "triangle")
 COLORS = ("blue", "orange", "green", "red", "purple", "sky", "yellow", "ink")
 NEIGHBOURS = 8
 
@@ -90,9 +91,9 @@ class WordMap(Demo):
         place = dict(zip(self.words, spots.tolist(), strict=True))
         reach = max(0.3, 1.15 * spots.abs().max().item())
         marks = []
-        for (name, words), color in zip(GROUPS.items(), COLORS, strict=True):
+        for (name, words), color, marker in zip(GROUPS.items(), COLORS, MARKERS, strict=True):
             here = [(word, *place[word]) for word in words if word in place]
-            marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, size=4, label=name))
+            marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, marker=marker, size=5, label=name))
             marks += [Text(x, y + 0.04 * reach, word, color=color, size=10, bold=word == self.word) for word, x, y in here]
         near, cosines = self.neighbours()
         return Scene(

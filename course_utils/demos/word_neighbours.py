@@ -90,7 +90,7 @@ class WordNeighbours(Demo):
         width = strips.shape[1]
         left = Axes(HeatMap(seen, (0, width, 0, 6), "diverging", smooth=False),
                     *(Text(-0.5, 5.5 - i, name, size=11, anchor="right", bold=i == 0) for i, name in enumerate(names)),
-                    title=f"Their first {width} numbers", x="number", xlim=(-0.45 * width, width), ylim=(0, 6), frame=False, width=1.3)
+                    title=f"Their first {width} numbers", xlim=(-0.45 * width, width), ylim=(0, 6), frame=False, width=1.3)
         right = Axes(Bars(cosines.clamp(min=0), names=tuple(near), horizontal=True), title=f"Nearest to {asked}", x="cosine", xlim=(0, 1))
         size = f"{self.rows().shape[1]:,} numbers a word"
         return Scene(left, right, height=380, readouts={"compared": size},

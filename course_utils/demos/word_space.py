@@ -38,6 +38,7 @@ def pairs(window: int) -> torch.Tensor:
 
 
 @functools.cache
+@torch.enable_grad()
 def quick_vectors(steps: int = 500) -> torch.Tensor:
     """Vectors after a short training of some seconds, for a demo that was not given any: (words, 50)."""
     generator = torch.Generator().manual_seed(0)
