@@ -59,7 +59,7 @@ class WordMap(Demo):
     def _points(self) -> torch.Tensor:
         """The shown words as directions, their mean taken away: (shown, size)."""
         points = F.normalize(self.model.centre.detach()[self.shown.to(self._device)], dim=1).cpu()
-        return points - points.mean(dim=0)
+        return torch.nan_to_num(points - points.mean(dim=0))         # a run that was lost is still drawn
 
     def step(self):
         """Two batches of pairs; then the plane of the map turns on towards the plane of the largest spread."""
@@ -84,7 +84,7 @@ class WordMap(Demo):
         """The words nearest to the chosen one and their cosines, the nearest first."""
         vocabulary = self.corpus.vocabulary
         cosines, rows = nets.nearest(self.model.centre.detach(), vocabulary.ids[self.word], NEIGHBOURS)
-        return vocabulary.decode(rows.tolist()), cosines.cpu()
+        return vocabulary.decode(rows.tolist()), torch.nan_to_num(cosines.cpu())
 
     def scene(self) -> Scene:
         spots = self._points() @ self.plane                                              # (shown, size) -> (shown, 2)
