@@ -11,4 +11,5 @@ __getattr__, __dir__, __all__ = names(
     backprop_graph="BackpropGraph", optimizer_race="OptimizerRace",
     softmax_temperature="SoftmaxTemperature", focal_loss="FocalLoss",
     polynomial_fit="PolynomialFit", regularisation="Regularisation",
+    word_map="WordMap", word_neighbours="WordNeighbours",
 )

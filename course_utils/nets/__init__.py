@@ -1,4 +1,6 @@
 """Networks, one module for each kind; each was written out in a lesson before it moved here."""
+from .embedding import NoiseWords, SkipGram, association, cooccurrences, nearest, neighbour_pairs
 from .mlp import ACTIVATIONS, count_parameters, mlp
 
-__all__ = ["ACTIVATIONS", "count_parameters", "mlp"]
+__all__ = ["ACTIVATIONS", "NoiseWords", "SkipGram", "association", "cooccurrences", "count_parameters", "mlp", "nearest",
+           "neighbour_pairs"]

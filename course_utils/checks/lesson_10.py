@@ -1,0 +1,241 @@
+"""Exercises and quiz of lesson 10, word vectors."""
+from __future__ import annotations
+
+from .core import Question, exercise
+from .demands import forbidding, without_autograd
+from .judge import draws, judge
+
+
+@exercise("10.1", "Cosines to all rows")
+def cosines(answer):
+    import torch
+
+    def right(a, B):
+        return B @ a / (a.norm() * B.norm(dim=1))
+
+    answer = forbidding(answer, ("cosine_similarity", "normalize"), "Write it with `@` and `norm`: that is the exercise.")
+    a, B = torch.tensor([3.0, 4.0]), torch.tensor([[3.0, 4.0], [4.0, -3.0], [-6.0, -8.0]])
+    judge(answer, right, [(a, B), (torch.randn(7, generator=draws(1)), torch.randn(5, 7, generator=draws(2))),
+                          (torch.randn(4, generator=draws(3)), torch.randn(4, 4, generator=draws(4)))], mistakes=(
+        (lambda a, B: B @ a, "Those are dot products: long rows win. Divide by both lengths."),
+        (lambda a, B: B @ a / a.norm(), "The lengths of the rows of `B` are missing."),
+        (lambda a, B: B @ a / B.norm(dim=1), "The length of `a` is missing."),
+        (lambda a, B: B @ a / (a.norm() * B.norm()), "`B.norm()` is one number for the whole table. Each row has its own: `B.norm(dim=1)`."),
+        (lambda a, B: B @ a / (a.norm() * B.norm(dim=0)), "`dim=0` measures the columns; the rows are measured along `dim=1`."),
+        (lambda a, B: 1 - B @ a / (a.norm() * B.norm(dim=1)), "That is 1 − cosine, a distance; the cosine itself is asked for."),
+        (lambda a, B: (B @ a)[:, None] / (a.norm() * B.norm(dim=1)),
+         "The result is a table: (n, 1) divided by (n,) broadcasts to (n, n). Keep all shapes (n,)."),
+        (lambda a, B: (B - a).norm(dim=1), "Those are distances."),
+        (lambda a, B: B @ a / (a.abs().sum() * B.abs().sum(dim=1)), "The length is the root of the sum of squares, `norm`, not the sum of sizes.")))
+
+
+def window_right(ids, window):
+    return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(max(0, i - window), min(len(ids), i + window + 1)) if j != i]
+
+
+@exercise("10.2", "All pairs within a window")
+def window_pairs(answer):
+    def only_right(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(i + 1, min(len(ids), i + window + 1))]
+
+    def by_word(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(max(0, i - window), min(len(ids), i + window + 1))
+                if ids[j] != ids[i]]
+
+    def with_itself(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(max(0, i - window), min(len(ids), i + window + 1))]
+
+    def too_short(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(max(0, i - window), min(len(ids), i + window)) if j != i]
+
+    def wrapped(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(i - window, min(len(ids), i + window + 1)) if j != i]
+
+    def places(ids, window):
+        return [(i, j) for i in range(len(ids)) for j in range(max(0, i - window), min(len(ids), i + window + 1)) if j != i]
+
+    def turned(ids, window):
+        return [(b, a) for a, b in window_right(ids, window)]
+
+    def plain(found):
+        return [tuple(int(v) for v in pair) for pair in (found.tolist() if hasattr(found, "tolist") else found)] if found is not None else None
+
+    def listed(ids, window):
+        found = answer(ids, window)
+        return found if found is None or found is ... else plain(found)
+
+    listed.__name__ = getattr(answer, "__name__", "window_pairs")
+    judge(listed if callable(answer) else answer, window_right,
+          [([5, 8, 3], 1), ([5, 8, 5, 5, 2], 2), ([7], 3), ([], 2), (list(range(9)), 4)], what="the list of pairs",
+          in_double=False, elsewhere=False, mistakes=(
+              (only_right, "Only the neighbours to the right are there. Near works both ways: begin at `max(0, i - window)`."),
+              (by_word, "Two places hold the same word here, and they are near each other. Compare the places `i` and `j`, not the words."),
+              (with_itself, "Each word is paired with itself: leave out `j == i`."),
+              (too_short, "The last neighbour to the right is missing: `range` stops before its end."),
+              (wrapped, "For the first words `i - window` is negative, and `ids[-1]` is the last word: begin at `max(0, i - window)`."),
+              (places, "Those are places; the words there are asked for: `ids[i]`, `ids[j]`."),
+              (turned, "Centre and neighbour have changed places: the centre comes first.")))
+
+
+@exercise("10.3", "The push on the centre word")
+def centre_gradient(answer):
+    import torch
+
+    def right(v, u, noise):
+        return (torch.sigmoid(u @ v) - 1) * u + torch.sigmoid(noise @ v) @ noise
+
+    def case(size, k, seed):
+        return tuple(torch.randn(*shape, generator=draws(seed + n)) for n, shape in enumerate(((size,), (size,), (k, size))))
+
+    sigmoid = torch.sigmoid
+    answer = without_autograd(answer, "Use the formula of section 4: errors times the vectors they came with.")
+    judge(answer, right, [(torch.tensor([1.0, 0.0]), torch.tensor([0.5, 2.0]), torch.tensor([[1.0, -1.0]])),
+                          case(4, 5, 10), case(6, 6, 20), case(3, 1, 30)], what="the gradient", mistakes=(
+        (lambda v, u, noise: sigmoid(u @ v) * u + sigmoid(noise @ v) @ noise, "The real pair's error is σ(u · v) − 1: its target is 1."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + (sigmoid(noise @ v) - 1) @ noise,
+         "The noise words' error is σ(u_k · v) − 0: their target is 0, only the real pair's is 1."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u, "The noise words push, too: their sum is missing."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + (sigmoid(noise @ v) @ noise) / len(noise),
+         "The loss adds the noise words up; that is their mean."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u - sigmoid(noise @ v) @ noise, "The noise words' errors come with a plus."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * v + sigmoid(noise @ v).sum() * v,
+         "That is error times `v`. The gradient is the error times what came in with it: `u`, and the rows of `noise`."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * v, "That is the gradient for u; the one for v is asked for."),
+        (lambda v, u, noise: (u @ v - 1) * u + (noise @ v) @ noise, "The sigmoid is missing: the error is a probability minus its target."),
+    ))
+
+
+@exercise("10.4", "a is to b as c is to …")
+def analogy(answer):
+    import torch
+    from torch.nn import functional as F
+
+    def best(vectors, t, banned=()):
+        scores = vectors @ t
+        if banned:
+            scores[list(banned)] = -float("inf")
+        return scores.argmax().item()
+
+    def right(vectors, a, b, c):
+        rows = F.normalize(vectors, dim=1)
+        return best(rows, rows[b] - rows[a] + rows[c], (a, b, c))
+
+    def number(vectors, a, b, c):
+        found = answer(vectors, a, b, c)
+        return found.item() if isinstance(found, torch.Tensor) and found.numel() == 1 else found
+
+    def rows(vectors):
+        return F.normalize(vectors, dim=1)
+
+    def case(seed):
+        g = draws(seed)
+        table = torch.randn(60, 4, generator=g) * torch.exp(1.5 * torch.randn(60, 1, generator=g))
+        return table, *torch.randperm(60, generator=g)[:3].tolist()
+
+    number.__name__ = getattr(answer, "__name__", "analogy")
+    small = torch.tensor([[2.0, 0.0], [0.0, 1.0], [1.0, 0.2], [0.1, 3.0], [-1.0, 1.0]])
+    judge(number if callable(answer) else answer, right, [(small, 0, 1, 2), *(case(seed) for seed in range(40, 60))], what="the row",
+          in_double=False, elsewhere=False, hint="Lengths 1, then b − a + c, then the largest cosine among the other rows.", mistakes=(
+              (lambda v, a, b, c: best(rows(v), rows(v)[b] - rows(v)[a] + rows(v)[c]),
+               "That is one of the three words of the question: they are not allowed as answers."),
+              (lambda v, a, b, c: best(v.clone(), v[b] - v[a] + v[c], (a, b, c)), "Long rows win there: bring every row to length 1 first."),
+              (lambda v, a, b, c: best(rows(v), v[b] - v[a] + v[c], (a, b, c)),
+               "The sum was made of the rows as they are; bring them to length 1 before you add them."),
+              (lambda v, a, b, c: best(rows(v), rows(v)[a] - rows(v)[b] + rows(v)[c], (a, b, c)), "The step goes from a to b: b − a, not a − b."),
+              (lambda v, a, b, c: best(rows(v), rows(v)[a] + rows(v)[b] - rows(v)[c], (a, b, c)), "The sum is b − a + c."),
+              (lambda v, a, b, c: best(rows(v), rows(v)[c], (a, b, c)), "That is the neighbour of c alone; the step b − a is missing."),
+              (lambda v, a, b, c: best(rows(v), rows(v)[b] - rows(v)[a] + rows(v)[c], (c,)),
+               "Only c is left out: a and b are not allowed either."),
+          ))
+
+
+@exercise("10.5", "Encode with learned merges")
+def encode(answer):
+    def walk(word, merges):
+        symbols = list(word)
+        for pair in merges:
+            result, i = [], 0
+            while i < len(symbols):
+                if tuple(symbols[i:i + 2]) == tuple(pair):
+                    result.append(symbols[i] + symbols[i + 1])
+                    i += 2
+                else:
+                    result.append(symbols[i])
+                    i += 1
+            symbols = result
+        return symbols
+
+    def right(word, merges):
+        return tuple(walk(word, merges))
+
+    def first_only(word, merges):
+        symbols = list(word)
+        for a, b in merges:
+            for i in range(len(symbols) - 1):
+                if (symbols[i], symbols[i + 1]) == (a, b):
+                    symbols[i:i + 2] = [a + b]
+                    break
+        return symbols
+
+    def longest_first(word, merges):
+        known, found, i = {a + b for a, b in merges}, [], 0
+        while i < len(word):
+            size = next((n for n in range(len(word) - i, 1, -1) if word[i:i + n] in known), 1)
+            found.append(word[i:i + size])
+            i += size
+        return found
+
+    def overlapping(word, merges):
+        symbols = list(word)
+        for a, b in merges:
+            result, i = [], 0
+            while i < len(symbols):
+                hit = tuple(symbols[i:i + 2]) == (a, b)
+                result.append(a + b if hit else symbols[i])
+                i += 1 + (hit and a != b)
+            symbols = result
+        return symbols
+
+    def listed(word, merges):
+        found = answer(word, merges)
+        return tuple(found) if isinstance(found, list) else found
+
+    listed.__name__ = getattr(answer, "__name__", "encode")
+    learned = [("e", "s"), ("es", "t"), ("l", "o"), ("lo", "w"), ("n", "e"), ("ne", "w")]
+    judge(listed if callable(answer) else answer, right,
+          [("lowest", learned), ("newnew", learned), ("aaaaa", [("a", "a")]), ("abcab", [("b", "c"), ("a", "b"), ("ab", "c")]),
+           ("", learned), ("xyz", []), ("banana", [("n", "a"), ("a", "na"), ("b", "ana"), ("bana", "na")])],
+          what="the list of symbols", in_double=False, elsewhere=False, mistakes=(
+              (lambda word, merges: tuple(word), "Nothing is merged yet."),
+              (lambda word, merges: "".join(walk(word, merges)), "A list of strings is asked for, not one string."),
+              (lambda word, merges: tuple(first_only(word, merges)), "Only the first place of each pair was merged; a pair may occur several times in a word."),
+              (lambda word, merges: tuple(overlapping(word, merges)), "A symbol was used twice: after a merge go on by 2."),
+              (lambda word, merges: tuple(longest_first(word, merges)), "The longest known piece was taken first. Byte pairs replay the merges, in the order they were learned."),
+              (lambda word, merges: tuple(walk(word, list(reversed(merges)))), "The merges were applied in reverse; the first one learned comes first."),
+              (lambda word, merges: tuple(walk(word, merges[:1])), "Only the first merge was applied.")))
+
+
+QUIZ = (
+    Question("Two words have one-hot vectors. How far apart are they?",
+             ("the nearer, the more alike their meanings", "always √2, whatever they mean", "0", "it depends on how often they occur"), answer=1,
+             why="Each has its own dimension, so any two different words are equally far apart. Meaning has to be learned."),
+    Question("You multiply a word's row of counts by ten. What happens to its cosines with other rows?",
+             ("nothing", "they become ten times as large", "they become smaller", "they become 1"), answer=0,
+             why="The cosine divides by the length. It compares directions, so frequent and rare words can be compared."),
+    Question("What is the task that skip-gram with negative sampling is trained on?",
+             ("to tell the next word of a sentence", "to sort words into groups given by hand",
+              "to tell pairs of words from the text from pairs that were made up", "to translate words"), answer=2,
+             why="It is a logistic regression for each pair. The word vectors are its weights; nobody asks for the answers afterwards."),
+    Question("Skip-gram finds *better* next to *worse*. What does that show?",
+             ("the training went wrong", "that near means used alike, not meaning the same", "that the window was too wide",
+              "that the two are one token"), answer=1,
+             why="Opposites stand in the same places, so they keep the same company."),
+    Question("An article reports that king − man + woman gives queen. What should you ask first?",
+             ("how many numbers a vector has", "whether the text was in English", "which optimiser was used",
+              "how many analogies were tried, and whether the three given words were allowed as answers"), answer=3,
+             why="One success says nothing. And without leaving the given words out, the nearest word is nearly always one of them."),
+    Question("Why do language models cut text into byte pairs rather than words?",
+             ("no word is unknown, and frequent words are still one token", "byte pairs carry more meaning",
+              "the text becomes shorter than with words", "so that no table of vectors is needed"), answer=0,
+             why="Rare and new words fall into known pieces, at worst into single bytes. The text becomes longer than with words, not shorter."),
+)

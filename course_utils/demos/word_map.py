@@ -1,0 +1,109 @@
+"""A map of words that moves while skip-gram reads two novels."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+from torch.nn import functional as F
+
+from .. import nets
+from ..live.demo import Demo, Preset, choice, integer, log_slider
+from ..live.scene import Axes, Bars, Points, Scene, Text
+from .parts import count, finite_or_stop, fixed, small
+from .word_space import ASKED, GROUPS, SHOWN, corpus, pairs
+
+BATCH = 2048
+MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle", "square", "triangle")
+COLORS = ("blue", "orange", "green", "red", "purple", "sky", "yellow", "ink")
+NEIGHBOURS = 8
+
+
+@dataclass
+class WordMap(Demo):
+    """Skip-gram reads two novels; the vectors of some fifty words are drawn as they move.
+
+    The map shows the plane in which these words differ most. After each step it is turned on a little towards the
+    present plane, never re-drawn from scratch, so that what moves on the screen is the words.
+
+    Taught in: 10_word_vectors, section 6
+    """
+
+    title: ClassVar[str] = "Word map"
+    presets: ClassVar[dict[str, Preset]] = {
+        "fifty numbers": Preset({}, "Press ▶: first a heap, then kinds of words part, then kinds within kinds."),
+        "too hasty": Preset({"lr": 0.3}, "Vectors grow long within seconds, and the neighbours make little sense."),
+        "two numbers": Preset({"size": 2}, "With two numbers a word there is hardly room for what 2,000 words mean."),
+        "wide window": Preset({"window": 6}, "A wide window looks for the same topic, a narrow one for the same part in a sentence."),
+    }
+
+    word: str = choice("five", ASKED, help="whose nearest words are listed on the right")
+    lr: float = log_slider(0.02, 1e-3, 0.5, label="learning rate", help="Adam's step; acts on the next step")
+    negatives: int = integer(5, 1, 15, label="weight of noise", help="how many made-up pairs weigh as much as one real pair")
+    window: int = integer(2, 1, 6, help="how many words to the left and to the right count as near", rebuild=True)
+    size: int = choice(50, (2, 10, 50, 100), label="numbers for each word", help="length of a word's vector", rebuild=True)
+
+    def reset(self):
+        self._device = small(self.device)
+        self.steps, self.loss = 0, None
+        self._random = torch.Generator().manual_seed(self.seed)
+        self.corpus = corpus()
+        vocabulary = self.corpus.vocabulary
+        self.model = nets.SkipGram(len(vocabulary), self.size, generator=self._random).to(self._device)
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.lr)
+        self.words = [word for word in SHOWN if word in vocabulary.ids]
+        self.shown = torch.tensor(vocabulary.encode(self.words))
+        points = self._points()
+        self.plane = torch.linalg.svd(points.T @ points).U[:, :2]                      # (size, 2)
+
+    def _points(self) -> torch.Tensor:
+        """The shown words as directions, their mean taken away: (shown, size)."""
+        points = F.normalize(self.model.centre.detach()[self.shown.to(self._device)], dim=1).cpu()
+        return torch.nan_to_num(points - points.mean(dim=0))         # a run that was lost is still drawn
+
+    def step(self):
+        """Two batches of pairs; then the plane of the map turns on towards the plane of the largest spread."""
+        self.model.negatives = self.negatives
+        self.optimizer.param_groups[0]["lr"] = self.lr
+        table = pairs(self.window)
+        for _ in range(2):
+            batch = table[torch.randint(len(table), (BATCH,), generator=self._random)]
+            noise = self.corpus.noise.draw(64, self._random).to(self._device)
+            self.optimizer.zero_grad()
+            loss = self.model(*batch.T.to(self._device), noise)
+            loss.backward()
+            self.optimizer.step()
+        self.loss = finite_or_stop(loss.item(), self.lr)
+        self.steps += 1
+        points = self._points()
+        # one step of the power method; U·Vᵀ is the plane's basis nearest to the old one, so the map does not spin
+        turned = torch.linalg.svd(points.T @ (points @ self.plane), full_matrices=False)
+        self.plane = turned.U @ turned.Vh
+
+    def neighbours(self) -> tuple[list[str], torch.Tensor]:
+        """The words nearest to the chosen one and their cosines, the nearest first."""
+        vocabulary = self.corpus.vocabulary
+        cosines, rows = nets.nearest(self.model.centre.detach(), vocabulary.ids[self.word], NEIGHBOURS)
+        return vocabulary.decode(rows.tolist()), torch.nan_to_num(cosines.cpu())
+
+    def scene(self) -> Scene:
+        spots = self._points() @ self.plane                                              # (shown, size) -> (shown, 2)
+        place = dict(zip(self.words, spots.tolist(), strict=True))
+        reach = max(0.3, 1.15 * spots.abs().max().item())
+        marks = []
+        for (name, words), color, marker in zip(GROUPS.items(), COLORS, MARKERS, strict=True):
+            here = [(word, *place[word]) for word in words if word in place]
+            marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, marker=marker, size=5, label=name))
+            marks += [Text(x, y + 0.04 * reach, word, color=color, size=10, bold=word == self.word) for word, x, y in here]
+        near, cosines = self.neighbours()
+        return Scene(
+            Axes(*marks, title="Words on the plane where they differ most", x="direction 1", y="direction 2",
+                 xlim=(-reach, reach), ylim=(-reach, reach), width=1.7),
+            Axes(Bars(cosines, names=tuple(near), horizontal=True), title=f"Nearest to {self.word}", x="cosine", xlim=(0, 1)),
+            caption=self._caption(near), height=480, readouts={"loss": "–" if self.loss is None else fixed(self.loss)})
+
+    def _caption(self, near: list[str]) -> str:
+        if not self.steps:
+            return "No step yet: the vectors are small random numbers, and neighbours are chance. Press ▶."
+        return (f"After {count(self.steps)} steps of {count(2 * BATCH)} pairs the loss is {fixed(self.loss)}. "
+                f"Nearest to {self.word}: {', '.join(near[:5])}.")

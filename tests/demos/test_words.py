@@ -1,0 +1,80 @@
+"""Word map and neighbours: what they compute against a second way, and what their presets promise."""
+import pytest
+import torch
+from torch.nn import functional as F
+
+from course_utils import data
+from course_utils.demos import WordMap, WordNeighbours
+from course_utils.demos.word_space import corpus
+
+
+def kinds(words, group):
+    return sum(word in data.WORD_GROUPS[group] for word in words)
+
+
+@pytest.fixture(scope="module")
+def trained():
+    demo = WordMap(device="cpu")
+    for _ in range(250):
+        demo.step()
+    return demo
+
+
+def test_a_short_training_brings_kinds_together(trained):
+    assert trained.loss < 3.5
+    for word, group in (("five", "numbers"), ("mother", "family")):
+        trained.word = word
+        assert kinds(trained.neighbours()[0][:6], group) >= 2, trained.neighbours()
+    assert "After 250 steps of 4,096 pairs" in trained.scene().caption
+
+
+def test_the_map_turns_towards_the_plane_of_the_largest_spread(trained):
+    points = trained._points()
+    best = torch.linalg.svdvals(points)[:2].square().sum()
+    kept = (points @ trained.plane).square().sum()
+    assert kept > 0.9 * best
+    assert torch.allclose(trained.plane.T @ trained.plane, torch.eye(2), atol=1e-4)
+
+
+def test_the_map_does_not_jump():
+    demo = WordMap(device="cpu")
+    for _ in range(60):
+        demo.step()
+    before = demo._points() @ demo.plane
+    demo.step()
+    after = demo._points() @ demo.plane
+    assert (after - before).norm(dim=1).max() < 0.25          # of a length of 1
+
+
+def test_words_by_chance_before_the_first_step():
+    demo = WordMap(device="cpu")
+    assert "No step yet" in demo.scene().caption and demo.loss is None
+
+
+@pytest.mark.parametrize("way", ["counts", "association", "skip-gram"])
+def test_neighbours_against_cosine_similarity(way):
+    demo = WordNeighbours(way=way, word="five", device="cpu")
+    near, cosines, _ = demo.neighbours()
+    rows, own = demo.rows(), corpus().vocabulary.ids["five"]
+    want = F.cosine_similarity(rows, rows[own][None])
+    want[own] = -2
+    assert torch.allclose(cosines, want.topk(10).values, atol=1e-5)
+    assert near == [corpus().vocabulary.words[i] for i in want.topk(10).indices]
+
+
+def test_an_analogy_leaves_its_own_words_out():
+    demo = WordNeighbours(word="himself", minus="he", plus="she", device="cpu")
+    near, _, target = demo.neighbours()
+    rows, ids = demo.rows(), corpus().vocabulary.ids
+    assert torch.allclose(target, rows[ids["himself"]] - rows[ids["he"]] + rows[ids["she"]], atol=1e-6)
+    assert not {"himself", "he", "she"} & set(near) and "himself − he + she" in demo.scene().caption
+
+
+def test_your_own_vectors_are_the_ones_compared():
+    vectors = torch.zeros(len(corpus().vocabulary), 3)
+    vectors[:, 0] = 1
+    vectors[corpus().vocabulary.ids["five"]] = vectors[corpus().vocabulary.ids["tea"]] = torch.tensor([0.0, 1.0, 0.0])
+    demo = WordNeighbours(vectors=vectors, word="five", device="cpu")
+    assert demo.neighbours()[0][0] == "tea" and demo.scene().readouts["compared"] == "3 numbers a word"
+    with pytest.raises(ValueError, match="2,163 rows"):
+        WordNeighbours(vectors=vectors[:5], device="cpu")
