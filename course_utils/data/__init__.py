@@ -1,4 +1,4 @@
-"""The course's data: MNIST (or the digits that ship), house prices, toy sets. Tensors on the CPU come out.
+"""The course's data: MNIST (or the digits that ship), two photographs, house prices, toy sets. Tensors on the CPU come out.
 
 Every name is loaded when first used, so `from course_utils import data` needs no PyTorch yet.
 """
@@ -8,6 +8,7 @@ import importlib
 
 _HOME = {
     **dict.fromkeys(("mnist", "digits", "ImageData"), "images"),
+    "photographs": "photos",
     **dict.fromkeys(("house_prices", "HOUSES", "polynomial", "polynomial_truth"), "curves"),
     **dict.fromkeys(("moons", "circles", "spirals", "xor", "gaussians", "TOY_SETS"), "toy"),
     **dict.fromkeys(("folder", "DataError"), "archives"),
