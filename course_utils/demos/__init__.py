@@ -11,6 +11,7 @@ _HOME: dict[str, str] = {
     "GateByHand": "gate", "PerceptronRule": "perceptron_rule", "LogisticLive": "logistic",
     "BackpropGraph": "backprop_graph", "OptimizerRace": "optimizer_race",
     "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
+    "ConvolutionSteps": "convolution_steps", "CnnLab": "cnn_lab", "ResidualDepth": "residual_depth",
     "PolynomialFit": "polynomial_fit", "Regularisation": "regularisation",
 }
 __all__ = list(_HOME)
