@@ -44,7 +44,7 @@ class CnnLab(Demo):
     title: ClassVar[str] = "CNN lab: what a convolutional network sees"
     presets: ClassVar[dict[str, Preset]] = {
         "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own."),
-        "the largest, wherever it is": Preset({"head": "pool"}, "Slower at first, but the curve of the moved digits follows the other one closely."),
+        "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits follows the other one closely."),
         "too few filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns, but more slowly."),
         "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on."),
         "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright."),

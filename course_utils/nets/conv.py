@@ -26,7 +26,7 @@ def lenet(channels: tuple[int, int] = (6, 16), head: str = "flatten", norm: bool
     ------
     ValueError : an unknown head, or another kernel.
 
-    Taught in: 09_convolution, sections 7 and 9
+    Taught in: 09_convolution, sections 7 and 8
     """
     if head not in HEADS:
         raise ValueError(f"unknown head {head!r}: choose one of {', '.join(HEADS)}.")
