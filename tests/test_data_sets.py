@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from course_utils import data
-from course_utils.data import archives, build_digits, framing, images
+from course_utils.data import archives, build_digits, build_photographs, framing, images, photos
 
 SHIPPED = archives.SHIPPED / "digits"
 
@@ -44,6 +44,50 @@ def test_damaged_digits_are_refused(tmp_path, monkeypatch):
     (tmp_path / "digits" / images.DIGITS[0].name).write_bytes(b"x")
     with pytest.raises(data.DataError, match="git checkout"):
         data.digits()
+
+
+def test_photographs():
+    found = data.photographs()
+    assert list(found) == ["temple", "flower"]
+    for photo in found.values():
+        assert tuple(photo.shape) == (3, 200, 300) and photo.dtype == torch.float32
+        assert photo.min() < 0.02 and photo.max() > 0.95
+    # the flower is orange, the sky above the temple is bright: channels and rows are where they belong
+    red, green, blue = found["flower"][:, 80:120, 120:160].mean(dim=(1, 2))
+    assert red > green > blue and found["temple"][:, :20].mean() > 0.7 > found["temple"][:, 150:].mean()
+    assert sum(path.stat().st_size for path in (archives.SHIPPED / photos.FOLDER).iterdir()) < 250_000
+
+
+def test_photographs_are_reproduced(tmp_path):
+    pytest.importorskip("sklearn")
+    assert build_photographs.main([str(tmp_path)]) == 0
+    for name in photos.PHOTOGRAPHS:
+        built, shipped = (tmp_path / f"{name}.png").read_bytes(), (archives.SHIPPED / photos.FOLDER / f"{name}.png").read_bytes()
+        # a zlib of another make packs the same pixels into other bytes
+        assert built == shipped or build_photographs.same_pixels(built, build_photographs.shrink(_source(name)))
+    (tmp_path / "temple.png").write_bytes(b"no picture")
+    assert build_photographs.main([str(tmp_path)]) == 0 and build_photographs.same_pixels(
+        (tmp_path / "temple.png").read_bytes(), build_photographs.shrink(_source("temple")))
+
+
+def _source(name):
+    from sklearn.datasets import load_sample_image
+
+    return load_sample_image(build_photographs.SOURCES[name])
+
+
+def test_damaged_photographs_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(photos, "SHIPPED", tmp_path)
+    with pytest.raises(data.DataError, match=r"is missing.*git checkout"):
+        data.photographs()
+    (tmp_path / photos.FOLDER).mkdir()
+    path = tmp_path / photos.FOLDER / "temple.png"
+    path.write_bytes(b"x")
+    with pytest.raises(data.DataError, match=r"is damaged.*build_photographs"):
+        data.photographs()
+    path.write_bytes(build_photographs.png(np.zeros((200, 300, 3), np.uint8)))
+    with pytest.raises(data.DataError, match="not the ones that shipped"):
+        data.photographs()
 
 
 def test_dataset_of_digits():

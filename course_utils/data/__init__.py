@@ -1,4 +1,4 @@
-"""The course's data: MNIST (or the digits that ship), house prices, toy sets, names, novels.
+"""The course's data: MNIST (or the digits that ship), two photographs, house prices, toy sets, names, novels.
 
 Tensors on the CPU come out; names and novels are strings.
 Every name is loaded when first used, so `from course_utils import data` needs no PyTorch yet.
@@ -8,6 +8,7 @@ from .. import lazy
 __getattr__, __dir__, __all__ = lazy.names(
     __name__,
     images="mnist digits ImageData",
+    photos="photographs",
     curves="house_prices HOUSES polynomial polynomial_truth",
     toy="moons circles spirals xor gaussians TOY_SETS",
     texts="names text WORD_GROUPS",

@@ -11,5 +11,6 @@ __getattr__, __dir__, __all__ = names(
     backprop_graph="BackpropGraph", optimizer_race="OptimizerRace",
     softmax_temperature="SoftmaxTemperature", focal_loss="FocalLoss",
     polynomial_fit="PolynomialFit", regularisation="Regularisation",
+    convolution_steps="ConvolutionSteps", cnn_lab="CnnLab", residual_depth="ResidualDepth",
     word_map="WordMap", word_neighbours="WordNeighbours",
 )

@@ -1,6 +1,7 @@
 """Networks, one module for each kind; each was written out in a lesson before it moved here."""
+from .conv import Block, deep, lenet
 from .embedding import NoiseWords, SkipGram, association, cooccurrences, nearest, neighbour_pairs
 from .mlp import ACTIVATIONS, count_parameters, mlp
 
-__all__ = ["ACTIVATIONS", "NoiseWords", "SkipGram", "association", "cooccurrences", "count_parameters", "mlp", "nearest",
+__all__ = ["ACTIVATIONS", "Block", "NoiseWords", "SkipGram", "association", "cooccurrences", "count_parameters", "deep", "lenet", "mlp", "nearest",
            "neighbour_pairs"]

@@ -1,0 +1,154 @@
+"""A convolutional network learns digits while its settings move, and one digit shows what its filters see."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .. import nets
+from ..device import choose
+from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.scene import Axes, Bars, Images, Line, Scene
+from .mnist_lab import digits_on
+from .parts import OPTIMIZERS, Steered, Track, count, drawable, finite_or_stop, number, percent
+
+TESTED = 400         # test digits behind the live accuracies
+EVERY = 10           # steps between two measurements of them
+BATCH = 32
+MOVE = 4             # how far the moved digits are moved, in pixels
+FIRST, SECOND = 8, 16        # feature maps that are drawn of the two convolutions
+
+
+def moved(x: torch.Tensor, by: int, generator: torch.Generator) -> torch.Tensor:
+    """Images (n, 1, h, w), each moved at random by up to `by` pixels down and across; what enters is blank.
+
+    Taught in: 09_convolution, section 1
+    """
+    h, w = x.shape[-2:]
+    padded, image = F.pad(x, (by, by, by, by))[:, 0], torch.arange(len(x))[:, None, None]
+    rows, columns = (torch.randint(0, 2 * by + 1, (len(x), 1), generator=generator) + torch.arange(size) for size in (h, w))
+    return padded[image, rows[:, :, None], columns[:, None, :]][:, None]        # (n, h + 2·by, w + 2·by) -> (n, 1, h, w)
+
+
+@dataclass
+class CnnLab(Demo):
+    """A LeNet trained with cross-entropy; its filters and feature maps for one test digit, which can be moved.
+
+    Taught in: 09_convolution, sections 7 to 9
+    """
+
+    title: ClassVar[str] = "CNN lab: what a convolutional network sees"
+    presets: ClassVar[dict[str, Preset]] = {
+        "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own."),
+        "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits follows the other one closely."),
+        "too few filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns, but more slowly."),
+        "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on."),
+        "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright."),
+    }
+
+    lr: float = log_slider(0.03, 1e-3, 10, label="learning rate", help="how far each update goes")
+    optimizer: str = choice("momentum", OPTIMIZERS, label="optimiser", help="how gradients become steps")
+    head: str = choice("flatten", nets.conv.HEADS, help="flatten: every place has weights of its own; pool: each map's largest value counts", rebuild=True)
+    channels: int = choice(6, (2, 4, 6, 8), label="first filters", help="filters of the first convolution; the second has 16", rebuild=True)
+    kernel: int = choice(5, (3, 5, 7), label="filter size", help="side of the filters in pixels", rebuild=True)
+    norm: bool = toggle(False, label="batch norm", help="normalise each channel over the batch after the convolution", rebuild=True)
+    digit: int = integer(0, 0, TESTED - 1, help="which test digit is shown to the network")
+    right: int = integer(0, -8, 8, label="move right", help="moves the digit shown, in pixels")
+    down: int = integer(0, -8, 8, label="move down", help="moves the digit shown, in pixels")
+
+    def reset(self) -> None:
+        self.where = choose(self.device)
+        self.name, x, self.y, x_test, y_test = digits_on(self.where)
+        self.x, self.x_test, self.y_test = x.reshape(-1, 1, 28, 28), x_test[:TESTED].reshape(-1, 1, 28, 28), y_test[:TESTED]
+        self.x_moved = moved(self.x_test.cpu(), MOVE, torch.Generator().manual_seed(9)).to(self.where)
+        self.model = nets.lenet((self.channels, 16), self.head, self.norm, self.kernel,
+                                generator=torch.Generator().manual_seed(self.seed)).to(self.where)
+        self.optimiser, self.order = Steered(self.model), torch.Generator().manual_seed(self.seed)
+        self.queue = torch.empty(0, dtype=torch.long)
+        self.steps, self.loss = 0, float("nan")
+        self.accuracies = Track(2)
+        self.measure()
+
+    def step(self) -> None:
+        """One update with 32 digits: about 10 ms."""
+        optimizer = self.optimiser.ready(self.optimizer, self.lr)
+        self.model.train()
+        if not len(self.queue):
+            self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
+        rows, self.queue = self.queue[:BATCH], self.queue[BATCH:]
+        loss = F.cross_entropy(self.model(self.x[rows]), self.y[rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        self.steps += 1
+        self.loss = finite_or_stop(loss.item(), self.lr)
+        if self.steps % EVERY == 0:
+            self.measure()
+
+    @torch.no_grad()
+    def measure(self) -> None:
+        """Accuracy on the test digits where they are, and on the same digits moved."""
+        self.model.eval()
+        self.accuracy, self.accuracy_moved = ((self.model(x).argmax(dim=1) == self.y_test).float().mean().item()
+                                              for x in (self.x_test, self.x_moved))
+        self.accuracies.append(self.steps, 100 * self.accuracy, 100 * self.accuracy_moved)
+
+    def shown(self) -> torch.Tensor:
+        """The chosen digit, moved as the controls say, (1, 1, 28, 28)."""
+        return F.pad(self.x_test[self.digit:self.digit + 1], (self.right, -self.right, self.down, -self.down))
+
+    @torch.no_grad()
+    def seen(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Maps of the first and of the second convolution after ReLU, (channels, h, w) each, and the ten probabilities."""
+        self.model.eval()
+        x, maps = self.shown(), []
+        for layer in self.model:
+            x = layer(x)
+            if isinstance(layer, nn.ReLU) and x.ndim == 4:
+                maps.append(drawable(x[0].cpu().numpy()))
+        return maps[0], maps[1], drawable(x[0].softmax(dim=0).cpu().numpy())
+
+    def scene(self) -> Scene:
+        first, second, p = self.seen()
+        filters = drawable(next(m for m in self.model if isinstance(m, nn.Conv2d)).weight.detach()[:FIRST, 0].cpu().numpy())
+        span = (0, max(150, self.steps))
+        curve = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="where they are", keep=True),
+                     Line(self.accuracies.x, self.accuracies[1], color="orange", style="dashed", label=f"moved by up to {MOVE}", keep=True),
+                     x="step", y="right (%)", title="Test digits", xlim=span, ylim=(0, 100), width=1.1)
+        given = Axes(Images(drawable(self.shown()[0].cpu().numpy()), columns=1, size=0.95, vmin=0, vmax=1),
+                     title=f"Shown: a {int(self.y_test[self.digit])}", width=0.5, **_tiles(1, 1))
+        answer = Axes(Bars(100 * p, names=tuple("0123456789"), color="blue"), x="digit", y="probability (%)", title="The answer", ylim=(0, 100), width=0.9)
+        return Scene(curve, given, answer,
+                     Axes(Images(_each(filters), columns=4, cmap="diverging", vmin=-1, vmax=1), title="First filters", width=0.75, height=0.55, **_tiles(4, 2)),
+                     Axes(Images(_up(first[:FIRST]), columns=4, vmin=0, vmax=1), title="What they find: maps 1", width=0.75, height=0.55, **_tiles(4, 2)),
+                     Axes(Images(_up(second[:SECOND]), columns=8, vmin=0, vmax=1), title="Maps 2", width=1.5, height=0.55, **_tiles(8, 2)),
+                     caption=self.caption(p), columns=3, height=430,
+                     readouts={"data": self.name, "step": str(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
+                               "test accuracy": percent(self.accuracy), "moved digits": percent(self.accuracy_moved)})
+
+    def caption(self, p: np.ndarray) -> str:
+        net = f"{count(nets.count_parameters(self.model))} parameters on {self.name}"
+        place = "where it was" if not (self.right or self.down) else f"moved {self.right} to the right and {self.down} down".replace("-", "−")
+        digit = f"The {int(self.y_test[self.digit])}, {place}, is read as {int(p.argmax())} ({percent(p.max())})."
+        if not self.steps:
+            return f"{net}, untrained. {digit} Press ▶."
+        return (f"{net}, after {self.steps} steps: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "
+                f"{percent(self.accuracy_moved)} when they are moved. {digit}")
+
+
+def _each(pictures: np.ndarray) -> np.ndarray:
+    """Each picture on its own scale from −1 to 1."""
+    return pictures / np.maximum(np.abs(pictures).max(axis=(1, 2), keepdims=True), 1e-9)
+
+
+def _up(maps: np.ndarray) -> np.ndarray:
+    """All maps on one scale from 0 to 1, so that a silent one stays dark."""
+    return maps / max(float(maps.max()), 1e-9)
+
+
+def _tiles(columns: int, rows: int) -> dict:
+    return {"frame": False, "legend": False, "xlim": (-0.55, columns - 0.45), "ylim": (0.45 - rows, 0.55)}
