@@ -1,4 +1,4 @@
-"""Networks: the multilayer perceptron of lessons 6 to 8 and a count of what there is to learn."""
+"""The multilayer perceptron of lessons 6 to 8, and a count of what there is to learn."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
