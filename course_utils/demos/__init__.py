@@ -12,6 +12,7 @@ _HOME: dict[str, str] = {
     "BackpropGraph": "backprop_graph", "OptimizerRace": "optimizer_race",
     "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
     "PolynomialFit": "polynomial_fit", "Regularisation": "regularisation",
+    "AttentionByHand": "attention_by_hand", "ReversalLive": "reversal_live", "AttentionOf": "attention_of",
 }
 __all__ = list(_HOME)
 
