@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 
-from course_utils.checks import core
+from course_utils.checks import core, fact
 from course_utils.checks.core import NotYet, Question, check, close, exercise, function, known_mistake, same, tensor
 
 
@@ -152,6 +152,15 @@ def test_a_known_mistake_gets_its_own_hint_whatever_its_dtype():
             known_mistake(got, mistakes)
     for other in (None, "text", 3.0, [1.0, 2.0], torch.tensor([1.0]), torch.tensor([2.0, 1.0]), torch.tensor(float("nan"))):
         known_mistake(other, mistakes)
+
+
+def test_a_fact_prints_what_was_measured(capsys):
+    fact("above a half", True, here=f"{0.966:.1%}")
+    fact("above a half", True, here=0)
+    fact("above a half", True)
+    assert capsys.readouterr().out == "✔ above a half (here 96.6%)\n✔ above a half (here 0)\n✔ above a half\n"
+    with pytest.raises(AssertionError, match=r"does not: above a half \(here 12 %\)"):
+        fact("above a half", False, here="12\n%")
 
 
 def test_secret_values_stay_secret():

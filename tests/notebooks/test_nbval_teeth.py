@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 ROOT = Path(__file__).resolve().parents[2]
 FACT = 'from course_utils.checks import fact\n\nfact("two and two are four", 2 + 2 == 4)'
+HERE = 'from course_utils.checks import fact\n\nfact("half are right", True, here="51.3 % (of 9)")\nprint("end")'
 
 
 def run(path: Path, **environment) -> subprocess.CompletedProcess:
@@ -33,6 +34,9 @@ def notebook(path: Path, source: str, stored: str) -> Path:
     (FACT, "✔ two and two are five\n", False),                       # the stored text was changed
     (FACT.replace("== 4", "== 5"), "✔ two and two are four\n", False),   # the fact no longer holds
     ("print(60_000 * 2)", "120001\n", False),
+    (HERE, "✔ half are right (here 49.9 %)\nend\n", True),            # another machine measures another number
+    (HERE, "✔ all are right (here 51.3 % (of 9))\nend\n", False),     # the claim was changed
+    (HERE, "✔ half are right\nend\n", False),                         # the number is missing
 ])
 def test_a_changed_fact_fails(tmp_path, source, stored, passes):
     done = run(notebook(tmp_path / "copy.ipynb", source, stored))
