@@ -1,5 +1,6 @@
-"""The course's data: MNIST (or the digits that ship), house prices, toy sets. Tensors on the CPU come out.
+"""The course's data: MNIST (or the digits that ship), house prices, toy sets, names, novels.
 
+Tensors on the CPU come out; names and novels are strings.
 Every name is loaded when first used, so `from course_utils import data` needs no PyTorch yet.
 """
 from __future__ import annotations
@@ -10,6 +11,7 @@ _HOME = {
     **dict.fromkeys(("mnist", "digits", "ImageData"), "images"),
     **dict.fromkeys(("house_prices", "HOUSES", "polynomial", "polynomial_truth"), "curves"),
     **dict.fromkeys(("moons", "circles", "spirals", "xor", "gaussians", "TOY_SETS"), "toy"),
+    **dict.fromkeys(("names", "text"), "words"),
     **dict.fromkeys(("folder", "DataError"), "archives"),
     "main": "command",
 }
