@@ -14,7 +14,7 @@ def own_exercises(monkeypatch, tmp_path):
     """A registry and a progress file of the test's own."""
     monkeypatch.setattr(core, "_REGISTRY", {})
     monkeypatch.setattr(core, "lesson", lambda number: None)
-    monkeypatch.setattr(core, "listing", lambda: {id: title for id, (title, _) in core._REGISTRY.items()})
+    monkeypatch.setattr(core, "listing", lambda: {id: asked.title for id, asked in core._REGISTRY.items()})
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
 
     @exercise("90.1", "Double it")
@@ -150,7 +150,7 @@ def test_a_known_mistake_gets_its_own_hint_whatever_its_dtype():
                       (torch.tensor([1.0, 2.0], requires_grad=True), "half of it")):
         with pytest.raises(NotYet, match=hint):
             known_mistake(got, mistakes)
-    for other in (None, "text", 3.0, [1.0, 2.0], torch.tensor([1.0]), torch.tensor([2.0, 1.0]), torch.tensor(float("nan"))):
+    for other in (None, "text", 3.1, [1.0, 2.5], torch.tensor([1.0]), torch.tensor([2.0, 1.0]), torch.tensor(float("nan"))):
         known_mistake(other, mistakes)
 
 

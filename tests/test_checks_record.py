@@ -52,7 +52,7 @@ def test_odd_entries_do_not_break_the_table(file):
 def test_where_nothing_can_be_written_the_verdict_says_so(monkeypatch, tmp_path):
     (tmp_path / "a file").write_text("")
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "a file" / "progress.json"))
-    monkeypatch.setattr(core, "_REGISTRY", {"90.1": ("Anything", lambda answer: None)})
+    monkeypatch.setattr(core, "_REGISTRY", {"90.1": core.Exercise("Anything", lambda answer: None)})
     verdict = core.check("90.1", 1)
     assert verdict.state == "passed" and "could not be remembered" in verdict.message
     assert "exercises passed" in repr(progress())

@@ -4,6 +4,7 @@ They know shapes, dtypes and devices, and a forgotten `return`; torch is importe
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .verdict import NotStarted, NotYet
@@ -71,17 +72,51 @@ def close(got: Any, want: Any, what: str = "the result", *, rtol: float = 1e-4, 
     raise NotYet(f"{_upper(what)} is {a.item():.4g}{where}{expected}. {hint}".rstrip())
 
 
-def known_mistake(got: Any, mistakes) -> None:
-    """NotYet with the hint of the wrong answer that `got` is, up to rounding; nothing where it is none of them.
+anything = object()      # in a known mistake: whatever stands here
 
-    mistakes : pairs of a wrong tensor and the hint that fits it.
+
+def alike(got: Any, want: Any, *, rtol: float = 1e-4, atol: float = 1e-6) -> bool:
+    """Whether `got` has the values of `want` up to rounding, whatever the dtype and device; never raises.
+
+    want: a number, tensor, text, truth value, `anything`, or a tuple or list of these.
     """
     import torch
 
+    if want is anything:
+        return True
+    if isinstance(want, (tuple, list)):
+        if isinstance(got, torch.Tensor) and got.ndim:
+            got = tuple(got)
+        return (isinstance(got, (tuple, list)) and len(got) == len(want)
+                and all(alike(g, w, rtol=rtol, atol=atol) for g, w in zip(got, want, strict=True)))
+    if want is None or isinstance(want, (str, bool)):
+        return type(got) is type(want) and got == want
+    if got is None or isinstance(got, (str, bool)):
+        return False
+    try:
+        a, b = (torch.as_tensor(value).detach().cpu().double() for value in (got, want))
+    except (TypeError, ValueError, RuntimeError):
+        return False
+    return a.shape == b.shape and torch.allclose(a, b, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def known_mistake(got: Any, mistakes) -> None:
+    """NotYet with the hint of the wrong answer that `got` is, up to rounding; nothing where it is none of them.
+
+    mistakes : pairs of a wrong result and the hint that fits it.
+    """
     for wrong, hint in mistakes:
-        if (torch.is_tensor(got) and got.shape == wrong.shape
-                and torch.allclose(got.detach().cpu().double(), wrong.detach().cpu().double(), rtol=1e-4, atol=1e-6)):
+        if alike(got, wrong):
             raise NotYet(hint)
+
+
+def several(got: Any, parts: Sequence[str]) -> tuple:
+    """The results of a function that returns one for each of `parts`, or NotYet with what came in their place."""
+    given(got)
+    if isinstance(got, (dict, str)) or not hasattr(got, "__len__") or getattr(got, "ndim", 1) == 0 or len(got) != len(parts):
+        count = {2: "two", 3: "three", 4: "four"}.get(len(parts), len(parts))
+        raise NotYet(f"Return {count} results, separated by commas: `return {', '.join(parts)}`.")
+    return tuple(given(value, f"`{name}`") for name, value in zip(parts, got, strict=True))
 
 
 def same(got: Any, want: Any, what: str = "the result", *, hint: str = "", reveal: bool = True) -> None:

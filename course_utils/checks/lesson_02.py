@@ -81,7 +81,7 @@ def slope(answer):
                   hint="Make x a tensor with requires_grad=True, compute y = f(x), call y.backward(), read x.grad.", rtol=1e-5)
 
 
-@exercise("02.5", "One step downhill, in place")
+@exercise("02.5", "One step downhill, in place", changes_inputs=True)
 def step(answer):
     import torch
 
