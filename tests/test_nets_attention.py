@@ -45,7 +45,7 @@ def test_a_width_that_the_heads_cannot_share_is_refused():
 
 
 def test_a_block_is_pytorchs_encoder_layer():
-    mine = nets.Block(16, 4)
+    mine = nets.TransformerBlock(16, 4)
     theirs = nn.TransformerEncoderLayer(16, 4, 64, dropout=0, activation="gelu", batch_first=True, norm_first=True)
     parts = [*mine.attend.parameters(), *mine.think.parameters(), *mine.norm1.parameters(), *mine.norm2.parameters()]
     with torch.no_grad():

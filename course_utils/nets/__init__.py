@@ -1,5 +1,5 @@
 """Networks, one module for each kind; each was written out in a lesson before it moved here."""
-from .attention import Block, SelfAttention, Transformer, attention, causal_mask
+from .attention import TransformerBlock, SelfAttention, Transformer, attention, causal_mask
 from .mlp import ACTIVATIONS, count_parameters, mlp
 
-__all__ = ["ACTIVATIONS", "Block", "SelfAttention", "Transformer", "attention", "causal_mask", "count_parameters", "mlp"]
+__all__ = ["ACTIVATIONS", "TransformerBlock", "SelfAttention", "Transformer", "attention", "causal_mask", "count_parameters", "mlp"]

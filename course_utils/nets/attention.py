@@ -56,7 +56,7 @@ class SelfAttention(nn.Module):
         return self.mix(found.transpose(1, 2).reshape(batch, n, width))
 
 
-class Block(nn.Module):
+class TransformerBlock(nn.Module):
     """One Transformer block, normalised before each part: attention between places, then an MLP at each place.
 
     (batch, n, width) -> (batch, n, width). Taught in: 12_attention, section 6
@@ -89,7 +89,7 @@ class Transformer(nn.Module):
         with torch.device("meta" if generator is not None else torch.get_default_device()):
             self.token = nn.Embedding(vocabulary, width)
             self.position = nn.Embedding(length, width) if positions else None
-            self.blocks = nn.Sequential(*(Block(width, heads, causal) for _ in range(layers)))
+            self.blocks = nn.Sequential(*(TransformerBlock(width, heads, causal) for _ in range(layers)))
             self.norm = nn.LayerNorm(width)
             self.head = nn.Linear(width, vocabulary)
         if generator is not None:
