@@ -13,4 +13,5 @@ __getattr__, __dir__, __all__ = names(
     polynomial_fit="PolynomialFit", regularisation="Regularisation",
     convolution_steps="ConvolutionSteps", cnn_lab="CnnLab", residual_depth="ResidualDepth",
     word_map="WordMap", word_neighbours="WordNeighbours",
+    attention_by_hand="AttentionByHand", reversal_live="ReversalLive", attention_of="AttentionOf",
 )

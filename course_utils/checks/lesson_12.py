@@ -1,0 +1,185 @@
+"""Exercises and quiz of lesson 12, attention."""
+from __future__ import annotations
+
+import math
+
+from .core import NotYet, Question, exercise, function, tensor
+from .demands import forbidding
+from .judge import draws, judge
+
+READY = ("scaled_dot_product_attention", "multi_head_attention_forward")
+
+
+def _attend(Q, K, V, mask=None, scale=None):
+    """Attention in plain words; `scale` None: the root of the queries' length."""
+    scores = Q @ K.mT / (math.sqrt(Q.shape[-1]) if scale is None else scale)
+    return (scores if mask is None else scores.masked_fill(~mask, -math.inf)).softmax(-1) @ V
+
+
+@exercise("12.1", "One query looks up")
+def look_up(answer):
+    import torch
+
+    draw = draws(121)
+    small = (torch.tensor([1.0, 1.0]), torch.tensor([[0.6, -0.9], [0.9, 0.4], [0.5, 1.0]]), torch.tensor([[1.0], [6.0], [8.0]]))
+    sizes = ((4, 5, 2), (9, 3, 4), (16, 7, 16), (3, 6, 3))
+    cases = [small, *((3 * torch.randn(d, generator=draw), torch.randn(m, d, generator=draw), torch.randn(m, k, generator=draw))
+                      for d, m, k in sizes)]
+
+    def right(q, K, V):
+        return _attend(q[None], K, V)[0]
+
+    judge(forbidding(function(answer, "look_up"), READY, "Write the three steps out: scores, softmax, weighted mean."),
+          right, cases, what="what the query finds",
+          mistakes=((lambda q, K, V: _attend(q[None], K, V, scale=1.0)[0], "The scores are not divided by √d, the root of the query's length."),
+                    (lambda q, K, V: _attend(q[None], K, V, scale=len(q))[0], "Divide by the root of d, not by d itself."),
+                    (lambda q, K, V: _attend(q[None], K, V, scale=math.sqrt(len(K)))[0], "d is the length of the query, `len(q)`, not the number of keys."),
+                    (lambda q, K, V: (K @ q / math.sqrt(len(q))) @ V, "These are the bare scores times V: the softmax is missing, so they do not sum to 1."),
+                    (lambda q, K, V: _attend(q[None], K, K)[0], "The weights are right, but the values to be mixed are V, not K."),
+                    (lambda q, K, V: V[(K @ q).argmax()], "That is a hard look-up, the value of the best key alone. Mix all values by the softmax of the scores."),
+                    (lambda q, K, V: V.mean(0), "That is the plain mean of the values: weigh them by the softmax of the scores.")),
+          hint="Scores K @ q, divided by √d; softmax over the keys; weights @ V.")
+
+
+@exercise("12.2", "A sliding window")
+def window_mask(answer):
+    import torch
+
+    function(answer, "window_mask")
+
+    def right(n, width):
+        back = torch.arange(n)[:, None] - torch.arange(n)
+        return (back >= 0) & (back < width)
+
+    for n, width in ((4, 2), (5, 1), (6, 3), (3, 7), (1, 1)):
+        got, want = tensor(answer(n, width), f"the mask for n = {n} and width {width}", shape=(n, n)), right(n, width)
+        if got.dtype != torch.bool:
+            raise NotYet(f"The mask should be bool, True where a place may look; its dtype is {str(got.dtype).removeprefix('torch.')}.")
+        if torch.equal(got.cpu(), want):
+            continue
+        for wrong, told in ((~want, "It is the right mask turned round: True means *may look*."),
+                            (want.T, "It looks forward instead of back: row i may see columns up to i."),
+                            (torch.ones(n, n, dtype=torch.bool).tril(), "That is the whole causal mask: places further back than the window must be hidden too."),
+                            (right(n, width + 1), "The window is one too wide: it holds the place itself and the width - 1 before it."),
+                            (right(n, width - 1), "The window is one too narrow: it holds the place itself and the width - 1 before it."),
+                            (want | want.T, "It looks both ways: no place may see a later one.")):
+            if torch.equal(got.cpu(), wrong):
+                raise NotYet(told)
+        row = (got.cpu() != want).any(1).nonzero()[0].item()
+        raise NotYet(f"For n = {n} and width {width} row {row} is {got[row].int().tolist()}, and {want[row].int().tolist()} is wanted.")
+
+
+@exercise("12.3", "Into heads")
+def split_heads(answer):
+    import torch
+
+    draw = draws(123)
+    cases = [(torch.arange(12.0).reshape(1, 2, 6), 3)]
+    cases += [(torch.randn(b, n, w, generator=draw), h) for b, n, w, h in ((2, 3, 8, 2), (3, 5, 12, 4), (2, 4, 6, 1), (1, 7, 10, 5))]
+
+    def right(x, heads):
+        batch, n, width = x.shape
+        return x.reshape(batch, n, heads, width // heads).transpose(1, 2)
+
+    judge(answer, right, cases, what="the heads",
+          mistakes=((lambda x, heads: x.reshape(x.shape[0], heads, x.shape[1], -1),
+                     "The shape is right, but tokens are mixed up: a reshape keeps the numbers' order. First (batch, n, heads, width / heads), then exchange two dimensions."),
+                    (lambda x, heads: x.reshape(x.shape[0], x.shape[1], heads, -1),
+                     "Nearly: this is (batch, n, heads, width / heads). Exchange the dimensions of tokens and heads."),
+                    (lambda x, heads: x.reshape(x.shape[0], x.shape[1], -1, heads).permute(0, 3, 1, 2),
+                     "Head h gets every heads-th number; it should get the h-th piece, numbers that stand side by side."),
+                    (lambda x, heads: x.reshape(x.shape[0], x.shape[1], heads, -1).permute(2, 0, 1, 3),
+                     "The heads come first here; the batch should: (batch, heads, n, width / heads).")),
+          hint="Split the last dimension in two, then `transpose(1, 2)`.")
+
+
+@exercise("12.4", "Nobody looks at the filling")
+def attend_real(answer):
+    import torch
+
+    draw, cases = draws(124), []
+    for batch, n, m, d, k in ((1, 2, 3, 4, 2), (3, 4, 6, 5, 7), (2, 6, 6, 3, 3), (4, 1, 5, 8, 2)):
+        lengths = torch.randint(1, m, (batch,), generator=draw)
+        real = torch.arange(m) < lengths[:, None]
+        real = real[:, torch.randperm(m, generator=draw)] if n == 4 else real          # filling may stand anywhere
+        cases.append((2 * torch.randn(batch, n, d, generator=draw), torch.randn(batch, m, d, generator=draw),
+                      torch.randn(batch, m, k, generator=draw), real))
+
+    def right(Q, K, V, real):
+        return _attend(Q, K, V, real[:, None, :])
+
+    def after(Q, K, V, real):
+        return ((Q @ K.mT / math.sqrt(Q.shape[-1])).softmax(-1) * real[:, None, :]) @ V
+
+    judge(forbidding(function(answer, "attend_real"), READY, "Write scores, mask, softmax and the weighted mean out."),
+          right, cases, what="the result",
+          mistakes=((lambda Q, K, V, real: _attend(Q, K, V), "The filling still gets weight: set its scores to -∞ before the softmax."),
+                    (after, "The weights of the filling are 0, but the rest no longer sums to 1: hide the scores *before* the softmax."),
+                    (lambda Q, K, V, real: _attend(Q, K, V, ~real[:, None, :]), "The mask is turned round: `real` is True where a query *may* look."),
+                    (lambda Q, K, V, real: (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], 0.0).softmax(-1) @ V,
+                     "A score of 0 is not hidden: e to the power of 0 is 1. Use -∞."),
+                    (lambda Q, K, V, real: _attend(Q, K, V, real[:, None, :], scale=1.0), "The scores are not divided by √d."),
+                    (lambda Q, K, V, real: _attend(Q, K * real[:, :, None], V * real[:, :, None]),
+                     "Keys and values of the filling are 0 here, but a score of 0 still gets weight. Hide the scores with -∞.")),
+          hint="The scores are (batch, n, m): the mask `real[:, None, :]` hides columns, for every query.")
+
+
+@exercise("12.5", "Challenge, one token more")
+def one_more(answer):
+    import torch
+
+    draw = draws(125)
+
+    def case(batch, n, d):
+        return (*(2 * torch.randn(batch, d, generator=draw) for _ in range(3)), *(torch.randn(batch, n, d, generator=draw) for _ in range(2)))
+
+    def right(q, k, v, K, V):
+        K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+        return _attend(q[:, None], K, V)[:, 0], K, V
+
+    def unseen(q, k, v, K, V):
+        return _attend(q[:, None], K, V)[:, 0], torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+
+    def before(q, k, v, K, V):
+        K, V = torch.cat([k[:, None], K], 1), torch.cat([v[:, None], V], 1)
+        return _attend(q[:, None], K, V)[:, 0], K, V
+
+    def unscaled(q, k, v, K, V):
+        K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+        return _attend(q[:, None], K, V, scale=1.0)[:, 0], K, V
+
+    judge(answer, right, [case(1, 2, 2), case(3, 5, 4), case(2, 0, 3), case(4, 1, 8)], what="the new step",
+          parts=("found", "K", "V"),
+          mistakes=((unseen, "The new token does not see itself: append its key and value first, then look."),
+                    (before, "The new token stands at the front; append it at the end, since it is the last of the sequence."),
+                    (unscaled, "The scores are not divided by √d."),
+                    (lambda *case: (right(*case)[0][:, None], *right(*case)[1:]), "What is found has shape (batch, 1, d): take away the dimension of one query."),
+                    (lambda q, k, v, K, V: (right(q, k, v, K, V)[0], K, V), "K and V come back as they were: return the longer ones.")),
+          hint="Append with torch.cat along dim=1, then attention of `q[:, None]` without a mask.")
+
+
+QUIZ = (
+    Question("What are attention weights?",
+             ("learned parameters, fixed after training", "the softmax of the scores, computed anew for every input",
+              "the dot products of queries and keys", "the rows of the value matrix"), answer=1,
+             why="The matrices that make queries, keys and values are learned. The weights follow from the input, by dot products and a softmax."),
+    Question("Why are the scores divided by √d?",
+             ("to make the weights sum to 1", "to save memory",
+              "dot products of long vectors are large, and the softmax of large scores is hard and without slope",
+              "because the values are also divided"), answer=2,
+             why="The spread of a dot product of d random terms grows like √d. Divided by it the scores keep a spread of about 1."),
+    Question("A causal mask is applied …",
+             ("to the values", "to the scores, before the softmax, with −∞", "to the weights, after the softmax, with 0", "to the loss"),
+             answer=1, why="Then hidden places get weight 0 and every row still sums to 1."),
+    Question("You exchange two tokens of the input of self-attention without mask and without positions. What happens?",
+             ("nothing in the network can notice: the two results are exchanged as well", "all results become wrong",
+              "only the first head changes", "an error, the shapes differ"), answer=0,
+             why="A weighted mean does not know the order of its terms. That is why positions are added."),
+    Question("What is the use of several heads?",
+             ("they make the sequence shorter", "they add parameters", "one token can look at several places, each for another reason",
+              "they replace the softmax"), answer=2,
+             why="The width is split, the number of parameters stays the same, and every head has its own weights."),
+    Question("A sequence becomes ten times as long. How much larger is the attention matrix?",
+             ("ten times", "twenty times", "a hundred times", "it stays as it is"), answer=2,
+             why="It has one weight for each pair of places: n² of them."),
+)

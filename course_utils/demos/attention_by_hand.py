@@ -1,0 +1,76 @@
+"""A soft look-up among five fruits: the query is an arrow that you drag."""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.scene import Arrows, Axes, Bars, Points, Scene, Text
+from .parts import fixed
+
+# name -> key (sweet, large) and value (price in coins); the same table as in the lesson
+FRUIT = {"grape": (0.6, -0.9, 1), "lemon": (-0.9, -0.3, 2), "apple": (0.3, 0.0, 3), "mango": (0.9, 0.4, 6), "melon": (0.5, 1.0, 8)}
+NAMES = tuple(FRUIT)
+KEYS = np.array([v[:2] for v in FRUIT.values()])                # (5, 2)
+PRICES = np.array([float(v[2]) for v in FRUIT.values()])        # (5,)
+REACH = 1.5                                                     # as far as the query may point before it is made longer
+
+
+@dataclass
+class AttentionByHand(Demo):
+    """Drag the query: scores, weights and the weighted mean follow.
+
+    Taught in: 12_attention, section 1
+    """
+
+    title: ClassVar[str] = "Attention by hand: a soft look-up"
+    uses_seed: ClassVar[bool] = False
+    presets: ClassVar[dict[str, Preset]] = {
+        "sweet and large": Preset({"sweet": 1.0, "large": 1.0}, "Mango and melon point the same way as the query: together they get most of the weight, and the price lies between theirs."),
+        "no wish": Preset({"sweet": 0.0, "large": 0.0}, "A query of length 0 scores every fruit alike: five equal weights, and the plain mean of the prices."),
+        "very sure": Preset({"sweet": 0.4, "large": 1.2, "sure": 6.0}, "A long query makes the weights hard: nearly everything goes to one fruit, as in a dictionary."),
+        "sour": Preset({"sweet": -1.0, "large": 0.0, "sure": 3.0}, "The lemon is the only key on the sour side: it gets nearly all."),
+        "only the first two seen": Preset({"sweet": 1.0, "large": 1.0, "seen": 2}, "The mask hides all but grape and lemon. Their weights still sum to 1, however badly they fit."),
+    }
+
+    sweet: float = slider(1.0, -REACH, REACH, 0.1, help="what the query wants, first number: sweet (above 0) or sour")
+    large: float = slider(0.5, -REACH, REACH, 0.1, help="what the query wants, second number: large (above 0) or small")
+    sure: float = slider(1.0, 0.0, 8.0, 0.1, label="times", help="multiplies the query: the longer it is, the surer its choice")
+    scaled: bool = toggle(False, label="divide by √d", help="divide every score by √2, the square root of the keys' length")
+    seen: int = integer(5, 1, 5, label="seen", unit="of 5", help="mask: only the first so many fruits may be looked at")
+
+    def query(self) -> np.ndarray:
+        """(2,): how sweet and how large."""
+        return self.sure * np.array([self.sweet, self.large])
+
+    def scores(self) -> np.ndarray:
+        """Dot products of the query with the keys, (5,); minus infinity where the mask hides a key."""
+        found = KEYS @ self.query() / (math.sqrt(2) if self.scaled else 1)
+        return np.where(np.arange(5) < self.seen, found, -np.inf)
+
+    def weights(self) -> np.ndarray:
+        """Softmax of the scores, (5,): between 0 and 1, their sum is 1."""
+        grown = np.exp(self.scores() - self.scores().max())
+        return grown / grown.sum()
+
+    def scene(self) -> Scene:
+        scores, weights = self.scores(), self.weights()
+        price = float(weights @ PRICES)
+        marks = [Points([x], [y], color="blue" if k < self.seen else "ghost", size=10 + 46 * math.sqrt(w), filled=False)
+                 for k, ((x, y), w) in enumerate(zip(KEYS, weights, strict=True))]
+        marks += [Points([x], [y], color="blue" if k < self.seen else "ghost", size=6) for k, (x, y) in enumerate(KEYS)]
+        marks += [Text(x, y - 0.17 - 0.2 * math.sqrt(w), name) for name, (x, y), w in zip(NAMES, KEYS, weights, strict=True)]
+        plane = Axes(*marks, Arrows([0], [0], [self.sweet], [self.large], color="purple"),
+                     x="sour … sweet", y="small … large", title="Drag the query's tip; a ring grows with its key's weight",
+                     xlim=(-1.7, 1.7), ylim=(-1.6, 1.6), equal=True, width=1.2, drag=("sweet", "large"))
+        shown = Axes(Bars(weights, names=[f"{n} {100 * w:.0f} %" for n, w in zip(NAMES, weights, strict=True)], horizontal=True),
+                     xlim=(0, 1), x="weight", title="Softmax of the scores")
+        terms = " + ".join(f"{w:.2f}·{p:.0f}" for w, p in zip(weights, PRICES, strict=True))
+        words = ", ".join(f"{n} {fixed(s)}" for n, s in zip(NAMES[:self.seen], scores, strict=False))
+        hidden = "" if self.seen == 5 else f" Hidden: {', '.join(NAMES[self.seen:])}."
+        return Scene(plane, shown, height=380, readouts={"price": f"{price:.2f} coins"},
+                     caption=f"Query ({fixed(self.query()[0], 1)}, {fixed(self.query()[1], 1)}). Scores: {words}.{hidden} "
+                             f"Price = {terms} = {price:.2f} coins.")

@@ -1,0 +1,103 @@
+"""Where a model of your own looks: the attention of any layer and head on a sequence that you give."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import torch
+
+from ..live.demo import Demo, Preset, choice, integer
+from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
+from ..nets.attention import Transformer
+from .parts import percent
+
+MOST = 48          # places that still can be told apart in the picture
+
+
+@dataclass
+class AttentionOf(Demo):
+    """`AttentionOf(model, tokens, names)` opens `model` on one sequence.
+
+    model : a module whose attention parts keep `weights` (batch, heads, n, n) after a call, as lesson 12's do.
+    tokens : (n,) int64, up to 48 of them. names : n short strings to write beside the rows and columns.
+    Without a model an untrained one is shown. ValueError says what does not fit.
+
+    Taught in: 12_attention, section 8
+    """
+
+    title: ClassVar[str] = "Where the network looks"
+    presets: ClassVar[dict[str, Preset]] = {
+        "all heads, last row": Preset({"head": "mean", "row": MOST}, "The mean over the heads, read from the last place of the sequence."),
+        "first head": Preset({"head": "1"}, "One head alone: its rows are often sharper than the mean."),
+        "from the start": Preset({"row": 1}, "The first place. In a decoder it can look at nothing but itself."),
+    }
+
+    model: Any = None
+    tokens: Any = None
+    names: Any = ()
+    layer: int = integer(1, 1, 12, help="which block, counted from the input", shown=lambda demo: demo.layers > 1)
+    head: str = choice("mean", ("mean", *map(str, range(1, 9))), help="one head, or the mean of all")
+    row: int = integer(MOST, 1, MOST, label="place", help="whose row is read, counted from the start; it ends at the last")
+
+    def reset(self) -> None:
+        model, tokens, names = self.model, self.tokens, list(self.names)
+        if model is None:
+            generator = torch.Generator().manual_seed(self.seed)
+            tokens, names = torch.randint(26, (9,), generator=generator), list("attention")
+            model = Transformer(26, MOST, 32, 4, 2, generator=generator)
+        tokens = torch.as_tensor(tokens)
+        if tokens.ndim != 1 or not 1 <= len(tokens) <= MOST:
+            raise ValueError(f"tokens is one sequence of 1 to {MOST} numbers, not of shape {tuple(tokens.shape)}.")
+        if len(names) != len(tokens):
+            raise ValueError(f"{len(tokens)} tokens need as many names, and {len(names)} were given.")
+        self.words, self.maps = names, look(model, tokens)
+        self.layers = len(self.maps)
+
+    def rows(self) -> torch.Tensor:
+        """The attention matrix that is shown, (n, n)."""
+        layer = self.maps[min(self.layer, self.layers) - 1]                      # (heads, n, n)
+        return layer.mean(0) if self.head == "mean" else layer[min(int(self.head), len(layer)) - 1]
+
+    def scene(self) -> Scene:
+        matrix, n = self.rows(), len(self.words)
+        at = min(self.row, n) - 1
+        size = 12 if n <= 24 else 9
+        marks = [HeatMap(matrix.numpy()[::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=1, smooth=False, bar=True)]
+        marks += [Text(k, -1.1, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
+        marks += [Text(-1.1, n - 1 - k, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
+        y = n - 1 - at
+        marks.append(Segments([-0.5, -0.5], [y - 0.5, y + 0.5], [n - 0.5, n - 0.5], [y - 0.5, y + 0.5], color="orange", width=2))
+        whole = Axes(*marks, frame=False, equal=True, xlim=(-1.9, n - 0.5), ylim=(-1.9, n - 0.5), legend=False,
+                     title="Row: who looks. Column: at what")
+        row = Axes(Bars(matrix[at].numpy(), names=[visible(w) for w in self.words], color="orange"), ylim=(0, 1), y="weight",
+                   title=f"The row of place {at + 1}, {visible(self.words[at])!r}")
+        return Scene(whole, row, height=440, caption=self._caption(matrix[at], at))
+
+    def _caption(self, row: torch.Tensor, at: int) -> str:
+        heads = len(self.maps[min(self.layer, self.layers) - 1])
+        who = f"the mean of {heads} heads" if self.head == "mean" else f"head {min(int(self.head), heads)} of {heads}"
+        best = row.argsort(descending=True, stable=True)[:3].tolist()
+        seen = ", ".join(f"{visible(self.words[k])!r} at place {k + 1} ({percent(row[k])})" for k in best if row[k] > 0.005)
+        return (f"Layer {min(self.layer, self.layers)} of {self.layers}, {who}. Place {at + 1}, {visible(self.words[at])!r}, "
+                f"looks most at {seen}." + (" The network is untrained." if self.model is None else ""))
+
+
+def visible(word: str) -> str:
+    """A name that can be seen in the picture: a blank as ␣."""
+    return "␣" if word == " " else word
+
+
+@torch.no_grad()
+def look(model: torch.nn.Module, tokens: torch.Tensor) -> list[torch.Tensor]:
+    """Attention of every layer, each (heads, n, n) on the CPU, for one sequence (n,); the model is left as it was."""
+    training = model.training
+    where = next(model.parameters()).device
+    try:
+        model.eval()
+        model(tokens[None].to(where))
+    finally:
+        model.train(training)
+    found = [m.weights[0].float().cpu() for m in model.modules() if isinstance(getattr(m, "weights", None), torch.Tensor)]
+    if not found:
+        raise ValueError("No part of this model keeps its attention: store it in `self.weights`, (batch, heads, n, n), in forward().")
+    return found

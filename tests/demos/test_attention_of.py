@@ -1,0 +1,69 @@
+import pytest
+import torch
+from torch import nn
+
+from course_utils import nets
+from course_utils.demos import AttentionOf
+
+
+def model(causal=True, layers=2):
+    return nets.Transformer(30, 20, 16, 4, layers, causal=causal, generator=torch.Generator().manual_seed(0))
+
+
+TOKENS = torch.tensor([3, 1, 4, 1, 5])
+
+
+def test_it_shows_the_models_own_attention():
+    net = model()
+    demo = AttentionOf(net, TOKENS, "abcde")
+    net(TOKENS[None])
+    for layer in (1, 2):
+        for head in range(1, 5):
+            demo.set(layer=layer, head=str(head))
+            assert torch.equal(demo.rows(), net.blocks[layer - 1].attend.weights[0, head - 1])
+        demo.set(head="mean")
+        assert torch.allclose(demo.rows(), net.blocks[layer - 1].attend.weights[0].mean(0))
+
+
+def test_a_row_is_read_and_the_future_is_empty():
+    demo = AttentionOf(model(), TOKENS, "abcde", row=2)
+    bars = demo.scene().axes[1].marks[0].heights
+    assert bars[2:].max() == 0 and bars.sum() == pytest.approx(1, abs=1e-5)
+    assert "Place 2, 'b'" in demo.scene().caption
+
+
+def test_layer_head_and_place_end_where_the_model_does():
+    demo = AttentionOf(model(layers=1), TOKENS, "abcde", layer=9, head="8", row=48)
+    assert "Layer 1 of 1, head 4 of 4. Place 5, 'e'" in demo.scene().caption
+
+
+def test_the_model_is_left_as_it_was():
+    net = model()
+    net.train()
+    before = [p.clone() for p in net.parameters()]
+    AttentionOf(net, TOKENS, "abcde")
+    assert net.training and all(torch.equal(a, b) and a.grad is None for a, b in zip(net.parameters(), before, strict=True))
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    ((model(), TOKENS[None], "abcde"), "one sequence of 1 to 48 numbers"),
+    ((model(), TOKENS, "abc"), "5 tokens need as many names, and 3 were given"),
+    ((nn.Sequential(nn.Embedding(30, 4)), TOKENS, "abcde"), "No part of this model keeps its attention"),
+])
+def test_what_does_not_fit_is_said_in_a_sentence(arguments, said):
+    with pytest.raises(ValueError, match=said):
+        AttentionOf(*arguments)
+
+
+def test_any_model_that_keeps_its_weights_will_do():
+    class Mine(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.part = nn.Linear(1, 1)
+
+        def forward(self, tokens):
+            n = tokens.shape[1]
+            self.weights = torch.full((1, 1, n, n), 1 / n)
+            return tokens
+
+    assert AttentionOf(Mine(), TOKENS, "abcde").rows().sum() == pytest.approx(5)
