@@ -86,10 +86,13 @@ class ConvolutionSteps(Demo):
         x, w = torch.from_numpy(self.padded)[None, None], torch.from_numpy(self.kernel)[None, None]
         self.output = F.conv2d(x, w, stride=self.stride)[0, 0].numpy()                        # (out, out)
         self.size = len(self.output)
+        self.walked, self.walked_from = 0, (self.row, self.column)
 
     def place(self) -> tuple[int, int]:
-        """Row and column of the chosen output pixel, at the last one where the output is smaller than that."""
-        return min(self.row, self.size - 1), min(self.column, self.size - 1)
+        """Row and column of the output pixel looked at: the chosen one (the last, where the output is smaller), then on by steps."""
+        row, column = min(self.row, self.size - 1), min(self.column, self.size - 1)
+        walked = self.walked if self.walked_from == (self.row, self.column) else 0       # a new choice starts a new walk
+        return divmod((row * self.size + column + walked) % self.size ** 2, self.size)
 
     def window(self) -> np.ndarray:
         """The nine pixels under the filter, (3, 3)."""
@@ -98,10 +101,10 @@ class ConvolutionSteps(Demo):
 
     def step(self) -> str | None:
         """On to the next output pixel, row by row; at the end back to the first, and stop."""
-        row, column = self.place()
-        n = row * self.size + column + 1
-        self.row, self.column = divmod(n % self.size ** 2, self.size)
-        return "The window has been everywhere: the output is complete." if n == self.size ** 2 else None
+        if self.walked_from != (self.row, self.column):
+            self.walked, self.walked_from = 0, (self.row, self.column)
+        self.walked += 1
+        return "The window has been everywhere: the output is complete." if self.place() == (0, 0) else None
 
     def scene(self) -> Scene:
         (row, column), products = self.place(), self.window() * self.kernel

@@ -28,6 +28,17 @@ def test_steps_go_through_the_output_row_by_row_and_stop():
     assert places == [(r, c) for r in range(3) for c in range(3)] and "everywhere" in said and demo.place() == (0, 0)
 
 
+def test_a_new_choice_ends_the_walk_and_reset_goes_back_to_the_chosen_pixel():
+    demo = ConvolutionSteps(row=1, column=3)
+    demo.step()
+    assert demo.place() == (1, 4) and (demo.row, demo.column) == (1, 3)
+    demo.set(column=6)
+    assert demo.place() == (1, 6)
+    demo.step()
+    demo.reset()
+    assert demo.place() == (1, 6)
+
+
 def test_a_place_beyond_a_smaller_output_is_its_last_pixel():
     demo = ConvolutionSteps(row=11, column=11)
     assert demo.place() == (7, 7)
