@@ -13,8 +13,9 @@ from .. import nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
 from ..live.scene import Axes, Bars, Images, Line, Scene
+from ..live.track import Track
 from .mnist_lab import digits_on
-from .parts import OPTIMIZERS, Steered, Track, count, drawable, finite_or_stop, number, percent
+from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent
 
 TESTED = 400         # test digits behind the live accuracies
 EVERY = 10           # steps between two measurements of them

@@ -13,8 +13,9 @@ from .. import nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
 from ..live.scene import Axes, Line, Points, Rule, Scene
+from ..live.track import Track
 from .mnist_lab import digits_on
-from .parts import Track, drawable, finite_or_stop, number, percent
+from .parts import drawable, finite_or_stop, number, percent
 
 BATCH, TESTED, EVERY = 32, 400, 10
 SMALLEST, LARGEST = 1e-20, 1e6          # of the gradients that are drawn
@@ -32,7 +33,7 @@ class ResidualDepth(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "plain, 20 layers": Preset({"kind": "plain", "layers": 20}, "The gradient shrinks layer by layer to the left; the loss stays at ln 10 = 2.3, a guess."),
         "residual, 20 layers": Preset({"kind": "residual", "layers": 20}, "The same layers with a way around every two: the gradient is about level, and the loss falls."),
-        "plain, 2 layers": Preset({"kind": "plain", "layers": 2}, "Shallow enough to start without help, though not at once."),
+        "plain, 2 layers": Preset({"kind": "plain", "layers": 2}, "Shallow enough to start without help, though not at once: the loss begins to move after about 100 steps."),
         "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around."),
         "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet."),
     }

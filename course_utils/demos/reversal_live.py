@@ -10,8 +10,9 @@ from torch.nn import functional as F
 
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
 from ..live.scene import Axes, HeatMap, Line, Rule, Scene, Text
+from ..live.track import Track
 from ..nets.attention import Transformer
-from .parts import Track, count, finite_or_stop, number, percent, small
+from .parts import count, finite_or_stop, number, percent, small
 
 TASKS = {"reverse": lambda x: x.flip(1), "copy": lambda x: x, "shift by two": lambda x: x.roll(2, 1)}
 WIDTH, BATCH, UPDATES, TEST = 32, 32, 2, 200

@@ -7,13 +7,15 @@ import matplotlib
 from cycler import cycler
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.style.core import STYLE_BLACKLIST
 
 from ..palette import COLORS, CYCLE
 
 _C = COLORS["light"]
+# what does not belong to a picture: windows, backends, folders, times
+APART = ("backend", "date.epoch", "docstring", "figure.max_open", "figure.raise", "interactive", "savefig.directory", "timezone",
+         "tk.", "toolbar", "webagg.")
 # matplotlib's own defaults first: a matplotlibrc that was written for other work must not change a lesson's picture
-PLAIN = {key: value for key, value in matplotlib.rcParamsDefault.items() if key not in STYLE_BLACKLIST}
+PLAIN = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith(APART)}
 STYLE = PLAIN | {
     # an opaque white card: readable in JupyterLab's dark theme too
     "figure.facecolor": _C["paper"], "axes.facecolor": _C["paper"], "savefig.facecolor": _C["paper"],

@@ -61,7 +61,9 @@ def test_the_presets_show_what_they_say():
     guess = math.log(10)
     assert ratio["plain, 20 layers"] < 1e-5 and abs(end["plain, 20 layers"] - guess) < 0.1
     assert ratio["residual, 20 layers"] > 0.1 and end["residual, 20 layers"] < 1.2
-    assert end["plain, 2 layers"] < 1.5
+    # "though not at once": after 100 steps still a guess, after 300 learned
+    slow = ran(300, **ResidualDepth.presets["plain, 2 layers"].settings).losses[0]
+    assert np.mean(slow[:100]) > 2.2 and np.mean(slow[-20:]) < 1
     assert ratio["plain with batch norm"] > 1
     assert end["residual, 20 layers"] < end["plain with batch norm"] < guess - 0.2
     assert end["residual with batch norm"] < guess - 0.5
