@@ -57,7 +57,8 @@ def test_what_is_shown_and_its_stored_picture(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **kw: shown.append((data, kw)))
     assert draw.draw_digit(nets.mlp([784, 10], flatten=True, seed=0)) is None
-    (data, kw), = shown
+    (view, _), (data, kw) = shown
+    assert list(view) == ["application/vnd.jupyter.widget-view+json"]
     assert data["text/plain"] == draw.TEXT and data["image/png"][:4] == b"\x89PNG"
     assert kw["metadata"]["image/png"]["alt"].startswith("A drawn 3. The network reads")
 

@@ -172,10 +172,11 @@ def stuck(panel_of, monkeypatch):
     """A panel whose step does not end before `go` is set; programs lose patience soon."""
     monkeypatch.setattr(worker.Worker.do, "__defaults__", (0.3,))
     monkeypatch.setattr(worker.Worker.pause, "__defaults__", (0.3,))
-    panel, go = panel_of(Training()), threading.Event()
+    panel, begun, go = panel_of(Training()), threading.Event(), threading.Event()
     step = panel.demo.step
-    panel.demo.step = lambda: go.wait(30) and step()
+    panel.demo.step = lambda: begun.set() or (go.wait(30) and step())
     panel.play()
+    assert begun.wait(20)
     yield panel, go
     go.set()
 
