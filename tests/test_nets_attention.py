@@ -60,7 +60,7 @@ def test_a_causal_transformer_does_not_see_the_future_and_another_does():
     tokens = torch.tensor([[1, 2, 3, 4, 5]])
     other = torch.tensor([[1, 2, 3, 4, 0]])
     for causal in (True, False):
-        model = nets.Transformer(6, 5, 8, 2, 2, causal=causal, generator=torch.Generator().manual_seed(1))
+        model = nets.started(lambda causal=causal: nets.Transformer(6, 5, 8, 2, 2, causal=causal), torch.Generator().manual_seed(1))
         same = torch.isclose(model(tokens), model(other)).all(-1)[0].tolist()
         assert same == ([True] * 4 + [False] if causal else [False] * 5)
 
@@ -68,14 +68,14 @@ def test_a_causal_transformer_does_not_see_the_future_and_another_does():
 def test_without_positions_the_order_of_the_tokens_is_lost():
     tokens = torch.tensor([[1, 2, 3, 4]])
     for positions in (True, False):
-        model = nets.Transformer(5, 4, 8, 2, 1, positions=positions, generator=torch.Generator().manual_seed(1))
+        model = nets.started(lambda positions=positions: nets.Transformer(5, 4, 8, 2, 1, positions=positions), torch.Generator().manual_seed(1))
         assert torch.allclose(model(tokens).flip(1), model(tokens.flip(1)), atol=1e-6) is not positions
 
 
 def test_a_generator_draws_the_start_and_nothing_else_moves():
     torch.manual_seed(3)
     before = torch.get_rng_state()
-    first, again = (nets.Transformer(11, 9, 16, 2, 2, generator=torch.Generator().manual_seed(4)) for _ in range(2))
+    first, again = (nets.started(lambda: nets.Transformer(11, 9, 16, 2, 2), torch.Generator().manual_seed(4)) for _ in range(2))
     assert torch.equal(torch.get_rng_state(), before)
     assert all(torch.equal(a, b) for a, b in zip(first.parameters(), again.parameters(), strict=True))
     # and they are spread as PyTorch spreads its own

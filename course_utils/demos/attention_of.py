@@ -8,7 +8,7 @@ import torch
 
 from ..live.demo import Demo, Preset, choice, integer
 from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
-from ..nets.attention import Transformer
+from ..nets import Transformer, started
 from .parts import percent
 
 MOST = 48          # places that still can be told apart in the picture
@@ -44,7 +44,7 @@ class AttentionOf(Demo):
         if model is None:
             generator = torch.Generator().manual_seed(self.seed)
             tokens, names = torch.randint(26, (9,), generator=generator), list("attention")
-            model = Transformer(26, MOST, 32, 4, 2, generator=generator)
+            model = started(lambda: Transformer(26, MOST, 32, 4, 2), generator)
         tokens = torch.as_tensor(tokens)
         if tokens.ndim != 1 or not 1 <= len(tokens) <= MOST:
             raise ValueError(f"tokens is one sequence of 1 to {MOST} numbers, not of shape {tuple(tokens.shape)}.")

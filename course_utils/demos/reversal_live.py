@@ -11,7 +11,7 @@ from torch.nn import functional as F
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
 from ..live.scene import Axes, HeatMap, Line, Rule, Scene, Text
 from ..live.track import Track
-from ..nets.attention import Transformer
+from ..nets import Transformer, started
 from .parts import count, finite_or_stop, number, percent, small
 
 TASKS = {"reverse": lambda x: x.flip(1), "copy": lambda x: x, "shift by two": lambda x: x.roll(2, 1)}
@@ -44,7 +44,7 @@ class ReversalLive(Demo):
     def reset(self) -> None:
         self.where = small(self.device)
         self.draw = torch.Generator().manual_seed(self.seed)
-        self.model = Transformer(10, self.length, WIDTH, self.heads, 1, positions=self.positions, generator=self.draw).to(self.where)
+        self.model = started(lambda: Transformer(10, self.length, WIDTH, self.heads, 1, positions=self.positions), self.draw).to(self.where)
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.lr)
         self.X = torch.randint(10, (TEST, self.length), generator=self.draw).to(self.where)
         self.curve, self.updates = Track(2), 0

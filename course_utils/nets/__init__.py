@@ -3,7 +3,8 @@ from .attention import SelfAttention, Transformer, TransformerBlock, attention, 
 from .conv import Block, deep, lenet
 from .embedding import NoiseWords, SkipGram, association, cooccurrences, nearest, neighbour_pairs
 from .mlp import ACTIVATIONS, count_parameters, mlp
+from .start import started
 
 __all__ = ["ACTIVATIONS", "Block", "NoiseWords", "SelfAttention", "SkipGram", "Transformer", "TransformerBlock",
            "association", "attention", "causal_mask", "cooccurrences", "count_parameters", "deep", "lenet", "mlp",
-           "nearest", "neighbour_pairs"]
+           "nearest", "neighbour_pairs", "started"]

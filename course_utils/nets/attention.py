@@ -76,43 +76,22 @@ class TransformerBlock(nn.Module):
 class Transformer(nn.Module):
     """Tokens (batch, n) int64 -> logits (batch, n, vocabulary), for n up to `length`.
 
-    `positions=False` leaves the places untold (for comparison). `generator` draws the start weights, so that PyTorch's
-    own random numbers are left alone; None draws as PyTorch does.
+    `positions=False` leaves the places untold (for comparison).
 
     Taught in: 12_attention, section 7
     """
 
     def __init__(self, vocabulary: int, length: int, width: int, heads: int, layers: int, causal: bool = False,
-                 positions: bool = True, generator: torch.Generator | None = None):
+                 positions: bool = True):
         super().__init__()
-        # on "meta" nothing is drawn: the weights are made below
-        with torch.device("meta" if generator is not None else torch.get_default_device()):
-            self.token = nn.Embedding(vocabulary, width)
-            self.position = nn.Embedding(length, width) if positions else None
-            self.blocks = nn.Sequential(*(TransformerBlock(width, heads, causal) for _ in range(layers)))
-            self.norm = nn.LayerNorm(width)
-            self.head = nn.Linear(width, vocabulary)
-        if generator is not None:
-            self.to_empty(device=generator.device)
-            for module in self.modules():
-                start(module, generator)
+        self.token = nn.Embedding(vocabulary, width)
+        self.position = nn.Embedding(length, width) if positions else None
+        self.blocks = nn.Sequential(*(TransformerBlock(width, heads, causal) for _ in range(layers)))
+        self.norm = nn.LayerNorm(width)
+        self.head = nn.Linear(width, vocabulary)
 
     def forward(self, tokens: Tensor) -> Tensor:
         x = self.token(tokens)                                                   # (batch, n) -> (batch, n, width)
         if self.position is not None:
             x = x + self.position(torch.arange(tokens.shape[1], device=tokens.device))
         return self.head(self.norm(self.blocks(x)))
-
-
-@torch.no_grad()
-def start(module: nn.Module, generator: torch.Generator) -> None:
-    """Start weights as PyTorch chooses them, drawn from `generator`: normal for embeddings, uniform ±1/√n_in for linear layers."""
-    if isinstance(module, nn.Embedding):
-        module.weight.normal_(generator=generator)
-    elif isinstance(module, nn.Linear):
-        bound = 1 / math.sqrt(module.in_features)
-        module.weight.uniform_(-bound, bound, generator=generator)
-        module.bias.uniform_(-bound, bound, generator=generator)
-    elif isinstance(module, nn.LayerNorm):
-        module.weight.fill_(1)
-        module.bias.zero_()

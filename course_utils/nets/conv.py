@@ -1,10 +1,10 @@
 """Convolutional networks of lesson 9: a LeNet with either head, and residual blocks in a row."""
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import nn
+
+from .start import started
 
 HEADS = ("flatten", "pool")
 
@@ -79,25 +79,3 @@ def deep(layers: int, residual: bool = True, norm: bool = False, channels: int =
         nn.MaxPool2d(2), nn.Conv2d(1, channels, 3, stride=2, padding=1), nn.ReLU(),  # -> (batch, channels, 7, 7)
         *(Block(channels, residual, norm) for _ in range(layers // 2)),
         nn.Flatten(), nn.Linear(49 * channels, 10)), generator)
-
-
-@torch.no_grad()
-def started(build: Callable[[], nn.Module], generator: torch.Generator | None) -> nn.Module:
-    """What `build()` makes, its start weights drawn from `generator` alone, as PyTorch draws them.
-
-    Uniform in ±1/√(numbers that enter one output). PyTorch's own random state is not touched, so that a network may
-    be made while a cell of the learner's draws from that state. None: as `build` left it.
-    """
-    if generator is None:
-        return build()
-    with torch.device("meta"):                          # layers without memory, hence without random numbers
-        model = build()
-    model.to_empty(device="cpu")
-    for layer in model.modules():
-        if isinstance(layer, (nn.Linear, nn.Conv2d)):
-            bound = layer.weight[0].numel() ** -0.5
-            for p in (layer.weight, layer.bias):
-                p.uniform_(-bound, bound, generator=generator)
-        elif isinstance(layer, nn.BatchNorm2d):
-            layer.reset_parameters()
-    return model

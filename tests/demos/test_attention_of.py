@@ -7,7 +7,7 @@ from course_utils.demos import AttentionOf
 
 
 def model(causal=True, layers=2):
-    return nets.Transformer(30, 20, 16, 4, layers, causal=causal, generator=torch.Generator().manual_seed(0))
+    return nets.started(lambda: nets.Transformer(30, 20, 16, 4, layers, causal=causal), torch.Generator().manual_seed(0))
 
 
 TOKENS = torch.tensor([3, 1, 4, 1, 5])
