@@ -11,7 +11,8 @@ _HOME: dict[str, str] = {
     "GateByHand": "gate", "PerceptronRule": "perceptron_rule", "LogisticLive": "logistic",
     "BackpropGraph": "backprop_graph", "OptimizerRace": "optimizer_race",
     "SoftmaxTemperature": "softmax_temperature", "FocalLoss": "focal_loss",
-    "WordMap": "word_map", "WordNeighbours": "word_neighbours",
+    "WordMap": "word_map", "MemoryLab": "memory_lab", "NameMaker": "name_maker",
+    "WordNeighbours": "word_neighbours",
     "PolynomialFit": "polynomial_fit", "Regularisation": "regularisation",
 }
 __all__ = list(_HOME)
