@@ -39,11 +39,28 @@ def test_model_is_embedding_cell_linear(cell):
     assert torch.allclose(torch.cat((first, second), dim=1), logits, atol=1e-6)
 
 
-def test_forget_bias_and_own_randomness():
-    plain, keeping = (nets.SequenceModel(8, 4, "LSTM", hidden=6, forget_bias=b, generator=draws(3)) for b in (0.0, 2.0))
+@pytest.mark.parametrize(("cell", "shifts"), [("LSTM", (-2, 2, 0, 0)), ("GRU", (0, 2, 0)), ("RNN", (0,))])
+def test_bias_to_keep_and_own_randomness(cell, shifts):
+    plain, keeping = (nets.SequenceModel(8, 4, cell, hidden=6, keep_bias=b, generator=draws(3)) for b in (0.0, 2.0))
     difference = keeping.recurrent.bias_ih_l0 - plain.recurrent.bias_ih_l0
-    assert torch.allclose(difference, torch.tensor([0.0] * 6 + [2.0] * 6 + [0.0] * 12), atol=1e-6)
+    assert torch.allclose(difference, torch.tensor(shifts, dtype=torch.float).repeat_interleave(6), atol=1e-6)
     assert torch.equal(plain.output.weight, keeping.output.weight) and plain.output.weight.abs().max() <= 6 ** -0.5
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU"])
+def test_with_the_bias_the_state_is_kept(cell):
+    x = torch.randint(8, (5, 30), generator=draws(5))
+
+    def apart(keep_bias):
+        """How much of a difference of 1 in the first state is left after 30 steps, (5, 6)."""
+        model, last = nets.SequenceModel(8, 4, cell, hidden=6, keep_bias=keep_bias, generator=draws(3)), []
+        for start in (-0.5, 0.5):
+            state = torch.full((1, 5, 6), start)
+            ended = model(x, (torch.zeros_like(state), state) if cell == "LSTM" else state)[1]
+            last.append(ended[1] if cell == "LSTM" else ended)
+        return (last[1] - last[0]).abs()
+
+    assert apart(0.0).max() < 0.05 and apart(6.0).min() > 0.5
 
 
 def test_unknown_cell_is_said():

@@ -34,16 +34,16 @@ class MemoryLab(Demo):
     title: ClassVar[str] = "How far back?"
     presets: ClassVar[dict[str, Preset]] = {
         "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?"),
-        "far": Preset({"distance": 20}, "Twenty steps back: one of the three stays with guessing."),
-        "very far": Preset({"distance": 40}, "Forty steps back: now the gates need patience, too."),
-        "no bias to keep": Preset({"distance": 20, "forget_bias": 0.0}, "The LSTM forgets half in every step at first, and loses its lead."),
+        "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others."),
+        "very far": Preset({"distance": 50}, "Fifty steps back: two are nearly always right within 200 steps, and one is still guessing."),
+        "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone."),
     }
 
     distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True)
     lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="Adam's step, the same for all; acts on the next step")
     clip: float = log_slider(1.0, 0.01, 100.0, label="clip at", help="longest gradient let through; acts on the next step")
-    forget_bias: float = slider(1.0, 0.0, 4.0, 0.5, label="forget bias", help="start of the LSTM's forget gate: above 0 it begins by keeping", rebuild=True)
-    hidden: int = choice(16, (8, 16, 32), label="numbers of state", help="length of the state", rebuild=True)
+    keep_bias: float = slider(5.0, 0.0, 6.0, 0.5, label="bias to keep", help="start of the gates of GRU and LSTM: above 0 they begin by keeping", rebuild=True)
+    hidden: int = choice(32, (8, 16, 32), label="numbers of state", help="length of the state", rebuild=True)
 
     def reset(self):
         self._device = small(self.device)
@@ -53,7 +53,7 @@ class MemoryLab(Demo):
         self.accuracy = dict.fromkeys(STYLES, 1 / KEPT)
         self.models, self.optimizers = {}, {}
         for cell in STYLES:
-            model = nets.SequenceModel(SYMBOLS, KEPT, cell, embedding=8, hidden=self.hidden, forget_bias=self.forget_bias,
+            model = nets.SequenceModel(SYMBOLS, KEPT, cell, embedding=8, hidden=self.hidden, keep_bias=self.keep_bias,
                                        generator=torch.Generator().manual_seed(self.seed)).to(self._device)
             self.models[cell], self.optimizers[cell] = model, torch.optim.Adam(model.parameters(), lr=self.lr)
         self.track.append(0, *self.accuracy.values())

@@ -11,14 +11,15 @@ SYMBOLS, KEPT = 8, 4              # recall: symbols 0 to 3 are to be kept in min
 class SequenceModel(nn.Module):
     """Embedding, one recurrent layer, one linear layer: (batch, time) numbers -> (batch, time, outputs) logits.
 
-    cell : "RNN", "GRU" or "LSTM". forget_bias : start value of the LSTM's forget gate's bias; above 0 it begins by keeping.
-    generator : where the start weights are drawn from.
+    cell : "RNN", "GRU" or "LSTM". generator : where the start weights are drawn from.
+    keep_bias : above 0 the gates begin by keeping the old state. It is added to the bias of the LSTM's forget gate and taken from
+    its input gate's, and added to the bias of the GRU's z (Tallec and Ollivier, 2018); an RNN has no gate, and it does nothing.
 
     Taught in: 11_sequences, sections 4 and 6
     """
 
     def __init__(self, inputs: int, outputs: int, cell: str = "LSTM", embedding: int = 16, hidden: int = 64,
-                 forget_bias: float = 1.0, generator: torch.Generator | None = None):
+                 keep_bias: float = 0.0, generator: torch.Generator | None = None):
         super().__init__()
         if cell not in CELLS:
             raise ValueError(f"there is no cell {cell!r}: choose one of {', '.join(CELLS)}.")
@@ -31,8 +32,10 @@ class SequenceModel(nn.Module):
                     p.normal_(generator=generator)
                 else:
                     p.uniform_(-hidden ** -0.5, hidden ** -0.5, generator=generator)
-            if cell == "LSTM":
-                self.recurrent.bias_ih_l0[hidden:2 * hidden] += forget_bias
+            if cell != "RNN":                                         # PyTorch's order: i, f, g, o and r, z, n
+                self.recurrent.bias_ih_l0[hidden:2 * hidden] += keep_bias
+            if cell == "LSTM":                                       # what is kept is not written over by noise
+                self.recurrent.bias_ih_l0[:hidden] -= keep_bias
 
     def forward(self, x: torch.Tensor, state=None):
         """Logits at every step, and the state after the last one, with which a later call goes on."""

@@ -24,7 +24,7 @@ def demo_batch(demo):
 
 
 def test_before_training_the_bias_to_keep_makes_the_first_symbol_louder():
-    heard = {bias: MemoryLab(distance=20, forget_bias=bias, device="cpu").heard for bias in (0.0, 1.0)}
+    heard = {bias: MemoryLab(distance=20, keep_bias=bias, device="cpu").heard for bias in (0.0, 1.0)}
     assert heard[1.0]["LSTM"][0] > 10 * heard[0.0]["LSTM"][0]
     assert heard[1.0]["LSTM"][0] > 100 * heard[1.0]["RNN"][0]
 
