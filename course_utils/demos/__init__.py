@@ -12,6 +12,6 @@ __getattr__, __dir__, __all__ = names(
     softmax_temperature="SoftmaxTemperature", focal_loss="FocalLoss",
     polynomial_fit="PolynomialFit", regularisation="Regularisation",
     convolution_steps="ConvolutionSteps", cnn_lab="CnnLab", residual_depth="ResidualDepth",
-    word_map="WordMap", word_neighbours="WordNeighbours",
+    word_map="WordMap", word_neighbours="WordNeighbours", memory_lab="MemoryLab", name_maker="NameMaker",
     attention_by_hand="AttentionByHand", reversal_live="ReversalLive", attention_of="AttentionOf",
 )

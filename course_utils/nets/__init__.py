@@ -3,8 +3,9 @@ from .attention import SelfAttention, Transformer, TransformerBlock, attention, 
 from .conv import Block, deep, lenet
 from .embedding import NoiseWords, SkipGram, association, cooccurrences, nearest, neighbour_pairs
 from .mlp import ACTIVATIONS, count_parameters, mlp
+from .recurrent import SequenceModel, recall_batch
 from .start import started
 
-__all__ = ["ACTIVATIONS", "Block", "NoiseWords", "SelfAttention", "SkipGram", "Transformer", "TransformerBlock",
+__all__ = ["ACTIVATIONS", "Block", "NoiseWords", "SelfAttention", "SequenceModel", "SkipGram", "Transformer", "TransformerBlock",
            "association", "attention", "causal_mask", "cooccurrences", "count_parameters", "deep", "lenet", "mlp",
-           "nearest", "neighbour_pairs", "started"]
+           "nearest", "neighbour_pairs", "recall_batch", "started"]

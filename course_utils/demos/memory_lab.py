@@ -1,0 +1,111 @@
+"""How far back an RNN, a GRU and an LSTM remember, while they learn."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .. import nets
+from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.scene import Axes, Line, Rule, Scene
+from ..live.track import Track
+from ..nets.recurrent import KEPT, SYMBOLS
+from .parts import count, finite_or_stop, percent, small
+
+STYLES = {"RNN": ("blue", "solid"), "GRU": ("green", "dotted"), "LSTM": ("orange", "dashed")}
+BATCH = 32
+LEAST = 1e-12                     # a gradient smaller than this is drawn as this
+
+
+@dataclass
+class MemoryLab(Demo):
+    """The first symbol of a sequence is asked for at its end; three networks learn it side by side.
+
+    Each step is one batch of fresh sequences, the same for all three. What is drawn on the left is the share of right
+    answers on such batches before they are learned from, averaged over the last twenty or so; on the right the length
+    of the loss's gradient with respect to each symbol's vector.
+
+    Taught in: 11_sequences, section 7
+    """
+
+    title: ClassVar[str] = "How far back?"
+    presets: ClassVar[dict[str, Preset]] = {
+        "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?"),
+        "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others."),
+        "very far": Preset({"distance": 50}, "Fifty steps back: two are nearly always right within 200 steps, and one is still guessing."),
+        "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone."),
+    }
+
+    distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True)
+    lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="Adam's step, the same for all; acts on the next step")
+    clip: float = log_slider(1.0, 0.01, 100.0, label="clip at", help="longest gradient let through; acts on the next step")
+    keep_bias: float = slider(5.0, 0.0, 6.0, 0.5, label="bias to keep", help="start of the gates of GRU and LSTM: above 0 they begin by keeping", rebuild=True)
+    hidden: int = choice(32, (8, 16, 32), label="numbers of state", help="length of the state", rebuild=True)
+
+    def reset(self):
+        self._device = small(self.device)
+        self.steps = 0
+        self._random = torch.Generator().manual_seed(self.seed)
+        self.track, self.heard = Track(len(STYLES)), {}
+        self.accuracy = dict.fromkeys(STYLES, 1 / KEPT)
+        self.models, self.optimizers = {}, {}
+        for cell in STYLES:
+            model = nets.SequenceModel(SYMBOLS, KEPT, cell, embedding=8, hidden=self.hidden, keep_bias=self.keep_bias,
+                                       generator=torch.Generator().manual_seed(self.seed)).to(self._device)
+            self.models[cell], self.optimizers[cell] = model, torch.optim.Adam(model.parameters(), lr=self.lr)
+        self.track.append(0, *self.accuracy.values())
+        x, y = nets.recall_batch(self.distance, BATCH, torch.Generator().manual_seed(self.seed))
+        for cell in STYLES:
+            self._loss(cell, x, y)[0].backward()
+            self._listen(cell)
+
+    def _loss(self, cell: str, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, float]:
+        """The loss of one network on a batch, and its share of right answers; notes what the gradient will be asked of."""
+        model, x, y = self.models[cell], x.to(self._device), y.to(self._device)
+        self._vectors = model.embedding(x)                           # (batch, time, 8)
+        self._vectors.retain_grad()
+        logits = model.output(model.recurrent(self._vectors)[0][:, -1])              # the answer after the last symbol
+        return F.cross_entropy(logits, y), (logits.argmax(dim=1) == y).float().mean().item()
+
+    def _listen(self, cell: str) -> None:
+        """Keep how long the gradient is at each symbol, (time,)."""
+        self.heard[cell] = self._vectors.grad.norm(dim=(0, 2)).cpu().numpy()
+
+    def step(self):
+        """One batch for each of the three networks."""
+        self.steps += 1
+        x, y = nets.recall_batch(self.distance, BATCH, self._random)
+        for cell, model in self.models.items():
+            optimizer = self.optimizers[cell]
+            optimizer.param_groups[0]["lr"] = self.lr
+            optimizer.zero_grad()
+            loss, right = self._loss(cell, x, y)
+            finite_or_stop(loss.item(), self.lr)
+            loss.backward()
+            self._listen(cell)
+            nn.utils.clip_grad_norm_(model.parameters(), self.clip)
+            optimizer.step()
+            self.accuracy[cell] += 0.1 * (right - self.accuracy[cell])
+        self.track.append(self.steps, *self.accuracy.values())
+
+    def scene(self) -> Scene:
+        curves = [Line(self.track.x, self.track[k], color=color, style=style, label=cell, keep=True)
+                  for k, (cell, (color, style)) in enumerate(STYLES.items())]
+        back = np.arange(-self.distance, 1)                          # 0: the last symbol; -distance: the one to keep
+        loud = [Line(back, np.clip(np.nan_to_num(self.heard[cell]), LEAST, None), color=color, style=style, label=cell)
+                for cell, (color, style) in STYLES.items()]
+        return Scene(
+            Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="step", y="share right", ylim=(0, 1.02), xlim=(0, max(50, self.steps)),
+                 title="Does it know the first symbol?"),
+            Axes(*loud, x="symbols before the question", y="length of the gradient", yscale="log", title="How loudly is each symbol heard?"),
+            caption=self._caption(), height=360, readouts={cell: percent(right) for cell, right in self.accuracy.items()})
+
+    def _caption(self) -> str:
+        far = f"{count(self.distance)} symbols back"
+        if not self.steps:
+            return f"The question is {far}; guessing is right once in four times. Press ▶."
+        return f"After {count(self.steps)} steps, {far}: " + ", ".join(f"{cell} {percent(right)}" for cell, right in self.accuracy.items()) + " right."

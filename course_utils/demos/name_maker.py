@@ -1,0 +1,108 @@
+"""A name written letter by letter: the probabilities of the next letter, and a temperature."""
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .. import data, nets
+from ..data.letters import IGNORED, LETTERS, letter_tensors, spelled
+from ..live.demo import Demo, Preset, slider, toggle
+from ..live.scene import Axes, Bars, Scene, Text
+from .parts import fixed, percent
+
+LONGEST, KEPT = 14, 9
+
+
+def new_model() -> nets.SequenceModel:
+    return nets.SequenceModel(len(LETTERS), len(LETTERS), "GRU", generator=torch.Generator().manual_seed(0))
+
+
+@functools.cache
+@torch.enable_grad()                # it may be asked for from a scene without gradients
+def quick_model(epochs: int = 3) -> nets.SequenceModel:
+    """A letter model after a short training of some seconds, for a demo that was not given one."""
+    X, Y = letter_tensors(data.names("first"))
+    model, generator = new_model(), torch.Generator().manual_seed(0)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(epochs):
+        for rows in torch.randperm(len(X), generator=generator).split(64):
+            loss = F.cross_entropy(model(X[rows])[0].flatten(0, 1), Y[rows].flatten(), ignore_index=IGNORED)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+    return model.eval()
+
+
+@dataclass
+class NameMaker(Demo):
+    """One step draws one letter; the bars are the probabilities it was drawn from.
+
+    model: your own network, (1, time) letter numbers -> (1, time, 27) logits; without it, one after a short training.
+
+    Taught in: 11_sequences, section 8
+    """
+
+    title: ClassVar[str] = "Name maker"
+    presets: ClassVar[dict[str, Preset]] = {
+        "as learned": Preset({}, "Temperature 1: letters as probable as in the names the network read."),
+        "cautious": Preset({"temperature": 0.3}, "Nearly always the most probable letter: the same safe names again and again."),
+        "bold": Preset({"temperature": 1.8}, "Improbable letters get their chance: much is new, little sounds like a name."),
+        "before training": Preset({"trained": False}, "The same network before it read a single name: all letters about equal."),
+    }
+
+    temperature: float = slider(1.0, 0.0, 2.0, 0.05, help="divides the logits before softmax; 0 always takes the most probable letter")
+    trained: bool = toggle(True, help="off: the network before training")
+    model: Callable | None = None
+
+    def reset(self):
+        self._random = torch.Generator().manual_seed(self.seed)
+        self.written: list[int] = [0]
+        self.made: list[str] = []
+        self.real = frozenset(data.names("first"))
+
+    @torch.no_grad()
+    def probabilities(self) -> torch.Tensor:
+        """Of each letter to come next, with the temperature, (27,)."""
+        model = new_model() if not self.trained else quick_model() if self.model is None else self.model
+        place = next((p.device for p in model.parameters()), "cpu") if isinstance(model, nn.Module) else "cpu"
+        found = model(torch.tensor([self.written], device=place))
+        logits = (found[0] if isinstance(found, tuple) else found)[0, -1].float().cpu()          # (27,)
+        if self.temperature == 0:
+            return F.one_hot(logits.argmax(), len(LETTERS)).float()
+        return ((logits - logits.max()) / self.temperature).softmax(dim=0)
+
+    def step(self):
+        """One letter; after the point, or beyond 14 letters, the name is done and the next begins."""
+        drawn = torch.multinomial(self.probabilities(), 1, generator=self._random).item()
+        if drawn and len(self.written) <= LONGEST:
+            self.written.append(drawn)
+            return
+        self.made.append(spelled(self.written[1:]))
+        self.written = [0]
+
+    def scene(self) -> Scene:
+        p = self.probabilities()
+        prefix = spelled(self.written[1:])
+        best = p.topk(3)
+        likely = ", ".join(f"{_named(LETTERS[i])} {percent(v)}" for v, i in zip(best.values.tolist(), best.indices.tolist(), strict=True))
+        shown = self.made[-KEPT:]
+        lines = [Text(0.05, 9.0, f"{prefix}▁", size=17, anchor="left", bold=True, color="blue")]
+        lines += [Text(0.05, 7.9 - 0.9 * row, name + ("   (a real name)" if name in self.real else "") if name else "(no letter at all)",
+                       size=12, anchor="left", color="muted" if name in self.real else "ink") for row, name in enumerate(reversed(shown))]
+        real = sum(name in self.real for name in self.made)
+        return Scene(
+            Axes(Bars(p, names=tuple(LETTERS)), y="probability", ylim=(0, 1), title=f"Next letter after “{prefix}”" if prefix else "First letter", width=1.6),
+            Axes(*lines, frame=False, xlim=(0, 1), ylim=(0, 10), title="Names made"),
+            caption=f"Temperature {fixed(self.temperature)}. Next, most probable first: {likely}. "
+                    f"{len(self.made)} names made, {real} of them real.", height=360)
+
+
+def _named(letter: str) -> str:
+    return "the end" if letter == "." else letter
