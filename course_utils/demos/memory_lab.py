@@ -44,7 +44,7 @@ class MemoryLab(Demo):
     lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="Adam's step, the same for all; acts on the next step")
     clip: float = log_slider(1.0, 0.01, 100.0, label="clip at", help="longest gradient let through; acts on the next step")
     keep_bias: float = slider(5.0, 0.0, 6.0, 0.5, label="bias to keep", help="start of the gates of GRU and LSTM: above 0 they begin by keeping", rebuild=True)
-    hidden: int = choice(32, (8, 16, 32), label="numbers of state", help="length of the state", rebuild=True)
+    hidden: int = choice(32, (8, 16, 32, 64), label="numbers of state", help="length of the state", rebuild=True)
 
     def reset(self):
         self._device = small(self.device)
