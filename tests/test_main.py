@@ -119,13 +119,13 @@ def test_missing_and_old_packages_are_found(monkeypatch):
 
     monkeypatch.setattr(metadata, "version", version)
     assert [str(lack) for lack in requirements.missing("test")] == [
-        "anywidget>=0.9.13 (not installed)", "torch>=2.6 (1.13.1+cu117 is here)"]
+        "anywidget>=0.9.13 (not installed)", "torch>=2.10 (1.13.1+cu117 is here)"]
 
 
 # ---- pip in one line, its failures in words
 
 @pytest.mark.parametrize(("line", "says"), [
-    ("Collecting torch>=2.6 (from dl-workbook==0.1.0)", "looking up torch"),
+    ("Collecting torch>=2.10 (from dl-workbook==0.1.0)", "looking up torch"),
     ("  Downloading torch-2.15.0-cp311-cp311-manylinux_2_28_x86_64.whl (532.1 MB)", "downloading torch 2.15.0 (532.1 MB)"),
     ("  Downloading https://example.org/whl/cpu/torch-2.15.0%2Bcpu-cp311-win_amd64.whl (110 MB)", "downloading torch 2.15.0%2Bcpu (110 MB)"),
     ("  Using cached numpy-2.4.6-cp311-cp311-win_amd64.whl.metadata (62 kB)", "downloading numpy 2.4.6 (62 kB)"),
@@ -148,7 +148,7 @@ def test_a_downloads_share_is_shown():
     ("WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(... Failed to establish a new connection"
      "')': /simple/setuptools/\nERROR: No matching distribution found for setuptools>=77", "The package index cannot be reached"),
     ("ReadTimeoutError: HTTPSConnectionPool: Read timed out.", "check the network connection"),
-    ("ERROR: Could not find a version that satisfies the requirement torch>=2.6 (from versions: 2.2.2)\n", "has no torch for Python"),
+    ("ERROR: Could not find a version that satisfies the requirement torch>=2.10 (from versions: 2.2.2)\n", "has no torch for Python"),
     ("ERROR: Something quite different.", "pip could not install the packages: Something quite different."),
     ("", "it gave no reason"),
 ])

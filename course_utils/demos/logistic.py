@@ -45,9 +45,9 @@ class LogisticLive(Demo):
         self._device = small(self.device)
         X, y = data.TOY_SETS[self.points](n=self.n, noise=self.noise, seed=self.seed)
         self.X, self.y = X.to(self._device), y.to(self._device, torch.float32)  # (n, 2), (n,)
-        start = torch.randn(2, generator=torch.Generator().manual_seed(self.seed))
+        start = torch.randn(2, generator=torch.Generator().manual_seed(self.seed), dtype=torch.float32)
         self.w = start.to(self._device)                                         # (2,)
-        self.b = torch.zeros((), device=self._device)
+        self.b = torch.zeros((), device=self._device, dtype=torch.float32)
         self.steps, self.losses = 0, Track(1)
         self._note()
         span = float(X.abs().max()) * 1.1 + 0.1

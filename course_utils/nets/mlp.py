@@ -59,14 +59,14 @@ def mlp(sizes: Sequence[int], activation: str | Callable[[], nn.Module] = "relu"
         layers += [layer, activation()]
         if dropout:
             layers.append(nn.Dropout(dropout) if generator is None else Dropout(dropout, generator))
-    return nn.Sequential(*layers, last)
+    return nn.Sequential(*layers, last).float()          # as the data are, whatever the default dtype is
 
 
 def linear(n_in: int, n_out: int, generator: torch.Generator | None = None) -> nn.Linear:
     """`nn.Linear(n_in, n_out)` with PyTorch's own start weights, drawn from `generator` alone (None: PyTorch's random state)."""
     if generator is None:
         return nn.Linear(n_in, n_out)
-    layer = nn.utils.skip_init(nn.Linear, n_in, n_out)          # draws nothing
+    layer = nn.utils.skip_init(nn.Linear, n_in, n_out, dtype=torch.float32)          # draws nothing
     # what nn.Linear does: both uniform from -1/sqrt(n_in) to 1/sqrt(n_in)
     nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
     nn.init.uniform_(layer.bias, -1 / math.sqrt(n_in), 1 / math.sqrt(n_in), generator=generator)

@@ -18,7 +18,7 @@ def started(build: Callable[[], nn.Module], generator: torch.Generator | None) -
         return build()
     with torch.device("meta"):                          # layers without memory, hence without random numbers
         model = build()
-    model.to_empty(device="cpu")
+    model.to_empty(device="cpu").float()                # as the data are, whatever the default dtype is
     for layer in model.modules():
         if isinstance(layer, (nn.Linear, nn.Conv2d)):
             bound = layer.weight[0].numel() ** -0.5
