@@ -78,7 +78,7 @@ class Playground(Demo):
         X_test, y_test = make(n=self.examples, noise=self.noise, seed=self.seed + 10_000)
         self.X, self.X_test, self.y, self.y_test = X, X_test, y.float(), y_test.float()
         self.reach = 1.08 * torch.cat([self.X, self.X_test]).abs().max().item()
-        side = torch.linspace(-self.reach, self.reach, GRID)
+        side = torch.linspace(-self.reach, self.reach, GRID, dtype=torch.float32)
         grid = torch.stack(torch.meshgrid(side, side, indexing="xy"), dim=-1).reshape(-1, 2)      # (GRID², 2), row 0 at the bottom
         self.on_device = [v.to(self.where) for v in (self.X, self.y, self.X_test, self.y_test, grid)]
         self.model = nets.mlp([2, *self.hidden_sizes, 1], activation=self.activation, seed=self.seed).to(self.where)

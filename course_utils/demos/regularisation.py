@@ -77,7 +77,7 @@ class Regularisation(Demo):
         self.X, self.y, self.wrong = sample(self.examples, self.flipped, self.seed)
         X_val, y_val, _ = sample(VALIDATION, self.flipped, self.seed + 10_000)
         self.reach = 1.05 * self.X.abs().max().item()
-        side = torch.linspace(-self.reach, self.reach, GRID)
+        side = torch.linspace(-self.reach, self.reach, GRID, dtype=torch.float32)
         grid = torch.stack(torch.meshgrid(side, side, indexing="xy"), dim=-1).reshape(-1, 2)      # (GRID², 2), row 0 at the bottom
         self.train, self.validation, self.grid = (self.X.to(where), self.y.to(where)), (X_val.to(where), y_val.to(where)), grid.to(where)
         # the dropout layers are always there, so that the slider can act while the network learns

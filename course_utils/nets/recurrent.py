@@ -1,6 +1,8 @@
 """Networks that read a sequence step by step: a letter model, and the task that tests a memory."""
 from __future__ import annotations
 
+import contextlib
+
 import torch
 from torch import nn
 
@@ -23,9 +25,13 @@ class SequenceModel(nn.Module):
         super().__init__()
         if cell not in CELLS:
             raise ValueError(f"there is no cell {cell!r}: choose one of {', '.join(CELLS)}.")
-        self.embedding = nn.Embedding(inputs, embedding)
-        self.recurrent = CELLS[cell](embedding, hidden, batch_first=True)
-        self.output = nn.Linear(hidden, outputs)
+        # on "meta" nothing is drawn: with a generator PyTorch's own random state is left alone
+        with torch.device("meta") if generator is not None else contextlib.nullcontext():
+            self.embedding = nn.Embedding(inputs, embedding)
+            self.recurrent = CELLS[cell](embedding, hidden, batch_first=True)
+            self.output = nn.Linear(hidden, outputs)
+        if generator is not None:
+            self.to_empty(device="cpu").float()
         with torch.no_grad():
             for name, p in self.named_parameters():
                 if name == "embedding.weight":
