@@ -176,7 +176,7 @@ def test_progress_is_one_line_on_a_terminal_and_rare_elsewhere(monkeypatch):
         def isatty(self):
             return True
 
-    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((30, 20)))
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda *_, **__: os.terminal_size((30, 20)))
     screen = Terminal()
     line = progress.Progress(screen)
     for part in range(50):
