@@ -18,6 +18,7 @@ from .mnist_lab import digits_on
 from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent
 
 TESTED = 400         # test digits behind the live accuracies
+SHOWN = 297          # of them can be chosen: as many as the digits that ship have
 EVERY = 10           # steps between two measurements of them
 BATCH = 32
 MOVE = 4             # how far the moved digits are moved, in pixels
@@ -57,7 +58,7 @@ class CnnLab(Demo):
     channels: int = choice(6, (2, 4, 6, 8), label="first filters", help="filters of the first convolution; the second has 16", rebuild=True)
     kernel: int = choice(5, (3, 5, 7), label="filter size", help="side of the filters in pixels", rebuild=True)
     norm: bool = toggle(False, label="batch norm", help="normalise each channel over the batch after the convolution", rebuild=True)
-    digit: int = integer(0, 0, TESTED - 1, help="which test digit is shown to the network")
+    digit: int = integer(0, 0, SHOWN - 1, help="which test digit is shown to the network")
     right: int = integer(0, -8, 8, label="move right", help="moves the digit shown, in pixels")
     down: int = integer(0, -8, 8, label="move down", help="moves the digit shown, in pixels")
 
