@@ -178,4 +178,4 @@ def test_a_build_that_cannot_write_says_so_in_a_sentence(name, tmp_path):
     done = subprocess.run([sys.executable, "-m", f"course_utils.data.build_{name}", *arguments], capture_output=True, text=True, encoding="utf-8",
                           env=os.environ | {"TMPDIR": str(tmp_path)})
     assert done.returncode == 1 and "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1, done.stderr
-    assert "type again: " in done.stderr and f"course_utils.data.build_{name}" in done.stderr or "pip install names" in done.stderr
+    assert ("type again: " in done.stderr and f"course_utils.data.build_{name}" in done.stderr) or "pip install names" in done.stderr
