@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..setup import environment
 from ..setup.requirements import ROOT, installed
+from ..setup.typed import COURSE, program
 
 
 def own_environment() -> bool:
@@ -17,8 +18,8 @@ def own_environment() -> bool:
 def install(*names: str) -> str:
     """The command that installs distributions for this very interpreter; without names, all that the course needs."""
     if not names and not own_environment():
-        return "python3 -m course_utils lab     (on Windows: py -m course_utils lab)"
-    return f'"{sys.executable}" -m pip install ' + (" ".join(names) if names else f'-e "{ROOT}"')
+        return f"{COURSE} lab"
+    return f"{program()} -m pip install " + (" ".join(names) if names else f'-e "{ROOT}"')
 
 
 def same_index() -> str:

@@ -5,6 +5,7 @@ import sys
 
 from ..setup import strangers
 from ..setup.requirements import ROOT, installed, missing, project, release, requirements
+from ..setup.typed import COURSE, program
 from .cures import install
 from .report import Result
 
@@ -15,7 +16,7 @@ def python() -> Result:
     ok = release(version) >= release(lowest)
     return Result("Python", ok, version + ("" if ok else f", and the course needs {lowest} or newer"),
                   "" if ok else "install a newer one from https://www.python.org/downloads/, then: "
-                                "python3 -m course_utils lab")
+                                f"{COURSE} lab")
 
 
 def packages() -> Result:
@@ -23,8 +24,8 @@ def packages() -> Result:
     hidden, other = strangers.hiding(), strangers.other_checkout()
     if not lacks and other:
         return Result("packages", False, f"course_utils comes from {ROOT}, and the notebooks here are those of {other}",
-                      f'"{sys.executable}" -m pip install -e "{other}"   then restart the kernel; '
-                      "or open the notebooks with python3 -m course_utils lab in that folder")
+                      f'{program()} -m pip install -e "{other}"   then restart the kernel; '
+                      f"or open the notebooks with {COURSE} lab in that folder")
     if not lacks and hidden:
         return Result("packages", False, f"{hidden[0]} is imported in place of the package of that name",
                       f"give {hidden[0].name} another name, remove __pycache__ beside it, and restart the kernel")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..setup import environment, strangers
 from ..setup.requirements import release
+from ..setup.typed import COURSE, program
 from .report import Result
 
 FRONT_ENDS = {"@jupyter-widgets/jupyterlab-manager": "5", "anywidget": "0.9"}      # name -> lowest version
@@ -43,7 +44,7 @@ def kernel() -> Result:
     if foreign is not None:
         return Result("this kernel's environment", False,
                       f"{found}, but the kernel `python3`, which the notebooks ask for, is that of {foreign}",
-                      f"start with python3 -m course_utils lab, which puts its own kernel first; or remove the folder "
+                      f"start with {COURSE} lab, which puts its own kernel first; or remove the folder "
                       f"{strangers.kernel_folder()} (jupyter kernelspec remove python3)")
     if above is None or above.resolve() == here.resolve():
         return Result("this kernel's environment", True, found)
@@ -63,7 +64,7 @@ def widgets() -> Result:
     good, bad = [], []
     for name in disabled():
         return Result("sliders in the browser", False, f"{name} is switched off in JupyterLab's settings",
-                      f'"{sys.executable}" -m jupyter labextension enable {name}   then reload the page')
+                      f"{program()} -m jupyter labextension enable {name}   then reload the page")
     for name, lowest in FRONT_ENDS.items():
         files = [folder / name / "package.json" for folder in folders if (folder / name / "package.json").exists()]
         version = json.loads(files[0].read_text(encoding="utf-8")).get("version", "0") if files else None
@@ -75,9 +76,9 @@ def widgets() -> Result:
             good.append(f"{name.removeprefix('@jupyter-widgets/')} {version}")
     if not bad:
         return Result("sliders in the browser", True, ", ".join(good))
-    program = environment.interpreter(above) if above.resolve() != own else Path(sys.executable)
+    python = environment.interpreter(above) if above.resolve() != own else Path(sys.executable)
     return Result("sliders in the browser", False, f"{'; '.join(bad)} in {above}",
-                  f'"{program}" -m pip install --upgrade ipywidgets jupyterlab_widgets anywidget   '
+                  f"{program(python)} -m pip install --upgrade ipywidgets jupyterlab_widgets anywidget   "
                   "then start JupyterLab again and reload the page")
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 from ..setup.requirements import installed, release
+from ..setup.typed import COURSE
 from .cures import install, same_index
 from .report import Result
 
@@ -50,7 +51,7 @@ def devices() -> Result:
             fault = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         if fault:
             cure = ("choose another device: COURSE_DEVICE=cpu; for CUDA update the NVIDIA driver (nvidia-smi shows it) or "
-                    "install a build for an older one: python3 -m course_utils lab --torch cu126" if name != "cpu"
+                    f"install a build for an older one: {COURSE} lab --torch cu126" if name != "cpu"
                     else install("--force-reinstall", "torch", "torchvision"))
             return Result("PyTorch computes", False, f"{name}: {fault}", cure)
     try:
@@ -61,7 +62,7 @@ def devices() -> Result:
     if len(names) == 1 and shutil.which("nvidia-smi") and torch.version.cuda:
         return driver(torch, found)
     if len(names) == 1 and shutil.which("nvidia-smi"):
-        advice = ("an NVIDIA driver is installed, but this PyTorch sees no GPU: python3 -m course_utils lab --torch cu130 "
+        advice = (f"an NVIDIA driver is installed, but this PyTorch sees no GPU: {COURSE} lab --torch cu130 "
                   "installs a build that can")
     return Result("PyTorch computes", True, found, advice)
 
@@ -80,7 +81,7 @@ def driver(torch, found: str) -> Result:
     if release(match[1])[:1] >= release(built)[:1]:
         return Result("PyTorch computes", True, found, "a GPU is there and PyTorch does not see it: is it hidden "
                                                        "(CUDA_VISIBLE_DEVICES), or was the computer not restarted after an update?")
-    build = " or: python3 -m course_utils lab --torch cu126" if release(match[1]) >= (12, 6) and release(built) > (12, 6) else ""
+    build = f" or: {COURSE} lab --torch cu126" if release(match[1]) >= (12, 6) and release(built) > (12, 6) else ""
     return Result("PyTorch computes", False, f"{found}: the NVIDIA driver knows CUDA {match[1]}, and this PyTorch is built for {built}",
                   f"update the NVIDIA driver (https://www.nvidia.com/drivers) and restart the computer;{build or ' until then COURSE_DEVICE=cpu works'}")
 

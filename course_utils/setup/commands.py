@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from . import environment, kernels
-from .net import PYTHON, caught
+from .net import caught
 from .requirements import ROOT, SetupError, missing
 from .surroundings import surroundings
+from .typed import PYTHON
 
 LESSON = "notebooks/00_environment.ipynb"
 HELP = f"""usage: {PYTHON} -m course_utils <command> [options]

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from . import symptoms
 from .requirements import SetupError
-
-PYTHON = "py" if os.name == "nt" else "python3"
+from .typed import COURSE, PYTHON
 
 
 def caught(run: Callable[[], int | None], typed: str) -> int:
@@ -54,5 +53,5 @@ def unexpected(error: Exception, typed: str) -> str:
     if typed.split()[-1:] == ["doctor"]:
         step = "send that file to those who gave you the course" if told else "tell those who gave you the course"
     else:
-        step = f"type {PYTHON} -m course_utils doctor, do what its arrows say, then type again: {typed}"
+        step = f"type {COURSE} doctor, do what its arrows say, then type again: {typed}"
     return f"`{typed}` failed: {type(error).__name__}: {reason}{told}. Next: {step}"
