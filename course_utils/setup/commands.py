@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import environment, kernels, symptoms
+from . import environment, kernels, lock, symptoms
 from .requirements import ROOT, SetupError, missing
 from .surroundings import surroundings
 
@@ -55,7 +55,8 @@ def main(argv: list[str] | None = None) -> int:
     command, rest = argv[0], argv[1:]
     try:
         if (ROOT / ".update").exists():            # an update was interrupted
-            importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
+            with lock.alone(again(argv)):
+                importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
         if command in PLAIN:
             room, function = PLAIN[command]
             return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
