@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import environment, kernels
+from . import environment, kernels, lock
 from .net import caught
 from .requirements import ROOT, SetupError, missing
 from .surroundings import surroundings
@@ -60,7 +60,8 @@ def run(command: str, *rest: str) -> int:
     """Run one command with its arguments; returns the exit status."""
     rest = list(rest)
     if (ROOT / ".update").exists():            # an update was interrupted
-        importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
+        with lock.alone(again([command, *rest])):
+            importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
     if command in PLAIN:
         room, function = PLAIN[command]
         return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
