@@ -120,8 +120,8 @@ c,a,c,[e.vmin,e.vmax],e.cmap,!1),y,x,d,d),r.setLineDash([]),r.strokeStyle=e.bord
 y,x,d,d),e.names[f]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(Math.max(7/l,Math.min(12.5,u/l))),r.fillText(e.names[f],p,
 x-3*l)))}}};function wt(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
 (s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}var vt={spans:e=>[["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;
-for(let[l,h,a]of wt(e,s)){n.beginPath();for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==l)continue;let d=t(e.x[c]),u=i(e.y[c]);Number.isFinite(d+u)&&s.shape(
-d,u,e.size/2*o,a)}s.finish(h,e.filled)}},covered:(e,t)=>t(e.x,e.y),entries(e,t){let i=e.label.split("|"),s=wt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.
+for(let[l,h,a]of wt(e,s))for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==l)continue;let d=t(e.x[c]),u=i(e.y[c]);Number.isFinite(d+u)&&(n.beginPath(),s.shape(
+d,u,e.size/2*o,a),s.finish(h,e.filled))}},covered:(e,t)=>t(e.x,e.y),entries(e,t){let i=e.label.split("|"),s=wt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.
 slice(0,1)).map(([o,r,l])=>[i.length>1?i[o??0]:e.label,h=>{t.ctx.beginPath(),t.shape(h.x+h.w/2,h.y+h.h/2,4*t.k,l),t.finish(r,e.filled)}])}};var kt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},l){let{ctx:h}=l;h.beginPath(),e.x!==null?(h.moveTo(t(e.x),
 n),h.lineTo(t(e.x),n+r)):e.y!==null&&(h.moveTo(s,i(e.y)),h.lineTo(s+o,i(e.y))),l.pen(e.color,e.width,e.style),h.stroke()},sample:P};var Mt={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let l=1e-12;if(r)
 for(let a of r)Math.abs(a)>l&&(l=Math.abs(a));let h=s.table("diverging");n.beginPath();for(let a=0;a<e.x0.length;a++){let c=t(e.x0[a]),d=i(e.y0[a]),u=t(e.x1[a]),
