@@ -2,6 +2,7 @@
 import contextlib
 
 import lab
+from slow_line import slow_line
 
 THREADS = "sum(t.name == 'course_utils panel' for t in threading.enumerate())"
 HIDE = ("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
@@ -193,3 +194,31 @@ def test_a_kernel_that_is_busy_is_told_and_taken_back(notebook):
     notebook.until(lambda: "does not answer" in root.locator(".cu-lost").inner_text(), 15)
     notebook.until(lambda: not root.locator(".cu-lost").is_visible(), 30)
     notebook.until(lambda: notebook.caption(cell).startswith("sine of 5"))
+
+
+def test_a_line_that_is_cut_for_ten_seconds(jupyter):
+    """As a hub's proxy does it: what was running runs, the picture goes on, and the hand is heard again."""
+    url, browser, root = jupyter
+    with slow_line(url, 1e9, 0.0) as (address, line):
+        notebook = lab.Notebook(address, browser.new_page(viewport={"width": 1200, "height": 1000}), root, "cut.ipynb")
+        try:
+            notebook.start()
+            cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
+            notebook.until(lambda: notebook.drawn(cell) > 10)
+            line.cut()
+            notebook.page.wait_for_timeout(1000)
+            stood, root_of = notebook.drawn(cell), notebook.panel(cell)
+            root_of.get_by_label("learning rate", exact=True).press("Home")
+            notebook.page.wait_for_timeout(9000)
+            assert notebook.drawn(cell) <= stood + 1, "the line was not cut"
+            assert "does not answer" in root_of.locator(".cu-lost").inner_text()
+            line.mend()
+            notebook.until(lambda: notebook.drawn(cell) > stood + 20, 90)
+            assert not root_of.locator(".cu-lost").is_visible()
+            notebook.until(lambda: notebook.value("panel.demo.lr == panel.controls['lr'].control.low"))
+            assert notebook.value("panel.playing")
+            name(root_of, "Pause").click()
+            notebook.until(lambda: not notebook.value("panel.playing"))
+        finally:
+            line.mend()
+            notebook.close()

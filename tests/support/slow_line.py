@@ -1,4 +1,4 @@
-"""A line as in a hall full of people: a proxy on the loopback address that carries so many bits a second, so late."""
+"""A line as in a hall full of people: a proxy on the loopback address that carries so many bits a second, so late, and is cut at will."""
 from __future__ import annotations
 
 import asyncio
@@ -14,8 +14,17 @@ class Line:
 
     def __init__(self, port: int, bits: float, round_trip: float):
         self.port, self.bytes_per_second, self.delay = port, bits / 8, round_trip / 2
-        self.slow = False
+        self.slow = self._down = False
         self.carried = [0, 0]          # bytes to the server, and from it
+        self._open: set[asyncio.StreamWriter] = set()
+
+    def cut(self) -> None:
+        """Every connection breaks, and no other comes about until `mend`."""
+        self._down = True
+        self._loop.call_soon_threadsafe(lambda: [writer.transport.abort() for writer in list(self._open)])
+
+    def mend(self) -> None:
+        self._down = False
 
     async def _pump(self, reader, writer, way: int, free: list[float]) -> None:
         """Read, keep for as long as the line needs, write on."""
@@ -48,12 +57,17 @@ class Line:
         free = [0.0, 0.0]          # all connections share the line
 
         async def connected(reader, writer):
+            if self._down:
+                writer.transport.abort()
+                return
             try:
                 there, back = await asyncio.open_connection("127.0.0.1", self.port)
             except OSError:
                 writer.close()
                 return
+            self._open |= {writer, back}
             await asyncio.gather(self._pump(reader, back, 0, free), self._pump(there, writer, 1, free), return_exceptions=True)
+            self._open -= {writer, back}
 
         server = await asyncio.start_server(connected, "127.0.0.1", 0)
         self.address, self._loop, self._end = server.sockets[0].getsockname()[1], asyncio.get_running_loop(), asyncio.Event()
