@@ -21,10 +21,14 @@ class Line:
     def cut(self) -> None:
         """Every connection breaks, and no other comes about until `mend`."""
         self._down = True
-        self._loop.call_soon_threadsafe(lambda: [writer.transport.abort() for writer in list(self._open)])
+        self._loop.call_soon_threadsafe(self._break)
 
     def mend(self) -> None:
         self._down = False
+
+    def _break(self) -> None:
+        for writer in list(self._open):
+            writer.transport.abort()
 
     async def _pump(self, reader, writer, way: int, free: list[float]) -> None:
         """Read, keep for as long as the line needs, write on."""
@@ -74,6 +78,9 @@ class Line:
         ready.set()
         await self._end.wait()
         server.close()
+        self._break()
+        while self._open:          # each ends by itself: a task that is cancelled would be told as an error
+            await asyncio.sleep(0.01)
 
 
 @contextlib.contextmanager
