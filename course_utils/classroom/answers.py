@@ -1,0 +1,81 @@
+"""Exercise cells: found by their ids, in notebooks that may hold anything. Standard library alone."""
+from __future__ import annotations
+
+import functools
+import html
+import json
+import re
+from pathlib import Path
+
+from ..setup.requirements import ROOT
+
+LESSON = re.compile(r"(\d\d)_\w+\.ipynb$")
+STARTER = re.compile(r"ex-(\d\d)-(\d{1,2})$")
+CHECK = re.compile(r"ex-(\d\d)-(\d{1,2})-check$")
+LONGEST = 20_000                 # characters of one answer; the longest solution has about 2,000
+TAG = re.compile(r"<[^>]{0,2000}>")
+
+
+def cells(content: bytes) -> list[dict]:
+    """The cells of a notebook; ValueError where it is none."""
+    try:
+        found = json.loads(content)["cells"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError("it is no notebook") from error
+    if not isinstance(found, list):
+        raise ValueError("it is no notebook")
+    return [cell for cell in found if isinstance(cell, dict)]
+
+
+def source(cell: dict) -> str:
+    """A cell's text, whether it is stored as one string or as lines."""
+    return joined(cell.get("source", ""))
+
+
+def joined(text) -> str:
+    return "".join(part for part in text if isinstance(part, str)) if isinstance(text, list) else text if isinstance(text, str) else ""
+
+
+def of(found: list[dict]) -> tuple[dict[str, str], dict[str, str]]:
+    """{exercise: answer} of the cells, and {exercise: why not yet} where the check's stored output says so."""
+    given, reasons = {}, {}
+    for cell in found:
+        name = cell.get("id", "")
+        if not isinstance(name, str) or cell.get("cell_type") != "code":
+            continue
+        if match := STARTER.match(name):
+            given[".".join(match.groups())] = source(cell)[:LONGEST]
+        elif match := CHECK.match(name):
+            if why := reason(cell.get("outputs")):
+                reasons[".".join(match.groups())] = why
+    return given, reasons
+
+
+def reason(outputs) -> str:
+    """What a check's stored output gave as the reason of *not yet*, or ""."""
+    for output in outputs if isinstance(outputs, list) else ():
+        text = joined(output.get("data", {}).get("text/plain", "")) if isinstance(output, dict) and isinstance(output.get("data"), dict) else ""
+        if ": not yet. " in text[:300]:
+            return plain(text.partition(": not yet. ")[2])
+    return ""
+
+
+def plain(text: str, longest: int = 300) -> str:
+    """One line without tags and control characters: what strangers wrote is shown in a terminal and opened in a spreadsheet."""
+    line = " ".join(html.unescape(TAG.sub(" ", str(text)[:4 * longest])).split())
+    line = "".join(c if c.isprintable() else "�" for c in line)
+    return line if len(line) <= longest else line[:longest - 1] + "…"
+
+
+@functools.cache
+def originals(notebooks: Path = ROOT / "notebooks") -> dict[str, str]:
+    """{exercise: starter} of the course's own notebooks."""
+    kept = {}
+    for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb")):
+        kept |= starters(path)
+    return kept
+
+
+def starters(path: Path) -> dict[str, str]:
+    """{exercise: starter}, out of the course as it was delivered: learners write into these very files.
+
