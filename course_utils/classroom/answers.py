@@ -5,8 +5,8 @@ import functools
 import html
 import json
 import re
-from pathlib import Path
 
+from ..renewal.originals import original
 from ..setup.requirements import ROOT
 
 LESSON = re.compile(r"(\d\d)_\w+\.ipynb$")
@@ -45,9 +45,8 @@ def of(found: list[dict]) -> tuple[dict[str, str], dict[str, str]]:
             continue
         if match := STARTER.match(name):
             given[".".join(match.groups())] = source(cell)[:LONGEST]
-        elif match := CHECK.match(name):
-            if why := reason(cell.get("outputs")):
-                reasons[".".join(match.groups())] = why
+        elif (match := CHECK.match(name)) and (why := reason(cell.get("outputs"))):
+            reasons[".".join(match.groups())] = why
     return given, reasons
 
 
@@ -68,14 +67,22 @@ def plain(text: str, longest: int = 300) -> str:
 
 
 @functools.cache
-def originals(notebooks: Path = ROOT / "notebooks") -> dict[str, str]:
-    """{exercise: starter} of the course's own notebooks."""
+def originals() -> dict[str, str]:
+    """{exercise: starter} as the course was delivered: learners write into the notebooks themselves, so those do not tell."""
     kept = {}
-    for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb")):
-        kept |= starters(path)
+    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        try:
+            kept |= of(cells(original(path) or b""))[0]
+        except ValueError:
+            continue
     return kept
 
 
-def starters(path: Path) -> dict[str, str]:
-    """{exercise: starter}, out of the course as it was delivered: learners write into these very files.
+def same(one: str, other: str) -> bool:
+    """Whether two sources are the same but for space at line ends and empty lines."""
+    return [line.rstrip() for line in one.split("\n") if line.strip()] == [line.rstrip() for line in other.split("\n") if line.strip()]
 
+
+def untouched(answer: str, starter: str | None) -> bool:
+    """Whether nothing was written into a starter cell yet; where nobody kept the starter, its `...` tells."""
+    return not answer.strip() or (same(answer, starter) if starter is not None else "..." in answer)

@@ -32,7 +32,7 @@ def collected(notebooks: Path, name: str) -> dict[str, dict]:
             continue
         given |= found
         reasons |= why
-    starters = answers.originals(notebooks)
+    starters = answers.originals()
     given = {id: text for id, text in given.items() if not answers.untouched(text, starters.get(id))}
     kept, _ = record.load()
     return {

@@ -78,7 +78,11 @@ def judged(task: dict, seconds: float, megabytes: int) -> list[str]:
 def _limit(seconds: float, megabytes: int) -> None:
     import resource
 
-    used = int(open("/proc/self/statm").read().split()[0]) * os.sysconf("SC_PAGE_SIZE") if os.path.exists("/proc/self/statm") else 0
+    try:
+        with open("/proc/self/statm") as file:
+            used = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:                                # macOS: time limits alone
+        used = 0
     limits = {"RLIMIT_CPU": int(seconds) + 1, "RLIMIT_FSIZE": FILES, "RLIMIT_CORE": 0}
     if used:                                       # PyTorch reserves far more addresses than it uses: count from here
         limits["RLIMIT_AS"] = used + (megabytes << 20)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+from ..renewal.originals import original
 from ..setup.requirements import ROOT, SetupError
 from . import answers
 from .work import Work
@@ -48,8 +49,6 @@ def tasks(works: list[Work]) -> dict[tuple[int, str], dict]:
 
 def lesson_cells() -> dict[tuple[str, str], str]:
     """The course's own setup cells by lesson, and check cells by exercise: never those that were handed in."""
-    from ..renewal import original
-
     found = {}
     for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         for cell in answers.cells(original(path) or path.read_bytes()):

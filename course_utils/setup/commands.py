@@ -23,6 +23,12 @@ HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
   doctor      check this environment; each problem comes with its cure
   data        fetch and verify the data
   progress    the exercises you have solved
+  hand-in     put your answers into one ZIP for your teacher
+  fresh 03    set your copy of lesson 3 aside and put the original back
+  update [ZIP or folder]
+              bring a newer course, from git or from what is named; your answers and notes stay
+  class FOLDER [--recheck] [--no-names]
+              for teachers: where the class stands, from what was handed in
   kernels     register the kernels course-cpu and course-cuda in this environment
   store       for contributors: run notebooks on a clean kernel and keep their outputs
 
@@ -31,7 +37,10 @@ Options: --no-browser, --port 8890 and the like go on to JupyterLab; -k, -x and 
 
 # command -> (room, function); each takes the remaining arguments and returns an exit status
 ROOMS = {"doctor": ("doctor", "main"), "data": ("data", "main"), "progress": ("checks.record", "main"),
-         "store": ("authoring", "main")}
+         "store": ("authoring", "main"), "hand-in": ("classroom.hand_in", "main"), "class": ("classroom.class_", "main"),
+         "fresh": ("renewal.fresh", "main"), "update": ("renewal.update", "main")}
+ALONE = ("fresh", "update")              # need no package, so no environment either
+HERE = ("hand-in", "class")              # work in the folder in which they were typed
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -130,6 +139,7 @@ def lab(rest: list[str]) -> int:
     if not os.access(ROOT / "notebooks", os.W_OK):
         print(f"The folder {ROOT / 'notebooks'} is read-only for you: you can read and run, but nothing you change is saved. "
               "To keep your work copy the whole folder to a place of your own and start there.", file=sys.stderr)
+    importlib.import_module("course_utils.renewal.originals").keep()       # before the learner writes into the notebooks
     try:
         kernels.register(python.parent.parent if python == environment.interpreter() else Path(sys.prefix), python)
     except OSError as error:
@@ -169,9 +179,10 @@ def register_kernels() -> int:
 
 def in_environment(command: str, rest: list[str]) -> int:
     """Run a room's command in the environment that has the packages: this one, or `.venv`."""
-    if missing() and not environment.ours():
+    if command not in ALONE and missing() and not environment.ours():
         if environment.at_hand():
-            return become(environment.interpreter(), ["-m", "course_utils", command, *map(from_here, rest)])
+            return become(environment.interpreter(), ["-m", "course_utils", command, *map(from_here, rest)],
+                          folder=Path.cwd() if command in HERE else ROOT)
         if command != "doctor":       # the doctor says what is missing
             raise SetupError(f"The course is not set up yet. Type: {PYTHON} -m course_utils lab")
     room, function = ROOMS[command]
