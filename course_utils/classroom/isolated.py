@@ -6,6 +6,8 @@ change what the next one meets. Run as `python -m course_utils.classroom.isolate
 from __future__ import annotations
 
 import contextlib
+import functools
+import gc
 import json
 import os
 import select
@@ -18,7 +20,7 @@ FILES = 1 << 20                # bytes that an answer may write into one file
 
 
 def main(folder: str, seconds: float, megabytes: int) -> None:
-    from course_utils.checks import core
+    from course_utils.checks import core, guards
 
     os.chdir(folder)
     os.environ["COURSE_PROGRESS"] = os.path.join(folder, "progress.json")      # what passes here is nobody's progress
@@ -27,12 +29,26 @@ def main(folder: str, seconds: float, megabytes: int) -> None:
     torch.set_num_threads(1)                       # a fork inherits no other thread
     for number in {id[:2] for id in core.listing()}:
         core.lesson(number)
+    with guards.own_settings():                    # PyTorch imports more when its settings are first given back
+        pass
     lines, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     for quiet in (0, 1, 2):                        # answers print to nowhere
         os.dup2(os.open(os.devnull, os.O_RDWR), quiet)
     print("ready", file=replies, flush=True)
     for line in lines:
-        print(json.dumps(judged(json.loads(line), seconds, megabytes)), file=replies, flush=True)
+        task = json.loads(line)
+        prepared(task["setup"])                    # here, so that no answer has to wait for imports
+        print(json.dumps(judged(task, seconds, megabytes)), file=replies, flush=True)
+
+
+@functools.cache
+def prepared(setup: str) -> dict:
+    """The names that a lesson's own setup cell makes."""
+    names: dict = {"__name__": "__main__"}
+    exec(compile(setup, "<setup>", "exec"), names)
+    gc.collect()
+    gc.freeze()                                    # forks share these pages
+    return names
 
 
 def judged(task: dict, seconds: float, megabytes: int) -> list[str]:
@@ -97,8 +113,7 @@ def verdict(task: dict) -> tuple[str, str]:
 
     from course_utils.checks import core
 
-    names: dict = {"__name__": "__main__"}
-    exec(compile(task["setup"], "<setup>", "exec"), names)
+    names = dict(prepared(task["setup"]))
     try:
         exec(compile(task["answer"], "<answer>", "exec"), names)
     except Exception as error:

@@ -109,7 +109,7 @@ class Server:
         try:
             self.process.stdin.write(text + "\n")
             self.process.stdin.flush()
-            state, message = json.loads(self.line(self.seconds + 30))
+            state, message = json.loads(self.line(self.seconds + START))
             return state, message
         except (OSError, ValueError, TypeError):
             self.close()
