@@ -35,9 +35,6 @@ def main(argv=None):
     if sentence:
         sys.stderr.write(sentence + "\n")
         return 1
-    from course_utils.renewal import swap
-
-    swap.go_on(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))      # an update that was interrupted
     from course_utils.setup import commands
 
     return commands.main(argv)

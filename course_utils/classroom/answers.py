@@ -6,8 +6,8 @@ import html
 import json
 import re
 
-from ..renewal.originals import original
 from ..setup.requirements import ROOT
+from ..upkeep import original
 
 LESSON = re.compile(r"(\d\d)_\w+\.ipynb$")
 STARTER = re.compile(r"ex-(\d\d)-(\d{1,2})$")
@@ -67,15 +67,19 @@ def plain(text: str, longest: int = 300) -> str:
 
 
 @functools.cache
+def delivered() -> dict[str, list[dict]]:
+    """{lesson: its cells} as the course was delivered: learners write into the notebooks themselves, so those do not tell."""
+    found = {}
+    for path, content in (original.tree(ROOT) or {}).items():
+        if path.count("/") == 1 and path.startswith("notebooks/") and (match := LESSON.search(path)):
+            found[match[1]] = cells(content)
+    return found
+
+
+@functools.cache
 def originals() -> dict[str, str]:
-    """{exercise: starter} as the course was delivered: learners write into the notebooks themselves, so those do not tell."""
-    kept = {}
-    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        try:
-            kept |= of(cells(original(path) or b""))[0]
-        except ValueError:
-            continue
-    return kept
+    """{exercise: starter} as the course was delivered; empty where nobody kept that."""
+    return {id: starter for lesson in delivered().values() for id, starter in of(lesson)[0].items()}
 
 
 def same(one: str, other: str) -> bool:

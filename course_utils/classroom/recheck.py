@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 
-from ..renewal.originals import original
 from ..setup.requirements import ROOT, SetupError
 from . import answers
 from .work import Work
@@ -49,12 +48,14 @@ def tasks(works: list[Work]) -> dict[tuple[int, str], dict]:
 
 def lesson_cells() -> dict[tuple[str, str], str]:
     """The course's own setup cells by lesson, and check cells by exercise: never those that were handed in."""
+    here = {path.name[:2]: path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
+    lessons = answers.delivered() or {number: answers.cells(path.read_bytes()) for number, path in here.items()}
     found = {}
-    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        for cell in answers.cells(original(path) or path.read_bytes()):
+    for number, cells in lessons.items():
+        for cell in cells:
             name = str(cell.get("id", ""))
             if name == "setup":
-                found["setup", path.name[:2]] = answers.source(cell)
+                found["setup", number] = answers.source(cell)
             elif match := answers.CHECK.match(name):
                 found["check", ".".join(match.groups())] = answers.source(cell)
     return found

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import environment, kernels, symptoms
+from . import environment, kernels, lock, symptoms
 from .requirements import ROOT, SetupError, missing
 from .surroundings import surroundings
 
@@ -24,11 +24,11 @@ HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
   data        fetch and verify the data
   progress    the exercises you have solved
   hand-in     put your answers into one ZIP for your teacher
-  fresh 03    set your copy of lesson 3 aside and put the original back
-  update [ZIP or folder]
-              bring a newer course, from git or from what is named; your answers and notes stay
   class FOLDER [--recheck] [--no-names]
               for teachers: where the class stands, from what was handed in
+  fresh 03    a lesson as it came; your copy is kept, dated, in notebooks/aside
+  update [ZIP or folder]
+              bring a newer course, from git where nothing is named; your answers and notes stay
   kernels     register the kernels course-cpu and course-cuda in this environment
   store       for contributors: run notebooks on a clean kernel and keep their outputs
 
@@ -37,10 +37,10 @@ Options: --no-browser, --port 8890 and the like go on to JupyterLab; -k, -x and 
 
 # command -> (room, function); each takes the remaining arguments and returns an exit status
 ROOMS = {"doctor": ("doctor", "main"), "data": ("data", "main"), "progress": ("checks.record", "main"),
-         "store": ("authoring", "main"), "hand-in": ("classroom.hand_in", "main"), "class": ("classroom.class_", "main"),
-         "fresh": ("renewal.fresh", "main"), "update": ("renewal.update", "main")}
-ALONE = ("fresh", "update")              # need no package, so no environment either
+         "store": ("authoring", "main"), "hand-in": ("classroom.hand_in", "main"), "class": ("classroom.class_", "main")}
 HERE = ("hand-in", "class")              # work in the folder in which they were typed
+# the same for what needs no environment: the standard library is enough
+PLAIN = {"fresh": ("upkeep.fresh", "main"), "update": ("upkeep.update", "main")}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,13 +58,19 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     command, rest = argv[0], argv[1:]
     try:
+        if (ROOT / ".update").exists():            # an update was interrupted
+            with lock.alone(again(argv)):
+                importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
+        if command in PLAIN:
+            room, function = PLAIN[command]
+            return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
         if command in ("lab", "test"):
             return {"lab": lab, "test": test}[command](rest)
         if command == "kernels":
             return register_kernels()
         if command in ROOMS:
             return in_environment(command, rest)
-        print(f"There is no command {command!r}: it is one of lab, test, kernels, {', '.join(ROOMS)}. "
+        print(f"There is no command {command!r}: it is one of lab, test, kernels, {', '.join([*ROOMS, *PLAIN])}. "
               f"Type: {PYTHON} -m course_utils", file=sys.stderr)
         return 2
     except SetupError as error:
@@ -139,12 +145,12 @@ def lab(rest: list[str]) -> int:
     if not os.access(ROOT / "notebooks", os.W_OK):
         print(f"The folder {ROOT / 'notebooks'} is read-only for you: you can read and run, but nothing you change is saved. "
               "To keep your work copy the whole folder to a place of your own and start there.", file=sys.stderr)
-    importlib.import_module("course_utils.renewal.originals").keep()       # before the learner writes into the notebooks
     try:
         kernels.register(python.parent.parent if python == environment.interpreter() else Path(sys.prefix), python)
     except OSError as error:
         print(f"The kernels course-cpu and course-cuda could not be registered ({error.strerror}); "
               "the course runs without them.", file=sys.stderr)
+    importlib.import_module("course_utils.upkeep.original").keep(ROOT)        # what `fresh` and `update` go by
     options = [f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url=/lab/tree/{LESSON}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")                 # a container: Jupyter would refuse to start
@@ -179,7 +185,7 @@ def register_kernels() -> int:
 
 def in_environment(command: str, rest: list[str]) -> int:
     """Run a room's command in the environment that has the packages: this one, or `.venv`."""
-    if command not in ALONE and missing() and not environment.ours():
+    if missing() and not environment.ours():
         if environment.at_hand():
             return become(environment.interpreter(), ["-m", "course_utils", command, *map(from_here, rest)],
                           folder=Path.cwd() if command in HERE else ROOT)
