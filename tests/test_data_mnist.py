@@ -291,3 +291,26 @@ def test_the_command_checks_the_archives_behind_the_unpacked_file(filled, mirror
     data.mnist()
     one_bit(filled / LABELS)
     assert command.main([]) == 0 and damaged(filled) == [f"{LABELS}.damaged-1"] and mirror.asked
+
+
+LAB = """
+from course_utils.demos import MnistLab
+from course_utils.demos.mnist_lab import digits_on
+import torch
+def own():
+    return next(int(line.split()[1]) // 1024 for line in open("/proc/self/smaps_rollup") if line.startswith("Anonymous"))
+torch.ones(64, 64) @ torch.ones(64, 64)
+before = own()
+name, x, *_ = digits_on(torch.device("cpu"))
+assert name == "MNIST" and x.dtype == torch.uint8 and x.sum() > 0
+print(own() - before)
+"""
+
+
+@needs_mnist
+@pytest.mark.skipif(not os.path.exists("/proc/self/smaps_rollup"), reason="Linux counts what memory is a process's own")
+def test_the_lab_needs_little_memory_of_its_own(filled):
+    data.mnist()                                             # unpacked once, by whoever comes first
+    done = subprocess.run([sys.executable, "-c", LAB], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.split()[-1]) < 60, "as float32 the training images alone would take 188 MB"
