@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from . import recheck
+from .answers import plain
 from .table import Table, standing
 from .work import of_folder
 
@@ -43,7 +44,7 @@ def hold_up(table: Table) -> None:
     if stuck:
         print("\nWhat holds the class up:")
     for id, n, why in stuck:
-        print(f"{id}  {n} tried and {'has' if n == 1 else 'have'} not passed" + (f", most often: {why}" if why else ""))
+        print(f"{id}  {n} tried and {'has' if n == 1 else 'have'} not passed" + (f", most often: {plain(why, 160)}" if why else ""))
 
 
 def write(table: Table, folder: Path) -> int:

@@ -18,19 +18,29 @@ from .work import Work
 SECONDS = 45                    # for one answer; the longest check takes about ten
 MEGABYTES = 2000                # beyond what PyTorch itself takes
 START = 180                     # seconds for importing PyTorch on a slow disk
-# everything is read-only but the folder that is the answers' own; a system that refuses a step ends the shell
-SHUT_IN = 'mount -o remount,bind,ro / && mount -t tmpfs -o size=64m tmpfs "$0" && exec "$@"'
+# every disk is read-only but the folder that is the answers' own, and in one more namespace nobody has the right to undo that;
+# without the first and the last step the shell ends
+SHUT_IN = """mount -o remount,bind,ro / || exit 1
+while read -r _ at _; do case $at in /proc*|/sys*|/dev*) ;; *) mount -o remount,bind,ro "$at" ;; esac; done < /proc/self/mounts 2> /dev/null
+mount -t tmpfs -o size=64m tmpfs "$0" && exec unshare -Ur "$@\""""
+PROBE = 'for place; do [ -w "$place" ] && exit 1; done; exit 0'
 STATES = {"passed": "passed", "not yet": "tried", "not started": "", "unknown": ""}
 
 
 @functools.cache
 def shut_in() -> tuple[str, str]:
     """How far this system can shut a process in: ("disk" | "network" | "", a sentence for the teacher)."""
-    tried = {"disk": ["unshare", "-rmn", "sh", "-c", SHUT_IN, tempfile.gettempdir(), "true"], "network": ["unshare", "-rn", "true"]}
+    places = [str(ROOT), os.path.expanduser("~"), os.getcwd(), "/"]
+    with tempfile.TemporaryDirectory() as folder:
+        return _tried(["unshare", "-rmn", "sh", "-c", SHUT_IN, folder, "sh", "-c", PROBE, "sh", *places], ["unshare", "-rn", "true"])
+
+
+def _tried(disk: list[str], network: list[str]) -> tuple[str, str]:
+    tried = {"disk": disk, "network": network}
     for reach, command in tried.items():
         try:
             if subprocess.run(command, capture_output=True, timeout=20).returncode == 0:
-                return reach, ("Answers run without network and can write nowhere." if reach == "disk" else
+                return reach, ("Answers run without network, and cannot write to your folders." if reach == "disk" else
                                "Answers run without network, but with your rights on this disk.")
         except (OSError, subprocess.SubprocessError):
             continue
