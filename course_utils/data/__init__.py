@@ -7,7 +7,7 @@ from .. import lazy
 
 __getattr__, __dir__, __all__ = lazy.names(
     __name__,
-    images="mnist digits ImageData",
+    images="mnist digits ImageData scaled",
     photos="photographs",
     curves="house_prices HOUSES polynomial polynomial_truth",
     toy="moons circles spirals xor gaussians TOY_SETS",
