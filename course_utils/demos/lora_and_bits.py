@@ -18,7 +18,7 @@ from ..nets import LoRA, add_lora, kilobytes, quantise, quantised
 from .novel import quick_model, tokenised, windows
 from .parts import count, drawable, finite_or_stop, number, percent
 
-BATCH, EVERY = 16, 5
+BATCH, EVERY = 8, 5
 WEIGHTS = 12            # of one row, shown between the levels
 
 
