@@ -32,7 +32,7 @@ class GptLab(Demo):
         "two blocks": Preset({"layers": 2}, "A second block costs half as much time again, and pays later than you might think."),
         "wide": Preset({"width": 96}, "Twice the width: fewer bits after the same number of updates, and each takes longer."),
         "hardly any context": Preset({"context": 2}, "It sees two tokens and no more: it stays above the line that the same network reaches with 32."),
-        "learning rate too small": Preset({"lr": 0.0001}, "After 100 updates it has hardly left the start. Move the learning rate while it runs."),
+        "learning rate too small": Preset({"lr": 0.0001}, "The curve falls far more slowly than it could. Move the learning rate while it runs."),
         "learning rate too large": Preset({"lr": 0.1}, "The curve jumps about and stays high: the steps are longer than the valley is wide."),
     }
 
