@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional as F
 
+from ..palette import PAINTS as COLOURS
 from .photos import photographs
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 SIDE = 32                # of a scene, in pixels
 CUT = 200                # photographs: training scenes show what is left of this column, test scenes what is right of it
 OVER = 3                 # pixels by which a hidden digit may reach over the edge
-COLOURS = {"red": (0.95, 0.25, 0.2), "yellow": (0.95, 0.85, 0.2), "green": (0.2, 0.8, 0.35),
-           "blue": (0.3, 0.5, 1.0), "purple": (0.75, 0.35, 0.9), "white": (0.95, 0.95, 0.95)}
 CORNERS = ((0, 0), (0, 16), (16, 0), (16, 16), (8, 8))                               # top, left of each place of a painted digit
 
 
@@ -50,7 +49,7 @@ def hidden_digits(images: ImageData, n: int, *, train: bool = True, size: int = 
 def painted_digits(images: ImageData, scenes: torch.Tensor, *, train: bool = True, generator: torch.Generator) -> torch.Tensor:
     """Colour pictures (n, 3, 32, 32), float32, of `scenes` (n, 3): the numbers of colour, digit and place.
 
-    A handwritten digit, 16 pixels tall, in a colour of `COLOURS`, near its place (at random by up to two pixels) on a dark
+    A handwritten digit, 16 pixels tall, in a paint of `palette.PAINTS`, near its place (at random by up to two pixels) on a dark
     piece of photograph. Training and test pictures use other digits and other parts of the photographs.
     """
     x, y = (images.x_train.cpu(), images.y_train.cpu()) if train else (images.x_test.cpu(), images.y_test.cpu())

@@ -14,13 +14,15 @@ class SeeEncoder(nn.Module):
     def __init__(self, size: int = 32):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.Conv2d(3, 24, 4, stride=2, padding=1, bias=False), nn.BatchNorm2d(24), nn.ReLU(),                      # 16 × 16
-            nn.Conv2d(24, 48, 3, padding=1, bias=False), nn.BatchNorm2d(48), nn.ReLU(), nn.MaxPool2d(2),              # 8 × 8
-            nn.Conv2d(48, 64, 3, padding=1, bias=False), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(2),              # 4 × 4
-            nn.Flatten(), nn.Linear(64 * 16, size))
+            nn.Conv2d(3, 16, 4, stride=2, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU(),                      # 16 × 16
+            nn.Conv2d(16, 32, 3, padding=1, bias=False), nn.BatchNorm2d(32), nn.ReLU(), nn.MaxPool2d(2),              # 8 × 8
+            nn.Conv2d(32, 64, 3, padding=1, bias=False), nn.BatchNorm2d(64), nn.ReLU())
+        self.head = nn.Linear(64 + 64, size)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        return F.normalize(self.layers(pictures), dim=1)
+        maps = self.layers(pictures)                                             # (batch, 64, 8, 8)
+        what, where = maps.amax(dim=(2, 3)), maps.mean(dim=1).flatten(1)         # the largest wherever it is; how much is where
+        return F.normalize(self.head(torch.cat([what, where], dim=1)), dim=1)
 
 
 class ReadEncoder(nn.Module):
