@@ -8,6 +8,9 @@ from torch.nn import functional as F
 from .start import started
 
 
+RARE = -2.0              # the first logit of every pixel, 12 %: begun at 0, the first updates push all weights of `last` below 0
+
+
 def _layer(c_in: int, c_out: int) -> nn.Sequential:
     return nn.Sequential(nn.Conv2d(c_in, c_out, 3, padding=1, bias=False), nn.BatchNorm2d(c_out), nn.ReLU())
 
@@ -29,6 +32,7 @@ class UNet(nn.Module):
         self.up = nn.ModuleList(_layer(below + here * skips, here)
                                 for below, here in zip(channels[:0:-1], channels[-2::-1], strict=True))
         self.last = nn.Conv2d(channels[0], 1, 1)
+        nn.init.constant_(self.last.bias, RARE)
 
     def forward(self, x: Tensor) -> Tensor:
         kept = []
@@ -46,7 +50,9 @@ class UNet(nn.Module):
 
 def unet(channels: tuple[int, ...] = (8, 16, 32, 32), skips: bool = True, generator: torch.Generator | None = None) -> UNet:
     """A `UNet` whose start weights `generator` draws; None: PyTorch's own random state."""
-    return started(lambda: UNet(channels, skips), generator)
+    net = started(lambda: UNet(channels, skips), generator)
+    nn.init.constant_(net.last.bias, RARE)               # `started` has drawn it
+    return net
 
 
 def dice(found: Tensor, truth: Tensor) -> float:
