@@ -18,7 +18,7 @@ def images():
 def test_hidden_digits(images, size):
     x, y = data.hidden_digits(images, 50, size=size, generator=draws())
     assert x.shape == y.shape == (50, 1, 32, 32) and x.dtype == y.dtype == torch.float32
-    assert 0 <= x.min() and x.max() <= 1 and set(y.unique().tolist()) == {0.0, 1.0}
+    assert x.min() >= 0 and x.max() <= 1 and set(y.unique().tolist()) == {0.0, 1.0}
     assert (0.005 < y.mean() < 0.03) if size == 10 else (0.07 < y.mean() < 0.15)
     again = data.hidden_digits(images, 50, size=size, generator=draws())
     assert torch.equal(x, again[0]) and torch.equal(y, again[1])
@@ -40,7 +40,7 @@ def test_training_and_test_scenes_have_other_sources(images):
 def test_a_painted_digit_has_its_colour_in_its_place(images):
     scenes = data.all_scenes()
     pictures = data.painted_digits(images, scenes, generator=draws(3))
-    assert pictures.shape == (180, 3, 32, 32) and 0 <= pictures.min() and pictures.max() <= 1
+    assert pictures.shape == (180, 3, 32, 32) and pictures.min() >= 0 and pictures.max() <= 1
     paints = torch.tensor(list(data.COLOURS.values()))
     middles = torch.tensor([[7.5, 7.5], [7.5, 23.5], [23.5, 7.5], [23.5, 23.5], [15.5, 15.5]])
     for (colour, _, place), picture in zip(scenes.tolist(), pictures, strict=True):

@@ -43,7 +43,7 @@ def _numbers() -> tuple[dict[str, int], Callable[[list[str]], torch.Tensor]]:
 
 
 @functools.lru_cache(maxsize=1)
-def quick_encoders(updates: int = 60) -> tuple[Any, Any, Callable]:
+def quick_encoders(updates: int = 120) -> tuple[Any, Any, Callable]:
     """Two encoders after a short training of their own, for a demo without the learner's."""
     draw = torch.Generator().manual_seed(0)
     vocabulary, encode = _numbers()
@@ -82,6 +82,10 @@ class PicturesByText(Demo):
         "a warm temperature": Preset({"temperature": 1.0}, "Shares become even, although the cosines and the ranking stay what they were."),
     }
 
+    see: Any = None
+    read: Any = None
+    encode: Any = None
+    typed: str = ""
     way: str = choice(WAYS[0], WAYS, label="search", help="which of the two is asked, and which is ranked")
     language: str = choice("English", data.LANGUAGES, help="the language of the captions")
     colour: str = choice("red", COLOURS, shown=lambda demo: demo.asks_text)
@@ -89,10 +93,6 @@ class PicturesByText(Demo):
     place: str = choice("in the middle", PLACES, shown=lambda demo: demo.asks_text)
     picture: int = integer(0, 0, GALLERY - 1, help="which test picture is asked about", shown=lambda demo: not demo.asks_text)
     temperature: float = log_slider(0.07, 0.01, 1.0, help="scores are cosines divided by it; acts on the shares only")
-    see: Any = None
-    read: Any = None
-    encode: Any = None
-    typed: str = ""
 
     @property
     def asks_text(self) -> bool:

@@ -1,6 +1,7 @@
 """A U-Net learns to find handwriting pixel by pixel, with and without its skips."""
 from __future__ import annotations
 
+import copy
 import functools
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -65,8 +66,6 @@ class SegmentationLive(Demo):
         self.net = nets.unet(WIDTHS[self.width], self.skips, generator=self.order).to(self.where)
         self.own = self.model is not None and self.skips and self.width == 8
         if self.own:
-            import copy
-
             self.net = copy.deepcopy(self.model).to(self.where)
         self.optimizer = torch.optim.Adam(self.net.parameters(), lr=self.lr)
         self.updates, self.last = 0, float("nan")

@@ -7,7 +7,6 @@ from torch.nn import functional as F
 
 from .start import started
 
-
 RARE = -2.0              # the first logit of every pixel, 12 %: begun at 0, the first updates push all weights of `last` below 0
 
 
