@@ -36,8 +36,8 @@ def scenes(size: int) -> tuple[torch.Tensor, ...]:
 class SegmentationLive(Demo):
     """Find the ink of a digit on a photograph, pixel by pixel. A step is one update with 8 pictures.
 
-    model: a network of your own, (batch, 1, 32, 32) -> logits of the same shape; it is shown as it is, and a copy of it
-    learns on.
+    model: a network of your own, (batch, 1, 32, 32) -> logits of the same shape. The demo opens on it, and a copy of it
+    learns on; a reset or a preset begins with a new network.
 
     Taught in: 14_pictures_and_words, section 4
     """
@@ -64,9 +64,10 @@ class SegmentationLive(Demo):
         self.x, self.y, self.x_test, self.y_test = (t.to(self.where) for t in scenes(self.size))
         self.order = torch.Generator().manual_seed(self.seed)
         self.net = nets.unet(WIDTHS[self.width], self.skips, generator=self.order).to(self.where)
-        self.own = self.model is not None and self.skips and self.width == 8
+        self.own = self.model is not None and not getattr(self, "opened", False)
         if self.own:
             self.net = copy.deepcopy(self.model).to(self.where)
+        self.opened = True
         self.optimizer = torch.optim.Adam(self.net.parameters(), lr=self.lr)
         self.updates, self.last = 0, float("nan")
         self.curve = Track(1)

@@ -57,6 +57,8 @@ def test_ones_own_network_is_shown_and_left_alone():
         assert np.allclose(demo.p, torch.sigmoid(demo.net(demo.x_test))[:, 0], atol=1e-6)
     demo.step()
     assert all(torch.equal(a, b) for a, b in zip(net.parameters(), before, strict=True))
+    demo.reset()
+    assert "A network with skips" in demo.scene().caption and demo.updates == 0
 
 
 def test_the_small_digits_presets_show_what_they_say():
