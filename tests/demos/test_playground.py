@@ -7,7 +7,9 @@ from torch.nn import functional as F
 
 from course_utils import data, nets, training
 from course_utils.demos import Playground
-from course_utils.demos.playground import GRID, SHOWN, THIN
+from course_utils.demos.playground import GRID, picture
+from course_utils.demos.playground.picture import SHOWN, THIN
+from course_utils.demos.playground.problems import INPUTS, given
 from course_utils.live.demo import Diverged
 from course_utils.live.scene import HeatMap, Images, Points, Segments
 
@@ -50,27 +52,27 @@ def plain(updates, *, sizes, activation, optimizer, lr, batch_size, seed, l2=0.0
 def test_a_run_equals_a_plain_loop(optimizer, lr, l2):
     demo = ran(30, layers=2, hidden1=5, hidden2=3, activation="relu", optimizer=optimizer, lr=lr, l2=l2, batch_size=32, seed=4)
     model = plain(30, sizes=[2, 5, 3, 1], activation="relu", optimizer=optimizer, lr=lr, batch_size=32, seed=4, l2=l2)
-    for ours, theirs in zip(demo.model.parameters(), model.parameters(), strict=True):
+    for ours, theirs in zip(demo.net.model.parameters(), model.parameters(), strict=True):
         assert torch.allclose(ours, theirs, atol=2e-5)
 
 
 def test_l2_is_weight_decay_on_weights_alone():
     demo = Playground(device="cpu", optimizer="SGD", lr=0.1, l2=0.03)
-    optimizer = demo.optimiser.ready("SGD", 0.1, 0.03)
-    before = [p.detach().clone() for p in demo.model.parameters()]
-    for p in demo.model.parameters():
+    optimizer = demo.net.optimiser.ready("SGD", 0.1, 0.03)
+    before = [p.detach().clone() for p in demo.net.model.parameters()]
+    for p in demo.net.model.parameters():
         p.grad = torch.zeros_like(p)
     optimizer.step()
-    for p, old in zip(demo.model.parameters(), before, strict=True):
+    for p, old in zip(demo.net.model.parameters(), before, strict=True):
         assert torch.allclose(p, old * (1 - 0.1 * 0.03) if p.ndim > 1 else old)
 
 
 def test_loss_and_accuracy_by_training_and_torch():
     demo = ran(50, seed=2)
-    for X, y, loss, right in ((demo.X, demo.y, demo.train_loss, demo.train_accuracy), (demo.X_test, demo.y_test, demo.test_loss, demo.test_accuracy)):
-        assert training.accuracy(demo.model, X, y) == pytest.approx(right)
-        assert F.binary_cross_entropy_with_logits(demo.model(X)[:, 0], y).item() == pytest.approx(loss, abs=1e-6)
-    assert not torch.equal(demo.X, demo.X_test)
+    for X, y, loss, right in ((demo.net.X, demo.net.y, demo.train_loss, demo.train_accuracy), (demo.net.X_test, demo.net.y_test, demo.test_loss, demo.test_accuracy)):
+        assert training.accuracy(demo.net.model, X, y) == pytest.approx(right)
+        assert F.binary_cross_entropy_with_logits(demo.net.model(X)[:, 0], y).item() == pytest.approx(loss, abs=1e-6)
+    assert not torch.equal(demo.net.X, demo.net.X_test)
 
 
 def test_the_surface_is_the_probability_with_row_0_at_the_bottom():
@@ -79,7 +81,7 @@ def test_the_surface_is_the_probability_with_row_0_at_the_bottom():
     x0, x1, y0, y1 = heat.extent
     for row, column in ((0, 0), (0, GRID - 1), (GRID - 1, 0), (11, 30)):
         point = torch.tensor([[x0 + (x1 - x0) * column / (GRID - 1), y0 + (y1 - y0) * row / (GRID - 1)]])
-        assert heat.z[row, column] == pytest.approx(torch.sigmoid(demo.model(point)).item(), abs=1e-4)
+        assert heat.z[row, column] == pytest.approx(torch.sigmoid(demo.net.model(point)).item(), abs=1e-4)
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu", "identity", "prelu"])
@@ -87,7 +89,7 @@ def test_each_small_picture_is_what_its_neuron_puts_out(activation):
     demo = ran(20, layers=3, hidden1=10, hidden2=2, hidden3=4, activation=activation)
     _, hidden = demo.surfaces()
     assert [len(h) for h in hidden] == [SHOWN, 2, 4]
-    grid, layers = demo.on_device[-1], list(demo.model)
+    grid, layers = demo.on_device[-1], list(demo.net.model)
     side = range(0, GRID, THIN)
     for k, pictures in enumerate(hidden):
         with torch.no_grad():
@@ -103,7 +105,7 @@ def test_each_small_picture_is_what_its_neuron_puts_out(activation):
 def test_the_lines_of_the_diagram_are_the_weights():
     demo = ran(20, layers=1, hidden1=3)
     lines = next(m for m in demo.scene().axes[1].marks if isinstance(m, Segments))
-    first, last = demo.model[0].weight.detach(), demo.model[2].weight.detach()
+    first, last = demo.net.model[0].weight.detach(), demo.net.model[2].weight.detach()
     want = torch.cat([(w / w.abs().max()).flatten() for w in (first, last)])
     assert np.allclose(lines.value, want, atol=1e-5) and len(lines.value) == 2 * 3 + 3
 
@@ -117,11 +119,11 @@ def test_the_points_drawn_are_the_examples():
 
 def test_live_controls_keep_the_weights_and_the_step_count():
     demo = ran(20)
-    weights = demo.model[0].weight.clone()
+    weights = demo.net.model[0].weight.clone()
     assert demo.set(lr=0.02, l2=0.01, optimizer="Adam", batch_size=7) is False
-    assert torch.equal(weights, demo.model[0].weight) and demo.steps == 20
+    assert torch.equal(weights, demo.net.model[0].weight) and demo.steps == 20
     demo.step()
-    assert demo.optimiser.kind == "Adam" and demo.optimiser.optimizer.param_groups[0]["lr"] == 0.02
+    assert demo.net.optimiser.kind == "Adam" and demo.net.optimiser.optimizer.param_groups[0]["lr"] == 0.02
 
 
 def test_the_cpu_unless_another_device_is_named(monkeypatch):
@@ -132,7 +134,7 @@ def test_the_cpu_unless_another_device_is_named(monkeypatch):
 def test_divergence_is_said_in_words():
     demo = ran(10)
     with torch.no_grad():
-        demo.model[-1].bias.fill_(float("nan"))
+        demo.net.model[-1].bias.fill_(float("nan"))
     with pytest.raises(Diverged, match="learning rate"):
         demo.step()
 
