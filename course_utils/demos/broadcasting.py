@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import torch
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Line, Scene, Text
 
 OPERATIONS = {"+": torch.add, "−": torch.sub, "×": torch.mul}

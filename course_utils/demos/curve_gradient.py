@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Preset, choice, log_slider, slider
+from ..live.demo import Demo, choice, log_slider, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
 

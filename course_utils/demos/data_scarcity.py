@@ -9,7 +9,8 @@ from torch import nn
 
 from .. import nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset
 from ..live.scene import Axes, Images, Line, Points, Rule, Scene
 from .mnist_lab import digits_on
 from .parts import count, finite_or_stop, percent

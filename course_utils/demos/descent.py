@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider, toggle
+from ..live.demo import Demo, Diverged, choice, log_slider, slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Arrows, Axes, Line, Points, Scene
 from ..live.track import Track
 from .parts import number

@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.demo import Demo, integer, slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, Line, Points, Scene
 from .parts import number
 

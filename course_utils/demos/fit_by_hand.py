@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import data
-from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.demo import Demo, integer, slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
 from .parts import number
 

@@ -10,7 +10,8 @@ from torch import nn
 
 from .. import data, nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, choice, integer, log_slider, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Images, Line, Scene
 from ..live.track import Track
 from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent

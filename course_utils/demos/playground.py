@@ -10,7 +10,8 @@ import torch
 from torch import nn
 
 from .. import data, nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, choice, integer, log_slider, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Images, Line, Points, Scene, Segments, Text
 from ..live.track import Track
 from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent, small

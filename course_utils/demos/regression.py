@@ -7,7 +7,8 @@ import numpy as np
 import torch
 
 from .. import data
-from ..live.demo import Demo, Diverged, Preset, integer, log_slider, toggle
+from ..live.demo import Demo, Diverged, integer, log_slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
 from ..live.track import Track
 from .fit_by_hand import best_line

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
+from .preset import Preset
 from .scene import Scene
 
 
@@ -22,7 +23,8 @@ class Control:
     """What a panel needs to know of one field: its kind, range, and how it acts.
 
     kind: "slider", "log", "integer", "toggle" or "choice". `rebuild`: a change calls `reset()`; otherwise it acts
-    on the next step or picture. `shown`: a predicate of the demo; the control is hidden where it is False.
+    on the next step or picture. `task`: another value is another task, so that curves are not compared across it
+    (other data, another quantity). `shown`: a predicate of the demo; the control is hidden where it is False.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Control:
     unit: str = ""
     help: str = ""
     rebuild: bool = False
+    task: bool = False
     shown: Callable[[Any], bool] | None = None
 
     def check(self, name: str, value: Any) -> Any:
@@ -87,14 +90,6 @@ def choice(default: Any, options, **kw) -> Any:
     return field(default=default, metadata={"control": Control("choice", options=tuple(options), **kw)})
 
 
-@dataclass(frozen=True)
-class Preset:
-    """A named setting with one line that says what to look for."""
-
-    settings: dict[str, Any]
-    comment: str
-
-
 @dataclass(kw_only=True)
 class Demo:
     """The headless twin of a live demo. Every control is checked when it is set, from code as from a slider.
@@ -106,6 +101,9 @@ class Demo:
 
     title: ClassVar[str] = ""
     presets: ClassVar[dict[str, Preset]] = {}
+    speed: ClassVar[str] = "full speed"       # at which it opens: one of SPEEDS, slow enough to follow what is to be seen
+    updates_per_step: ClassVar[int] = 1       # how many updates one step() makes; the axis of a curve counts updates
+    step_is: ClassVar[str] = ""               # what one step() does, where that is no update: "one example is looked at"
     uses_seed: ClassVar[bool] = True          # False hides the seed: nothing random in the demo
 
     seed: int = integer(0, 0, 9999, help="starts the random numbers: same seed, same run", rebuild=True)
@@ -156,6 +154,12 @@ class Demo:
         if rebuild:
             self.reset()
         return rebuild
+
+    def take(self, preset: str) -> None:
+        """A preset's settings over the defaults, from the start; the seed stays."""
+        defaults = {f.name: f.default for f in fields(self) if f.name in self.controls() and f.name != "seed"}
+        if not self.set(**{**defaults, **self.presets[preset].settings}):
+            self.reset()
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 // The controls of a panel: run, step, reset, speed, presets, and one control for each field of the demo.
 import { Control } from "./control.js";
 import { button, make, relabel, say } from "./dom.js";
+import { Menu } from "./menu.js";
 
 /** @typedef {import("./types.js").State} State @typedef {import("./home.js").Home} Home @typedef {import("./types.js").Spec} Spec */
 
@@ -20,10 +21,12 @@ export class Controls {
     this.rows = make("div", "cu-rows");
     this.more = make("div", "cu-more");
     this.note = make("p", "cu-note");
+    this.end = make("p", "cu-end");
+    this.end.setAttribute("role", "status");
     this.error = make("div", "cu-error");
     this.error.setAttribute("role", "alert");
     this.code = make("input", "cu-code");
-    this.code.readOnly = this.code.hidden = this.note.hidden = this.error.hidden = true;
+    this.code.readOnly = this.code.hidden = this.note.hidden = this.end.hidden = this.error.hidden = true;
     this.code.setAttribute("aria-label", "settings as Python code");
     this.buttons(spec);
     this.lists(spec);
@@ -43,7 +46,7 @@ export class Controls {
     if (spec.trains) {
       this.run = button("play", "Run", "run or pause (Space); the run goes on where it stopped", () => this.turn());
       this.run.classList.add("cu-run");
-      bar.append(this.run, button("step", "Step", "one step", () => home.press("step")));
+      bar.append(this.run, button("step", "Step", `one step: ${spec.step}`, () => home.press("step")));
     }
     if (spec.trains || spec.seed) bar.append(button("reset", "Reset", "start anew with the same seed (R)", () => this.reset()));
     this.resets = spec.trains || spec.seed;
@@ -56,19 +59,20 @@ export class Controls {
 
   /** @param {Spec} spec */
   lists(spec) {
-    if (spec.trains) this.speed = this.pick("speed", spec.speeds.map((s, i) => new Option(s, String(i))), "speed");
+    if (spec.trains) this.speed = this.pick(spec);
     if (spec.presets.length) {
-      const options = spec.presets.map((p, i) => new Option(p, String(i)));
-      this.preset = this.pick("try", [new Option("choose …", "-1"), ...options], "preset");
+      this.preset = new Menu("try", spec.presets, (index) => this.home.press("preset", { value: index }));
+      this.bar.append(this.preset.el);
     }
   }
 
-  /** A list in the bar; its choice goes to the kernel as message `type`. @param {string} text @param {HTMLOptionElement[]} options @param {string} type */
-  pick(text, options, type) {
+  /** The list of speeds. @param {Spec} spec */
+  pick(spec) {
     const select = make("select"), label = make("label", "cu-pick");
-    select.append(...options);
-    select.addEventListener("change", () => { if (+select.value >= 0) this.home.press(type, { value: +select.value }); });
-    label.append(make("span", "", text), select);
+    select.append(...spec.speeds.map((text, i) => new Option(text, String(i))));
+    select.addEventListener("change", () => this.home.press("speed", { value: +select.value }));
+    label.title = `a step is ${spec.step}`;
+    label.append(make("span", "", "speed"), select);
     this.bar.append(label);
     return select;
   }
@@ -119,10 +123,11 @@ export class Controls {
     }
     this.state = state;
     if (this.speed) this.speed.value = String(state.speed);
-    if (this.preset) this.preset.value = String(state.preset);
+    this.preset?.show(state.preset);
     if (this.keep) this.keep.checked = state.keep;
     if (this.clear) this.clear.disabled = !state.ghosts;
     say(this.note, state.note);
+    say(this.end, state.end);
     say(this.error, state.error);
     if (!this.code.hidden && this.code.value !== state.code) this.code.hidden = true;
   }

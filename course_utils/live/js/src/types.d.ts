@@ -69,13 +69,13 @@ export type Palette = {
   cycle: string[]; markers: string[];
 };
 export type Spec = {
-  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean;
+  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean; step: string;
   speeds: string[]; presets: string[]; controls: Control[]; palette: Palette;
 };
 export type Value = number | boolean | string;
 export type State = {
   values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
-  note: string; error: string; code: string;
+  note: string; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
 /** A frame: what changed since frame `base` (0: everything). */
