@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 
-from ..live.demo import Demo, Preset, choice, slider
+from ..live.demo import Demo, choice, slider
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from .parts import fixed
 

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.demo import Demo, integer, slider, toggle
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Arrows, Axes, Bars, Points, Scene, Text
 from .parts import fixed
 

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 import torch
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
 from ..nets import Transformer, started
 from .parts import percent

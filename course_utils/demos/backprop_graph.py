@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..live.demo import Demo, Preset, choice, slider, toggle
+from ..live.demo import Demo, choice, slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, Points, Scene, Segments, Text
 from .parts import fixed
 

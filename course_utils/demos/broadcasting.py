@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import torch
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
 from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Scene, Text
 
 OPERATIONS = {"+": torch.add, "−": torch.sub, "×": torch.mul}
@@ -23,13 +24,18 @@ class Broadcasting(Demo):
     uses_seed = False
     presets = {
         "one number for all": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 1},
-                                     "b has one value: it meets every element of a."),
+                                     "b has one value: it meets every element of a.",
+            (Promise("one number meets all twelve", lambda demo: demo.operands()[1].numel() == 1 and demo.result().shape == (3, 4)),)),
         "a row for every row": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 4},
-                                      "A bias added to a batch: b is laid under each row of a."),
+                                      "A bias added to a batch: b is laid under each row of a.",
+            (Promise("four numbers meet three rows of four", lambda demo: demo.operands()[1].shape == (4,) and demo.result().shape == (3, 4)),)),
         "column meets row": Preset({"a_rows": 3, "a_columns": 1, "b_rows": 1, "b_columns": 4, "operation": "×"},
-                                   "Both are repeated: every element of a meets every element of b, a multiplication table."),
+                                   "Both are repeated: every element of a meets every element of b, a multiplication table.",
+            (Promise("three and four numbers make twelve", lambda demo: demo.operands()[0].shape == (3, 1) and demo.operands()[1].shape == (1, 4) and demo.result().shape == (3, 4)),)),
         "does not fit": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 3},
-                               "4 columns against 3: neither is 1. Which single slider repairs it?"),
+                               "4 columns against 3: neither is 1. Which single slider repairs it?",
+            (Promise("there is no result", lambda demo: demo.result() is None),
+             Promise("one slider repairs it: b's columns at 4", lambda demo: type(demo)(a_rows=demo.a_rows, a_columns=demo.a_columns, b_rows=demo.b_rows, b_columns=4).result() is not None))),
     }
 
     a_rows: int = integer(3, 0, 4, label="a: rows", help="rows of a; 0: a has no row dimension, its shape is (columns,)")

@@ -11,7 +11,8 @@ from torch.nn import functional as F
 
 from .. import nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Images, Line, Scene
 from ..live.track import Track
 from .mnist_lab import digits_on

@@ -8,8 +8,9 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Line, Scene, Segments, Text
 from .parts import fixed
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.demo import Demo, integer, slider, toggle
 from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Scene
 from .parts import number
 
@@ -64,10 +65,14 @@ class FirstSlider(Demo):
     title = "Your first slider: build a wave from bends"
     uses_seed = False
     presets = {
-        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Three pieces copy the first hump; for all that follows a single straight piece is left."),
-        "one for each turn": Preset({"neurons": 5, "waves": 2.0}, "Two waves turn four times; with a bend at each turn the copy follows all of them."),
-        "smooth": Preset({"neurons": 40, "waves": 2.0}, "Forty straight pieces look like one smooth curve."),
-        "a harder wave": Preset({"neurons": 5, "waves": 4.0}, "The same 5 neurons, twice as many waves: it follows three turns of eight, and gives up the rest."),
+        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Three pieces copy the first hump; for all that follows a single straight piece is left.",
+            (Promise("much is missed", lambda demo: demo.gap() > 0.3),)),
+        "one for each turn": Preset({"neurons": 5, "waves": 2.0}, "Two waves turn four times; with a bend at each turn the copy follows all of them.",
+            (Promise("the copy follows the whole wave", lambda demo: demo.gap() < 0.3),)),
+        "smooth": Preset({"neurons": 40, "waves": 2.0}, "Forty straight pieces look like one smooth curve.",
+            (Promise("nobody can tell the two apart", lambda demo: demo.gap() < 0.03),)),
+        "a harder wave": Preset({"neurons": 5, "waves": 4.0}, "The same 5 neurons, twice as many waves: it follows three turns of eight, and gives up the rest.",
+            (Promise("some turns are missed altogether", lambda demo: demo.gap() > 0.5),)),
     }
 
     neurons: int = integer(3, 1, 40, help="how many pieces the orange curve may have")
@@ -102,7 +107,7 @@ class FirstSlider(Demo):
         added = torch.relu(x[:, None] - knots[:-1]) * weights              # (n,) -> (n, neurons)
         return added, added.sum(dim=1) + heights[0]
 
-    def gap(self, neurons: int) -> float:
+    def gap(self, neurons: int | None = None) -> float:
         """The largest distance between the wave and its copy of so many neurons."""
         return (self.layer(DRAWN, neurons)[1] - self.wave(DRAWN)).abs().max().item()
 

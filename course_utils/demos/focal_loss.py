@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import torch
 
-from ..live.demo import Demo, Preset, log_slider, slider
+from ..live.demo import Demo, log_slider, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Line, Points, Scene
 from .parts import number
 

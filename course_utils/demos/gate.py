@@ -6,8 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..live.demo import Demo, Preset, choice, slider
+from ..live.demo import Demo, choice, slider
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Arrows, Axes, HeatMap, Line, Points, Scene, Segments, Text
 from .parts import fixed, signed
 

@@ -9,7 +9,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import data
-from ..live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, Diverged, choice, integer, log_slider, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
 from ..live.track import Track
 from .gate import boundary

@@ -10,8 +10,9 @@ from torch import nn
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, choice, integer, log_slider, slider
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Axes, Line, Rule, Scene
 from ..live.track import Track
 from ..nets.recurrent import KEPT, SYMBOLS

@@ -12,7 +12,8 @@ from torch.nn import functional as F
 
 from .. import data, nets
 from ..data.letters import IGNORED, LETTERS, letter_tensors, spelled
-from ..live.demo import Demo, Preset, slider, toggle
+from ..live.demo import Demo, slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Scene, Text
 from .parts import fixed, percent
 

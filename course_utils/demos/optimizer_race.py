@@ -11,7 +11,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import data, nets
-from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider
+from ..live.demo import Demo, Diverged, choice, log_slider, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Scene
 from ..live.track import Track
 from .parts import number, small

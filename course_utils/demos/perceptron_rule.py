@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..live.demo import Demo, Preset, choice, integer, slider
+from ..live.demo import Demo, choice, integer, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Line, Points, Scene
 from .gate import GATES, INPUTS, boundary
 from .parts import fixed

@@ -8,8 +8,9 @@ import torch
 from numpy.polynomial.legendre import legvander
 
 from .. import data
-from ..live.demo import Demo, Preset, choice, integer, slider
+from ..live.demo import Demo, choice, integer, slider
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
 

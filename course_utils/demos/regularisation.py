@@ -9,7 +9,8 @@ import torch
 from torch import nn
 
 from .. import data, nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
 from ..live.track import Track
 from .parts import count, drawable, finite_or_stop, number, percent, small

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, toggle
+from ..live.preset import Preset
 from ..live.scene import Axes, HeatMap, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import Transformer, started

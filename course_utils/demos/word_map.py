@@ -8,8 +8,9 @@ import torch
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider
+from ..live.demo import Demo, choice, integer, log_slider
 from ..live.guide import Step
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Points, Scene, Text
 from .parts import count, finite_or_stop, fixed, small
 from .word_space import ASKED, GROUPS, SHOWN, corpus, pairs

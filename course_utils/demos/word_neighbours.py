@@ -9,7 +9,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, HeatMap, Scene, Text
 from .parts import fixed
 from .word_space import ASKED, corpus, quick_vectors

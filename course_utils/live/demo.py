@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from .guide import Step
+from .preset import Preset
 from .scene import Axes, Scene
 
 
@@ -23,7 +24,8 @@ class Control:
     """What a panel needs to know of one field: its kind, range, and how it acts.
 
     kind: "slider", "log", "integer", "toggle", "choice" or "several". `rebuild`: a change calls `reset()`; otherwise it acts
-    on the next step or picture. `shown`: a predicate of the demo; the control is hidden where it is False.
+    on the next step or picture. `task`: another value is another task, so that curves are not compared across it
+    (other data, another quantity). `shown`: a predicate of the demo; the control is hidden where it is False.
     `pictures()`: an Axes for each option, without heat maps or images, drawn on its button. `state`: the field follows what
     the demo computes (a weight), so it is none of the settings that describe a run.
     """
@@ -37,6 +39,7 @@ class Control:
     unit: str = ""
     help: str = ""
     rebuild: bool = False
+    task: bool = False
     shown: Callable[[Any], bool] | None = None
     pictures: Callable[[], tuple[Axes, ...]] | None = None
     state: bool = False
@@ -101,14 +104,6 @@ def several(default: tuple, options, **kw) -> Any:
     return field(default=tuple(default), metadata={"control": Control("several", options=tuple(options), **kw)})
 
 
-@dataclass(frozen=True)
-class Preset:
-    """A named setting with one line that says what to look for."""
-
-    settings: dict[str, Any]
-    comment: str
-
-
 @dataclass(kw_only=True)
 class Demo:
     """The headless twin of a live demo. Every control is checked when it is set, from code as from a slider.
@@ -121,6 +116,9 @@ class Demo:
     title: ClassVar[str] = ""
     presets: ClassVar[dict[str, Preset]] = {}
     guide: ClassVar[tuple[Step, ...]] = ()    # the questions before the demo, to walk through
+    speed: ClassVar[str] = "full speed"       # at which it opens: one of SPEEDS, slow enough to follow what is to be seen
+    updates_per_step: ClassVar[int] = 1       # how many updates one step() makes; the axis of a curve counts updates
+    step_is: ClassVar[str] = ""               # what one step() does, where that is no update: "one example is looked at"
     uses_seed: ClassVar[bool] = True          # False hides the seed: nothing random in the demo
 
     seed: int = integer(0, 0, 9999, help="starts the random numbers: same seed, same run", rebuild=True)
@@ -178,6 +176,12 @@ class Demo:
         if rebuild:
             self.reset()
         return rebuild
+
+    def take(self, preset: str) -> None:
+        """A preset's settings over the defaults, from the start; the seed stays."""
+        defaults = {f.name: f.default for f in fields(self) if f.name in self.controls() and f.name != "seed"}
+        if not self.set(**{**defaults, **self.presets[preset].settings}):
+            self.reset()
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Step:
     """One question. `do`: what to set or press; `predict`: what to say before; `seen`: what it shows, once `done(demo)`.
 
-    `by` does it without a hand: settings, and numbers of steps to run. After it `holds(demo)` says whether `seen` is so.
+    `by` does it without a hand: settings, names of presets, numbers of steps to run, functions of the demo. After it `holds(demo)` says whether `seen` is so.
     """
 
     do: str
@@ -24,17 +24,22 @@ class Step:
     done: Callable[[Any], bool]
     seen: str
     holds: Callable[[Any], bool]
-    by: tuple[dict[str, Any] | int, ...]
+    by: tuple[dict[str, Any] | str | int | Callable[[Any], Any], ...]
 
     def play(self, demo: Demo) -> None:
         """Do it, as `by` says."""
         for act in self.by:
-            if isinstance(act, dict):
-                demo.set(**act)
-                continue
-            for _ in range(act):
-                if demo.step():
-                    break
+            match act:
+                case dict():
+                    demo.set(**act)
+                case str():
+                    demo.take(act)
+                case int():
+                    for _ in range(act):
+                        if demo.step():
+                            break
+                case _:
+                    act(demo)
 
 
 class Guide:
@@ -54,8 +59,3 @@ class Guide:
         step = self.demo.guide[self.at]
         self.done = self.done or bool(step.done(self.demo))
         return {"at": self.at, "of": len(self.demo.guide), "do": step.do, "predict": step.predict, "seen": step.seen if self.done else ""}
-
-
-def at(demo: Demo, preset: str) -> bool:
-    """Whether the demo is set as the preset says, whatever else was moved."""
-    return all(getattr(demo, name) == value for name, value in demo.presets[preset].settings.items())

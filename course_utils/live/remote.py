@@ -8,13 +8,12 @@ from .demo import Control
 from .failure import told
 from .frames import tree
 from .ghosts import name_of, number
+from .preset import SPEEDS
 from .protocol import Ack, Bye, Choose, Here, Message, Point, Press, Set
 from .scene import Scene
 
 if TYPE_CHECKING:
     from .panel import Panel
-
-SPEEDS = {"full speed": 0.0, "20 steps/s": 20.0, "5 steps/s": 5.0, "1 step/s": 1.0}
 
 
 def describe(name: str, c: Control) -> dict:
@@ -29,7 +28,14 @@ def spec(panel: Panel) -> dict[str, Any]:
     shown = panel.only or [name for name in panel.controls if name != "seed"]
     return {"mode": "panel", "title": panel.title, "present": panel.present, "trains": panel.demo.trains,
             "seed": panel.demo.uses_seed, "guide": len(panel.demo.guide), "speeds": list(SPEEDS), "presets": list(panel.demo.presets),
+            "step": step_is(panel),
             "controls": [describe(name, panel.controls[name].control) for name in shown]}
+
+
+def step_is(panel: Panel) -> str:
+    """What the Step button does, and the speed counts, in words."""
+    n = panel.demo.updates_per_step
+    return panel.demo.step_is or ("one update" if n == 1 else f"{n} updates")
 
 
 def state(panel: Panel) -> dict[str, Any]:
@@ -51,7 +57,7 @@ def state(panel: Panel) -> dict[str, Any]:
     presets = list(panel.demo.presets)
     return {"values": values, "hidden": hidden, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
             "preset": presets.index(panel.preset) if panel.preset else -1, "keep": panel.keep_runs, "ghosts": len(panel.runs),
-            "note": panel.note, "guide": guide, "error": panel.error, "code": code(panel)}
+            "note": panel.note, "end": panel.end, "guide": guide, "error": panel.error, "code": code(panel)}
 
 
 def code(panel: Panel) -> str:

@@ -15,6 +15,7 @@ import torch
 from course_utils import demos
 from course_utils.live.demo import Diverged
 from course_utils.live.frames import Encoder
+from course_utils.live.preset import SPEEDS
 
 NAMES = list(demos.__all__)
 
@@ -121,7 +122,7 @@ def test_settings_rebuild_the_run(kind):
 def test_presets_are_valid_and_say_what_to_look_for(kind):
     assert len(kind.presets) >= 2
     for name, preset in kind.presets.items():
-        assert name and len(preset.comment.split()) >= 4
+        assert name and len(preset.note.split()) >= 4 and kind.speed in SPEEDS and preset.speed in {"", *SPEEDS}
         draw(run(kind(**preset.settings, device="cpu")))
 
 

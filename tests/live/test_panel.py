@@ -198,7 +198,7 @@ def test_earlier_runs_stay_with_what_was_different(panel_of):
         panel.reset()
     marks = panel.scene.axes[0].marks
     assert [m.label for m in marks[:-1]] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
-    assert {m.color for m in marks[:-1]} == {"ghost"} and len({m.style for m in marks[:-1]}) == 3
+    assert {m.color for m in marks[:-1]} == {"ghost blue"} and len({m.style for m in marks[:-1]}) == 3
     assert all(len(m.x) == 5 for m in marks[:-1]) and len(marks[-1].x) == 0
     panel.controls["lr"].value = 0.1
     assert [m.label for m in panel.scene.axes[0].marks[:-1]] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
@@ -296,7 +296,46 @@ def test_the_demos_own_end_is_told(panel_of):
     panel = panel_of(Training(stop_after=7))
     panel.play()
     until(lambda: not workers())
-    assert panel.note == "Done after 7 steps." and not panel.error and len(panel.demo.losses) == 7
+    assert panel.end == "Done after 7 steps." and not panel.note and not panel.error and len(panel.demo.losses) == 7
+
+
+def test_a_preset_holds_its_note_and_can_be_taken_again(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    assert panel.speed == "full speed"
+    for _ in range(2):
+        browser.say(type="preset", value=1)
+        assert (panel.note, panel.speed, panel.settings) == ("More neurons.", "20 steps/s", {"hidden": 16, "seed": 0})
+        panel.set(stop_after=3, hidden=8)
+        panel.play()
+        until(lambda: not workers())
+        assert browser.state["note"] == "More neurons." and browser.state["end"] == "Done after 3 steps."
+        panel.reset()
+        assert browser.state["note"] == "More neurons." and browser.state["end"] == ""
+    browser.say(type="preset", value=0)
+    assert (panel.note, panel.speed) == ("Hardly moves.", "full speed")
+
+
+def test_only_a_preset_that_compares_keeps_the_run_before(panel_of):
+    panel = panel_of(Training())
+    for preset, runs in (("slow", 0), ("slow", 0), ("wide", 1), ("slow", 1)):
+        panel.choose(preset)
+        assert len(panel.runs) == runs
+        panel.step()
+        panel.step()
+    panel.clear_runs()
+    panel.reset()
+    assert [run.first["lr"] for run in panel.runs] == [0.001]
+
+
+def test_the_button_says_what_a_step_is(panel_of):
+    class Ten(Training):
+        updates_per_step = 10
+
+    class Looks(Training):
+        step_is = "one example is looked at"
+
+    assert [panel_of(kind()).view.spec["step"] for kind in (Training, Ten, Looks)] == ["one update", "10 updates", "one example is looked at"]
 
 
 def test_a_demo_without_steps_cannot_be_run(panel_of):

@@ -15,7 +15,6 @@ from . import picture, story
 from .network import GRID, Network, places
 from .problems import DATA, INPUTS, given, thumbnails
 
-STEPS = 10           # optimiser steps of one step(), about 5 ms
 HEAVIEST = 10.0      # the largest weight that can be set by hand
 
 
@@ -32,12 +31,13 @@ class Playground(Demo):
     title = "Playground: a network learns in the plane"
     presets = story.PRESETS
     guide = story.GUIDE
+    updates_per_step = 10          # about 5 ms
 
     dataset: str = choice("moons", DATA, label="data", help="what to learn: five pairs of classes to tell apart, two surfaces to follow",
-                          rebuild=True, pictures=thumbnails)
+                          rebuild=True, task=True, pictures=thumbnails)
     inputs: tuple = several(("x₁", "x₂"), INPUTS, help="what the network is given of each point; a click on an input in the picture does the same", rebuild=True)
-    noise: float = slider(0.15, 0.0, 0.5, 0.01, help="how far the points are scattered", rebuild=True)
-    examples: int = integer(200, 20, 400, 10, help="training examples; as many again are kept for testing", rebuild=True)
+    noise: float = slider(0.15, 0.0, 0.5, 0.01, help="how far the points are scattered", rebuild=True, task=True)
+    examples: int = integer(200, 20, 400, 10, help="training examples; as many again are kept for testing", rebuild=True, task=True)
     layers: int = integer(2, 1, 3, label="hidden layers", help="how many layers lie between input and output", rebuild=True)
     hidden1: int = integer(8, 1, 32, label="hidden 1", help="neurons in the first hidden layer", rebuild=True)
     hidden2: int = integer(8, 1, 32, label="hidden 2", help="neurons in the second hidden layer", rebuild=True,
@@ -81,8 +81,8 @@ class Playground(Demo):
             self.weight = float(np.clip(np.nan_to_num(self.net.weight(self.edges[self.chosen])), -HEAVIEST, HEAVIEST))
 
     def step(self) -> None:
-        self.net.train(STEPS, self.batch_size, self.optimizer, self.lr, self.l2)
-        self.steps += STEPS
+        self.net.train(self.updates_per_step, self.batch_size, self.optimizer, self.lr, self.l2)
+        self.steps += self.updates_per_step
         self.measure()
         finite_or_stop(self.train_loss, self.lr)
 
@@ -108,7 +108,7 @@ class Playground(Demo):
 
     def scene(self) -> Scene:
         views = [v.cpu().numpy() for v in self.net.views()]
-        read = {"step": str(self.steps), "epoch": f"{self.steps * self.batch_size / self.examples:.0f}",
+        read = {"update": str(self.steps), "epoch": f"{self.steps * self.batch_size / self.examples:.0f}",
                 "training loss": number(self.train_loss, 2), "test loss": number(self.test_loss, 2)}
         if not self.net.regression:
             read |= {"training accuracy": percent(self.train_accuracy), "test accuracy": percent(self.test_accuracy)}

@@ -21,7 +21,7 @@ PALE = 0.3           # the same for inputs that are switched off
 SHOWN = 8            # neurons of a layer that are drawn
 APART = 1.9          # between two layers; a neuron has the size 0.84
 STEP = 0.25          # of the surface of a regression, in steps
-TOPS = (0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8)     # ends of the axis of losses: it grows by jumps, not with each frame
+TOPS = (0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 20, 30, 50, 100, 1000, 1e4, 1e6)     # ends of the axis of losses: it grows by jumps, not with each frame
 
 Edge = tuple[int, int, int]                                   # layer, to, from
 

@@ -77,7 +77,7 @@ export type Palette = {
   cycle: string[]; markers: string[];
 };
 export type Spec = {
-  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean;
+  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean; step: string;
   guide: number; speeds: string[]; presets: string[]; controls: Control[]; palette: Palette;
 };
 export type Value = number | boolean | string | number[];
@@ -85,7 +85,7 @@ export type Value = number | boolean | string | number[];
 export type Step = { at: number; of: number; do: string; predict: string; seen: string };
 export type State = {
   values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
-  note: string; guide: Step | null; error: string; code: string;
+  note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
 /** A frame: what changed since frame `base` (0: everything). */

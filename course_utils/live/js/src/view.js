@@ -40,15 +40,17 @@ function panel(root, spec, home) {
   const controls = spec.mode === "panel" ? new Controls(spec, home) : undefined;
   title.append(make("span", "cu-name", spec.title));
   root.append(title);
-  if (controls) root.append(controls.el, controls.code, controls.guide.el, controls.note, controls.error);
-  root.append(picture.el, words.el);
+  if (controls) root.append(controls.el, controls.code, controls.guide.el, controls.note);
+  root.append(picture.el);
+  if (controls) root.append(controls.error, controls.end); // below: a run that ends must not push its picture away
+  root.append(words.el);
   const lecture = new Lecture(root, { title, controls, picture });
   let shape = ""; // what of the state changes the room that the controls need
   return {
     /** @param {import("./types.js").State} state @param {Set<string>} busy */
     state(state, busy) {
       controls?.show(state, busy);
-      const now = [state.hidden, state.note, state.error, state.guide?.at, state.guide?.seen].join("|");
+      const now = [state.hidden, state.note, state.end, state.error, state.guide?.at, state.guide?.seen].join("|");
       if (now !== shape) lecture.fit();
       shape = now;
     },
