@@ -10,7 +10,7 @@ from ..live.demo import Demo, Diverged, choice, log_slider, slider, toggle
 from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, Line, Points, Scene
 from ..live.track import Track
-from .parts import number
+from .parts import counted, number
 
 LOW, HIGH = -9.0, 8.0      # no start in this range slides out of the picture: w² · sin w has a minimum at -8.1 and a top at 8.1
 # name -> (function of a float64 tensor, lowest and highest value drawn)
@@ -80,7 +80,7 @@ class DescentOnCurve(Demo):
     def step(self) -> str | None:
         w = self.w - self.lr * self.gradient
         if abs(w) > FAR:
-            raise Diverged(f"After {self.steps + 1} steps w would be {number(w)}, far outside of the picture: a learning rate "
+            raise Diverged(f"After {counted(self.steps + 1, 'step')} w would be {number(w)}, far outside of the picture: a learning rate "
                            f"of {self.lr:.3g} is too large here. Press reset and try {self.lr / 4:.1g}.")
         moved = abs(w - self.w)
         self.w, self.steps = w, self.steps + 1
@@ -89,7 +89,7 @@ class DescentOnCurve(Demo):
         self.recent = [*self.recent, self.f][-3:]
         self.losses.append(self.steps, self.f)
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
-            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {self.steps} steps."
+            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {counted(self.steps, 'step')}."
         return None
 
     def place(self) -> str:

@@ -10,7 +10,7 @@ from ..live.demo import Demo, choice, integer, slider
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Scene
 from .gate import GATES, INPUTS, boundary
-from .parts import fixed
+from .parts import counted, fixed
 
 MAX_PASSES = 100
 
@@ -99,11 +99,11 @@ class PerceptronRule(Demo):
 
     def _verdict(self) -> str | None:
         if self.history[-1] == 0:
-            return f"A whole pass without a mistake: done after {self.updates} updates in {len(self.history)} passes."
+            return f"A whole pass without a mistake: done after {counted(self.updates, 'update')} in {len(self.history)} passes."
         if len(self.history) % MAX_PASSES == 0:
             reason = ("a line exists, but the gap is so narrow that finding it takes longer" if self.separable
                       else "no straight line separates these points, so the rule can never stop by itself")
-            return f"Paused after {len(self.history)} passes and {self.updates} updates: {reason}."
+            return f"Paused after {len(self.history)} passes and {counted(self.updates, 'update')}: {reason}."
         return None
 
     def scene(self) -> Scene:
