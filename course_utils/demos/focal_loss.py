@@ -8,7 +8,7 @@ import torch
 from ..live.demo import Demo, log_slider, slider
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Scene
-from .parts import number
+from .parts import count, counted, number
 
 
 def focal(p: torch.Tensor, gamma: float) -> torch.Tensor:
@@ -55,7 +55,7 @@ class FocalLoss(Demo):
         p = torch.linspace(0.005, 1, 300)                                        # (300,)
         both = torch.tensor([self.easy, self.hard], dtype=torch.float64)
         weights, focused, share = self.weights(), focal(both, self.gamma), self.share()
-        count = max(1, round(self.crowd))
+        crowd = max(1, round(self.crowd))
         ratio = float(weights[1] / weights[0])
         counts = f"{number(ratio, 2)} times as much" if ratio > 1.005 else "just as much"
         return Scene(
@@ -67,8 +67,13 @@ class FocalLoss(Demo):
             Axes(Bars(weights, names=("easy", "hard"), color=[2, 3]), y="weight (1 − p)^γ", ylim=(0, 1.05), width=0.6,
                  title="Weight of one example"),
             Axes(Bars(share, names=("cross-entropy", "focal"), color=[6, 0]), y="share of the hard example (%)",
-                 ylim=(0, 105), width=0.8, title=f"In a batch with {count} easy"),
+                 ylim=(0, 105), width=0.8, title=f"In a batch with {count(crowd)} easy"),
             caption=f"Weights at γ = {self.gamma:.2g}: easy {number(weights[0], 2)}, hard {number(weights[1], 2)}, so the hard "
-                    f"example counts {counts}. Beside {count} easy ones it makes up {share[0]:.0f} % of the "
-                    f"cross-entropy and {share[1]:.0f} % of the focal loss.",
-            readouts={"easy loss": f"{float(focused[0]):.4f}", "hard loss": f"{float(focused[1]):.3f}"})
+                    f"example counts {counts}. Beside {counted(crowd, 'easy one')} it makes up {_share(share[0])} of the "
+                    f"cross-entropy and {_share(share[1])} of the focal loss.",
+            readouts={"easy loss": number(focused[0], 2), "hard loss": number(focused[1], 2)})
+
+
+def _share(percent: float) -> str:
+    """Not "100 %" where a little is left for the others."""
+    return f"{percent:.0f} %" if percent < 99.5 else "over 99 %"

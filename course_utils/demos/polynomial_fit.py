@@ -125,7 +125,7 @@ class PolynomialFit(Demo):
         here, there = train[d], test[d]
         said = f"Degree {d} on {self.points} points{f' with L2 {number(self.l2, 1)}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
         ratio, right = there / max(here, 1e-12), there <= 1.15 * test[best] + 1e-9
-        if ratio > 1.4 and not right:
+        if ratio > 1.4 and not right and here > 1e-4:
             times = f"{number(ratio, 2)} times as large" if ratio < 1e4 else "more than 10,000 times as large"
             said += f", {times}"
         least = f"Degree {best} has the least test error, {shortly(test[best])}."
