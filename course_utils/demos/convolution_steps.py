@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from ..live.demo import Demo, choice, integer
 from ..live.guide import Step
-from ..live.preset import Preset
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Scene, Segments, Text
 from .parts import fixed
 
@@ -62,17 +62,24 @@ class ConvolutionSteps(Demo):
 
     title: ClassVar[str] = "Convolution, one window a step"
     uses_seed: ClassVar[bool] = False
+    speed: ClassVar[str] = "5 steps/s"
+    step_is: ClassVar[str] = "the window moves on by one place"
     presets: ClassVar[dict[str, Preset]] = {
         "a vertical edge": Preset({"picture": "edge", "filter": "vertical edge", "row": 3, "column": 3},
-                                  "The output is 0 but in the two columns where paper meets ink: only there do left and right differ."),
+                                  "The output is 0 but in the two columns where paper meets ink: only there do left and right differ.",
+            (Promise("two columns of the output are not 0", lambda demo: (np.abs(demo.output).max(axis=0) > 0).sum() == 2),)),
         "same size": Preset({"picture": "seven", "filter": "blur", "padding": 1, "stride": 1, "row": 0, "column": 0},
-                            "With a border of zeros the window also fits at the corner: 10×10 in, 10×10 out."),
+                            "With a border of zeros the window also fits at the corner: 10×10 in, 10×10 out.",
+            (Promise("10×10, and the window reaches over the border", lambda demo: demo.size == SIDE and demo.padding == 1 and demo.place() == (0, 0)),)),
         "every second": Preset({"picture": "seven", "filter": "blur", "padding": 1, "stride": 2, "row": 2, "column": 2},
-                               "Stride 2: the window jumps by two pixels, and the output is half as wide and half as high."),
+                               "Stride 2: the window jumps by two pixels, and the output is half as wide and half as high.",
+            (Promise("half as wide", lambda demo: demo.size == SIDE // 2),)),
         "a dot": Preset({"picture": "dot", "filter": "shift", "padding": 1, "stride": 1, "row": 4, "column": 5},
-                        "One 1 in the filter, left of the middle: each output pixel takes its left neighbour, so the dot moves right."),
+                        "One 1 in the filter, left of the middle: each output pixel takes its left neighbour, so the dot moves right.",
+            (Promise("the dot has moved right by one", lambda demo: np.argwhere(demo.output > 0.5).tolist() == [[4, 5]]),)),
         "the filter, turned": Preset({"picture": "dot", "filter": "vertical edge", "padding": 1, "stride": 1, "row": 4, "column": 3},
-                                     "A single dot draws the filter into the output, turned by 180 degrees: plus on the left."),
+                                     "A single dot draws the filter into the output, turned by 180 degrees: plus on the left.",
+            (Promise("the filter stands in the output, turned", lambda demo: np.array_equal(demo.output[3:6, 3:6], demo.kernel[::-1, ::-1])),)),
     }
 
     picture: str = choice("seven", PICTURES, help="the input, 10×10 pixels", rebuild=True)

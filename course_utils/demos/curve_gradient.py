@@ -100,14 +100,14 @@ class CurveGradient(Demo):
             x="step h", y="|finite difference − autograd|", title="Error of the finite difference", xscale="log", yscale="log",
             xlim=(SMALLEST, LARGEST), ylim=(FLOOR, 1e4), drag=("h", None))
         return Scene(left, right, caption=self.comment(slope, estimate, error, best),
-                     readouts={"autograd": number(slope, 5), "finite difference": number(estimate, 5), "error": number(error, 1)})
+                     readouts={"autograd": number(slope, 4), "finite difference": number(estimate, 4), "error": number(error, 2)})
 
     def comment(self, slope: float, estimate: float, error: float, best: float) -> str:
         """In words: how far the two slopes lie apart, and which of the two errors is at work."""
         if self.curve == "|x|" and self.x == 0:
             return (f"At the corner the slope jumps from −1 to 1. Autograd answers {number(slope)}, "
                     f"the {self.scheme} difference {number(estimate)}: neither is a derivative, there is none.")
-        said = f"Autograd says {number(slope, 5)}, the finite difference {number(estimate, 5)}: apart by {number(error, 2)}."
+        said = f"Autograd says {number(slope, 4)}, the finite difference {number(estimate, 4)}: apart by {number(error, 2)}."
         scale = max(abs(slope), 1.0)
         if error < 1e-9 * scale:
             return f"{said} No difference worth the name."

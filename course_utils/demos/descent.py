@@ -11,7 +11,7 @@ from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, Line, Points, Scene
 from ..live.track import Track
-from .parts import number
+from .parts import counted, number
 
 LOW, HIGH = -9.0, 8.0      # no start in this range slides out of the picture: w² · sin w has a minimum at -8.1 and a top at 8.1
 # name -> (function of a float64 tensor, lowest and highest value drawn)
@@ -41,7 +41,7 @@ class DescentOnCurve(Demo):
             (Promise("it settles at the minimum near 5.09", lambda demo: abs(demo.w - 5.087) < 0.01, after=60),)),
         "a plateau": Preset({"curve": "w² · sin w", "start": 1.5, "lr": 0.02},
                             "The gradient is 0 at w = 0, yet that is no minimum: the run gets stuck all the same.",
-            (Promise("it gets stuck near 0, which is no minimum", lambda demo: 0 < demo.w < 0.2 and 'not a minimum' in demo.place(), after=500),), speed="20 steps/s"),
+            (Promise("it gets stuck near 0, which is no minimum", lambda demo: 0 < demo.w < 0.2 and "not a minimum" in demo.place(), after=500),), speed="20 steps/s"),
         "too large": Preset({"curve": "w²", "start": 3.0, "lr": 1.1},
                             "Every step jumps across the valley and lands higher up: the loss grows.",
             (Promise("each step lands higher, in the picture", lambda demo: demo.f > demo.recent[1] > demo.recent[0] and LOW < demo.w < HIGH, after=4),
@@ -52,7 +52,7 @@ class DescentOnCurve(Demo):
              Promise("it gets there", lambda demo: abs(demo.w) < 0.05, after=60))),
         "a local minimum": Preset({"curve": "w²/10 + sin 3w", "start": 6.5, "lr": 0.05},
                                   "It stops in the nearest dip; a lower one lies to the left. Try other starts.",
-            (Promise("it stops in a dip that is not the lowest", lambda demo: 'local one' in demo.place() and abs(demo.gradient) < 0.01, after=100),)),
+            (Promise("it stops in a dip that is not the lowest", lambda demo: "local one" in demo.place() and abs(demo.gradient) < 0.01, after=100),)),
         "a kink": Preset({"curve": "|w|", "start": 4.3, "lr": 0.8},
                          "The slope is 1 everywhere, so the steps never shrink: it hops around the minimum for ever.",
             (Promise("the steps stay as long as the first", lambda demo: abs(demo.lr * demo.gradient) == 0.8 and abs(demo.w) <= 0.8, after=100),)),
@@ -100,7 +100,7 @@ class DescentOnCurve(Demo):
     def step(self) -> str | None:
         w = self.w - self.lr * self.gradient
         if abs(w) > FAR:
-            raise Diverged(f"After {self.steps + 1} steps w would be {number(w)}, far outside of the picture: a learning rate "
+            raise Diverged(f"After {counted(self.steps + 1, 'step')} w would be {number(w)}, far outside of the picture: a learning rate "
                            f"of {self.lr:.3g} is too large here. Press reset and try {self.lr / 4:.1g}.")
         moved = abs(w - self.w)
         self.w, self.steps = w, self.steps + 1
@@ -109,7 +109,7 @@ class DescentOnCurve(Demo):
         self.recent = [*self.recent, self.f][-3:]
         self.losses.append(self.steps, self.f)
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
-            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {self.steps} steps."
+            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {counted(self.steps, 'step')}."
         return None
 
     def place(self) -> str:

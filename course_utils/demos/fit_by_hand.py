@@ -9,7 +9,7 @@ from .. import data
 from ..live.demo import Demo, integer, slider, toggle
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
-from .parts import number
+from .parts import fixed, number
 
 W, B = (0.0, 4.0), (-100.0, 200.0)          # what the sliders and the loss map span
 
@@ -91,4 +91,4 @@ class FitByHand(Demo):
                  xlim=(30, 150), ylim=(0, 400), width=1.15),
             Axes(*on_map, x="w", y="b", title="log₁₀ of the mean squared error", xlim=W, ylim=B, drag=("w", "b")),
             caption=f"Mean squared error {number(mse)}: {said}. {above} of {self.houses} houses {'lies' if above == 1 else 'lie'} above the line.",
-            readouts={"w": f"{self.w:.2f}", "b": f"{self.b:.0f}", "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} (10 000 yuan)"})
+            readouts={"w": f"{self.w:.2f}", "b": fixed(self.b, 0), "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} (10 000 yuan)"})

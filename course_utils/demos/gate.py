@@ -8,7 +8,7 @@ import numpy as np
 
 from ..live.demo import Demo, choice, slider
 from ..live.guide import Step
-from ..live.preset import Preset
+from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, HeatMap, Line, Points, Scene, Segments, Text
 from .parts import fixed, signed
 
@@ -37,10 +37,14 @@ class GateByHand(Demo):
     title: ClassVar[str] = "Build a logic gate from one neuron"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "AND": Preset({"gate": "AND", "w1": 1.0, "w2": 1.0, "b": -1.5}, "The line cuts off the corner (1, 1): only there both inputs together pass the threshold."),
-        "OR": Preset({"gate": "OR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "The same direction as AND, the line moved by b: now one input is enough."),
-        "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round: the arrow points the other way."),
-        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "One row is always wrong, whatever you try: no straight line parts XOR."),
+        "AND": Preset({"gate": "AND", "w1": 1.0, "w2": 1.0, "b": -1.5}, "The line cuts off the corner (1, 1): only there both inputs together pass the threshold.",
+            (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "AND"),)),
+        "OR": Preset({"gate": "OR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "The same direction as AND, the line moved by b: now one input is enough.",
+            (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "OR"),)),
+        "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round: the arrow points the other way.",
+            (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "NAND"),)),
+        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "One row is always wrong, whatever you try: no straight line parts XOR.",
+            (Promise("three rows are right", lambda demo: demo.right() == 3),)),
     }
 
     gate: str = choice("AND", tuple(GATES), help="the truth table to match")
@@ -70,7 +74,7 @@ class GateByHand(Demo):
         return (self.z() > 0).astype(int)
 
     def right(self) -> int:
-        """How many rows are as the gate wants them."""
+        """How many of the four rows are answered as the gate does."""
         return int((self.outputs() == np.array(GATES[self.gate])).sum())
 
     def scene(self) -> Scene:
@@ -104,7 +108,7 @@ class GateByHand(Demo):
         if right.all():
             return f"{rule} All 4 rows are right: this neuron is {'an' if self.gate != 'NAND' else 'a'} {self.gate} gate."
         wrong = ", ".join(f"({x[0]:.0f}, {x[1]:.0f})" for x in INPUTS[~right])
-        text = f"{rule} {right.sum()} of 4 rows are right; wrong: {wrong}."
+        text = f"{rule} {right.sum()} of 4 rows {'is' if right.sum() == 1 else 'are'} right; wrong: {wrong}."
         if self.gate == "XOR":
             text += " For XOR 3 is the most that any straight line can reach."
         return text

@@ -12,11 +12,11 @@ from torch.nn import functional as F
 from .. import nets
 from ..live.demo import Demo, choice, integer, log_slider, slider
 from ..live.guide import Step
-from ..live.preset import Preset
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Rule, Scene
 from ..live.track import Track
 from ..nets.recurrent import KEPT, SYMBOLS
-from .parts import count, finite_or_stop, percent, small
+from .parts import count, counted, finite_or_stop, percent, small
 
 STYLES = {"RNN": ("blue", "solid"), "GRU": ("green", "dotted"), "LSTM": ("orange", "dashed")}
 BATCH = 32
@@ -36,13 +36,17 @@ class MemoryLab(Demo):
 
     title: ClassVar[str] = "How far back?"
     presets: ClassVar[dict[str, Preset]] = {
-        "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?"),
-        "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others."),
-        "very far": Preset({"distance": 50}, "Fifty steps back: two are nearly always right within 200 steps, and one is still guessing."),
-        "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone."),
+        "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?",
+            (Promise("all three know it", lambda demo: min(demo.accuracy.values()) > 0.8, after=300),)),
+        "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others.",
+            (Promise("one comes long after the others", lambda demo: min(demo.accuracy.values()) < 0.6 < 0.9 < sorted(demo.accuracy.values())[1], after=150),)),
+        "very far": Preset({"distance": 50}, "Fifty steps back: two are nearly always right within 200 steps, and one is still guessing.",
+            (Promise("two know it, and one still guesses", lambda demo: min(demo.accuracy.values()) < 0.5 < 0.85 < sorted(demo.accuracy.values())[1], after=200),)),
+        "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone.",
+            (Promise("the LSTM still guesses", lambda demo: demo.accuracy["LSTM"] < 0.6 and demo.keep_bias == 0, after=150),)),
     }
 
-    distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True)
+    distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True, task=True)
     lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="Adam's step, the same for all; acts on the next step")
     clip: float = log_slider(1.0, 0.01, 100.0, label="clip at", help="longest gradient let through; acts on the next step")
     keep_bias: float = slider(5.0, 0.0, 6.0, 0.5, label="bias to keep", help="start of the gates of GRU and LSTM: above 0 they begin by keeping", rebuild=True)
@@ -112,7 +116,7 @@ class MemoryLab(Demo):
         loud = [Line(back, np.clip(np.nan_to_num(self.heard[cell]), LEAST, None), color=color, style=style, label=cell)
                 for cell, (color, style) in STYLES.items()]
         return Scene(
-            Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="step", y="share right", ylim=(0, 1.02), xlim=(0, max(50, self.steps)),
+            Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="update", y="share right", ylim=(0, 1.02), xlim=(0, max(50, self.steps)),
                  title="Does it know the first symbol?"),
             Axes(*loud, x="symbols before the question", y="length of the gradient", yscale="log", title="How loudly is each symbol heard?"),
             caption=self._caption(), height=360, readouts={cell: percent(right) for cell, right in self.accuracy.items()})
@@ -121,4 +125,4 @@ class MemoryLab(Demo):
         far = f"{count(self.distance)} symbols back"
         if not self.steps:
             return f"The question is {far}; guessing is right once in four times. Press ▶."
-        return f"After {count(self.steps)} steps, {far}: " + ", ".join(f"{cell} {percent(right)}" for cell, right in self.accuracy.items()) + " right."
+        return f"After {counted(self.steps, 'update')}, {far}: " + ", ".join(f"{cell} {percent(right)}" for cell, right in self.accuracy.items()) + " right."

@@ -10,7 +10,7 @@ from numpy.polynomial.legendre import legvander
 from .. import data
 from ..live.demo import Demo, choice, integer, slider
 from ..live.guide import Step
-from ..live.preset import Preset
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
 
@@ -56,11 +56,16 @@ class PolynomialFit(Demo):
 
     title = "Fit a polynomial: too stiff, about right, too free"
     presets = {
-        "too stiff": Preset({"degree": 1}, "A straight line cannot bend: it misses the old points and the new ones. That is underfitting."),
-        "about right": Preset({"degree": 3}, "It bends where the truth bends, and leaves the noise alone."),
-        "too free": Preset({"degree": 10}, "It bends to come near every training point, and swings wildly where there are few. That is overfitting."),
-        "more points": Preset({"degree": 10, "points": 100}, "The same degree with 100 points: nowhere is there room to swing. The two errors meet."),
-        "L2": Preset({"degree": 10, "l2": 0.01}, "The same degree and the same 20 points, but large coefficients have a price: the wild swings are gone."),
+        "too stiff": Preset({"degree": 1}, "A straight line cannot bend: it misses the old points and the new ones. That is underfitting.",
+            (Promise("both errors are large", lambda demo: demo.errors()[0][1] > 0.4 and demo.errors()[1][1] > 0.4),)),
+        "about right": Preset({"degree": 3}, "It bends where the truth bends, and leaves the noise alone.",
+            (Promise("the test error is close to the noise", lambda demo: demo.errors()[1][3] < 1.5 * demo.noise),)),
+        "too free": Preset({"degree": 10}, "It bends to come near every training point, and swings wildly where there are few. That is overfitting.",
+            (Promise("new points are missed by far more", lambda demo: demo.ratio() > 2),)),
+        "more points": Preset({"degree": 10, "points": 100}, "The same degree with 100 points: nowhere is there room to swing. The two errors meet.",
+            (Promise("the two errors meet", lambda demo: demo.ratio() < 1.35 and demo.points == 100),)),
+        "L2": Preset({"degree": 10, "l2": 0.01}, "The same degree and the same 20 points, but large coefficients have a price: the wild swings are gone.",
+            (Promise("the test error is below that of the same degree without L2", lambda demo: demo.l2 and demo.errors()[1][10] < rmse(demo.A_test[:, :11] @ demo.fitted(10, 0.0), demo.y_test)),)),
     }
 
     degree: int = integer(10, 0, 15, help="highest power of x: degree 1 is a straight line, each further one allows one more bend")
@@ -102,6 +107,11 @@ class PolynomialFit(Demo):
             test[d] = rmse(self.A_test[:, :d + 1] @ c, self.y_test)
         return train, test
 
+    def ratio(self) -> float:
+        """The test error of this degree as a multiple of its training error."""
+        train, test = self.errors()
+        return float(test[self.degree] / max(train[self.degree], 1e-12))
+
     def scene(self) -> Scene:
         train, test = self.errors()
         side = np.linspace(-1, 1, 301)
@@ -132,19 +142,19 @@ class PolynomialFit(Demo):
         here, there = train[d], test[d]
         said = f"Degree {d} on {self.points} points{f' with L2 {number(self.l2, 1)}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
         ratio, right = there / max(here, 1e-12), there <= 1.15 * test[best] + 1e-9
-        if ratio > 1.4 and not right:
+        if ratio > 1.4 and not right and here > 1e-4:
             times = f"{number(ratio, 2)} times as large" if ratio < 1e4 else "more than 10,000 times as large"
             said += f", {times}"
         least = f"Degree {best} has the least test error, {shortly(test[best])}."
         if self.l2:
             without = rmse(self.A_test[:, :d + 1] @ self.fitted(d, 0.0), self.y_test)
             return f"{said}. Without L2 the test error of this degree is {shortly(without)}."
+        if d >= self.points - 1 and here < 1e-3:
+            return f"{said}. It meets every training point exactly, noise and all: {'it overfits' if self.noise else 'there is no noise here'}. {least}"
         if right:
             return f"{said}: about right. {least}" if d != best else f"{said}: about right, no other degree does better."
         if d < best and ratio < 1.4:
             return f"{said}. Both are large, the curve is too stiff: it underfits. {least}"
-        if d >= self.points - 1 and here < 1e-3:
-            return f"{said}. It meets every training point exactly, noise and all, and misses new ones: it overfits. {least}"
         return f"{said}. It has learned the noise: it overfits. {least}" if d > best else f"{said}. {least}"
 
 

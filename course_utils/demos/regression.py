@@ -12,7 +12,7 @@ from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
 from ..live.track import Track
 from .fit_by_hand import best_line
-from .parts import number, small
+from .parts import counted, fixed, number, small
 
 HOUSES = 50
 
@@ -94,7 +94,7 @@ class RegressionLive(Demo):
         w, b = self.w.item(), self.b.item()
         mse = float(self.mse(w, b))
         if not np.isfinite(mse) or mse > 1e9:
-            raise Diverged(f"After {self.steps} steps the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.3g} is too "
+            raise Diverged(f"After {counted(self.steps, 'step')} the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.3g} is too "
                            f"large here. Press reset and try {self.lr / 5:.1g}.")
         self.path.append(self.steps, w, b)
         self.losses.append(self.steps, mse)
@@ -126,7 +126,7 @@ class RegressionLive(Demo):
     def caption(self, w: float, b: float, mse: float, slope: float, base: float) -> str:
         if not self.steps:
             return f"Before the first step w = b = 0: the line says 0 for every house, loss {number(mse)}. The best possible is {number(self.least)}."
-        said = f"Step {self.steps}: price = {slope:.2f} · area {'−' if base < 0 else '+'} {number(abs(base))}, loss {number(mse)}"
+        said = f"Step {self.steps}: price = {fixed(slope) if abs(slope) < 100 else number(slope)} · area {'−' if base < 0 else '+'} {number(round(abs(base), 1))}, loss {number(mse)}"
         recent = self.losses.lasts(0, 20)
         if mse > 1.5 * self.losses.first[0]:
             return f"{said}: larger than at the start, the learning rate is too large."

@@ -3,19 +3,19 @@ function f(e,t="",i=""){let s=document.createElement(e);return t&&(s.className=t
 M9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4c1.1 0 2.1.45 2.83 1.17L9 7h5V2l-1.76 1.76A6 6 0 0 0 8 2z",large:"\
 M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function k(e,t,i,s){let n=f(
 "button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${dt[e]}"/></svg>`),t&&n.append(f("\
-span","",t)),n.addEventListener("click",s),n}function D(e,t,i){e.querySelector("path")?.setAttribute("d",dt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
+span","",t)),n.addEventListener("click",s),n}function H(e,t,i){e.querySelector("path")?.setAttribute("d",dt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
 textContent=i)}function M(e,t){e.textContent!==t&&(e.textContent=t),e.hidden=!t}var Gt=Symbol.for("course_utils.page");function S(){let e=globalThis;return e[Gt]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
-function ut(e,t){let{homes:i}=S();return i.has(e)||i.set(e,t()),i.get(e)}function pt(e,t){let{homes:i}=S();i.get(e)===t&&i.delete(e)}var P=()=>`cu-${S().id.slice(
+function ut(e,t){let{homes:i}=S();return i.has(e)||i.set(e,t()),i.get(e)}function pt(e,t){let{homes:i}=S();i.get(e)===t&&i.delete(e)}var D=()=>`cu-${S().id.slice(
 0,8)}-${++S().serial}`;function _t(e,t,i,{X:s,Y:n,w:o}){let r=t.length;if(e.beginPath(),r>6*o)return Vt(e,t,i,s,n);let h=!1;for(let l=0;l<r;l++){let a=s(t[l]),c=n(i[l]);if(!Number.isFinite(
 a+c)){h=!1;continue}a=Math.max(-1e5,Math.min(1e5,a)),c=Math.max(-1e5,Math.min(1e5,c)),h?e.lineTo(a,c):e.moveTo(a,c),h=!0}}function Vt(e,t,i,s,n){let o=!1,r=NaN,
 h=0,l=0,a=0,c=()=>{e.lineTo(r,h),e.lineTo(r,l),e.lineTo(r,a)};for(let d=0;d<t.length;d++){let u=s(t[d]),p=n(i[d]);if(!Number.isFinite(u+p)){o&&c(),o=!1,r=NaN;continue}
-let m=Math.round(u);m!==r&&(o?(c(),e.lineTo(m,p)):e.moveTo(m,p),r=m,h=l=p,o=!0),p<h&&(h=p),p>l&&(l=p),a=p}o&&c()}function O(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),
+let m=Math.round(u);m!==r&&(o?(c(),e.lineTo(m,p)):e.moveTo(m,p),r=m,h=l=p,o=!0),p<h&&(h=p),p>l&&(l=p),a=p}o&&c()}function P(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),
 s.moveTo(t.x,n),s.lineTo(t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var Jt=60,ft={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){
 _t(i.ctx,e.x,e.y,t),i.pen(e.color,e.width,e.style),i.ctx.stroke()},covered(e,t){if(e.x.length>=Jt)return t(e.x,e.y);for(let i=1;i<e.x.length;i++)for(let s=0;s<1;s+=
-.1)t([e.x[i-1]*(1-s)+e.x[i]*s],[e.y[i-1]*(1-s)+e.y[i]*s],.5)},sample:O};var q=(e,t)=>Array.from(e,(i,s)=>i+t[s]),mt={spans:e=>[["x",e.x],["x",q(e.x,e.dx)],["y",e.y],["y",q(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.color,
+.1)t([e.x[i-1]*(1-s)+e.x[i]*s],[e.y[i-1]*(1-s)+e.y[i]*s],.5)},sample:P};var q=(e,t)=>Array.from(e,(i,s)=>i+t[s]),mt={spans:e=>[["x",e.x],["x",q(e.x,e.dx)],["y",e.y],["y",q(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.color,
 e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let h=t(e.x[r]),l=i(e.y[r]),a=t(e.x[r]+e.dx[r]),c=i(e.y[r]+e.dy[r]),d=Math.hypot(a-h,c-l);if(!(d>
 .5)||!Number.isFinite(d))continue;let u=Math.min((4+3*e.width)*o,d),p=(a-h)/d,m=(c-l)/d;n.beginPath(),n.moveTo(h,l),n.lineTo(a-p*u*.8,c-m*u*.8),n.stroke(),n.beginPath(),
-n.moveTo(a,c),n.lineTo(a-p*u-m*u*.45,c-m*u+p*u*.45),n.lineTo(a-p*u+m*u*.45,c-m*u-p*u*.45),n.closePath(),n.fill()}},covered:(e,t)=>t(q(e.x,e.dx),q(e.y,e.dy),3),sample:O};var st=e=>e.x?Array.from(e.x):Array.from(e.heights,(t,i)=>i),gt={spans(e){let t=st(e),i=e.width/2,[s,n]=e.horizontal?["y","x"]:["x","y"];return[[s,t.map(o=>o-i)],
+n.moveTo(a,c),n.lineTo(a-p*u-m*u*.45,c-m*u+p*u*.45),n.lineTo(a-p*u+m*u*.45,c-m*u-p*u*.45),n.closePath(),n.fill()}},covered:(e,t)=>t(q(e.x,e.dx),q(e.y,e.dy),3),sample:P};var st=e=>e.x?Array.from(e.x):Array.from(e.heights,(t,i)=>i),gt={spans(e){let t=st(e),i=e.width/2,[s,n]=e.horizontal?["y","x"]:["x","y"];return[[s,t.map(o=>o-i)],
 [s,t.map(o=>o+i)],[n,e.heights],[n,[0],!0]]},draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;st(e).forEach((r,h)=>{let l=e.heights[h],a=e.horizontal?i:t,c=e.horizontal?t:i;
 if(!Number.isFinite(l))return;let d=a(r-e.width/2),u=a(r+e.width/2),p=c(0),m=c(l),g=Math.min(3*o,Math.abs(u-d)/4,Math.abs(m-p)),y=Math.min(d,u),x=Math.abs(u-d),
 w=Math.min(p,m),v=Math.abs(m-p);n.fillStyle=s.colorOf(e.color,h),n.beginPath(),e.horizontal?n.roundRect(w,y,v,x,m>p?[0,g,g,0]:[g,0,0,g]):n.roundRect(y,w,x,v,m<p?
@@ -24,8 +24,8 @@ s.globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n
 o;){let h=r;for(;h<o&&Number.isFinite(t(e.x[h])+i(e.low[h])+i(e.high[h]));)h++;if(h>r+1){n.beginPath();for(let l=r;l<h;l++)n.lineTo(t(e.x[l]),i(e.high[l]));for(let l=h-
 1;l>=r;l--)n.lineTo(t(e.x[l]),i(e.low[l]));n.fill()}r=h+1}n.globalAlpha=1},sample(e,t,i){nt(t,i.color(e.color),e.alpha,i)}};var Qt=Float32Array.from({length:64},(e,t)=>t/63),xt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[h,l,a,c]=e.extent;if(!o||!r)return;let d=Math.min(t(h),t(l)),u=Math.min(i(a),i(c)),p=Math.abs(t(l)-t(h)),m=Math.abs(i(c)-i(a)),g=s.raster(e.z,0,o,r,[e.
-vmin,e.vmax],e.cmap,i(a)>i(c)),y=E=>e.smooth&&E>1?[.5,E-1]:[0,E],[x,w]=y(r),[v,C]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"high",n.drawImage(g,x,v,w,C,d,u,p,m),n.globalAlpha=1}};function wt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
+vmin,e.vmax],e.cmap,i(a)>i(c)),y=E=>e.smooth&&E>1?[.5,E-1]:[0,E],[x,w]=y(r),[v,R]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
+"high",n.drawImage(g,x,v,w,R,d,u,p,m),n.globalAlpha=1}};function wt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
 Qt,0,64,1,[0,1],e.cmap,!0),h,t.y,l,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle",i.forEach((a,c)=>o.fillText(s[c],h+l+5*
 r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var B=(e,t)=>Array.from(e,i=>i+t),bt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,vt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
 e.size:0);return[["x",B(e.x,-t),!0],["x",B(e.x,t),!0],["y",B(e.y,-t),!0],["y",B(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:h}=o,[l,a,c]=e.z.shape,d=e.
@@ -43,42 +43,42 @@ covered:(e,t)=>t(e.x,e.y),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x
 X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?[[null,t.colors.ink,e.marker]]:kt(e,t);return(i.
 length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,l=>{t.ctx.beginPath(),t.shape(l.x+l.w/2,l.y+l.h/2,4*t.k,h),t.finish(r,
 e.filled)}])}};var At={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:l}=h;l.beginPath(),e.x!==null?(l.moveTo(t(e.x),
-n),l.lineTo(t(e.x),n+r)):e.y!==null&&(l.moveTo(s,i(e.y)),l.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),l.stroke()},sample:O};var Et={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
+n),l.lineTo(t(e.x),n+r)):e.y!==null&&(l.moveTo(s,i(e.y)),l.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),l.stroke()},sample:P};var Et={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
 for(let a of r)Math.abs(a)>h&&(h=Math.abs(a));let l=s.table("diverging");n.beginPath();for(let a=0;a<e.x0.length;a++){let c=t(e.x0[a]),d=i(e.y0[a]),u=t(e.x1[a]),
 p=i(e.y1[a]);if(Number.isFinite(c+d+u+p)){if(r){let m=r[a]/h||0,g=4*Math.round(127.5+127.5*m);n.beginPath(),n.strokeStyle=`rgb(${l[g]} ${l[g+1]} ${l[g+2]})`,n.lineWidth=
 Math.max(.3,e.width*Math.abs(m))*o}n.moveTo(c,d),n.lineTo(u,p),r&&n.stroke()}}r||n.stroke()},covered(e,t){t(e.x0,e.y0,2),t(e.x1,e.y1,2)},far({x0:e,y0:t,x1:i,y1:s},n,{
 X:o,Y:r},h,l){let a=o(e[n]),c=r(t[n]),d=o(i[n])-a,u=r(s[n])-c,p=((h-a)*d+(l-c)*u)/(d*d+u*u||1);return p<0||p>1?1/0:Math.hypot(h-a-p*d,l-c-p*u)},middle:({x0:e,y0:t,
 x1:i,y1:s},n,{X:o,Y:r})=>[o((e[n]+i[n])/2),r((t[n]+s[n])/2)],outline({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},{ctx:h}){h.moveTo(o(e[n]),r(t[n])),h.lineTo(o(i[n]),r(s[n]))},
-sample:O};var Tt={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),h=i(e.y);if(!Number.isFinite(r+h))return;let l=e.text.split(
+sample:P};var Tt={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),h=i(e.y);if(!Number.isFinite(r+h))return;let l=e.text.split(
 `
 `),a=1.25*e.size*o,c=d=>h+(d-(l.length-1)/2)*a;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
 3*o,n.strokeStyle=s.colors.paper,n.globalAlpha=.75,l.forEach((d,u)=>n.strokeText(d,r,c(u))),n.globalAlpha=1,n.fillStyle=s.color(e.color),l.forEach((d,u)=>n.fillText(
 d,r,c(u)))},covered:(e,t)=>t([e.x],[e.y],20)};var A={Line:ft,Points:Mt,HeatMap:xt,Bars:gt,Arrows:mt,Segments:Et,Band:yt,Rule:At,Text:Tt,Images:vt};var Yt=800;function Xt(e,t){return e.marks.flatMap(i=>{let s=A[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(i,n,t)]]})}
 function te(e,{X:t,Y:i},s,n,o,r){let h=0,l=(a,c,d=1)=>{let u=Math.max(1,Math.floor(a.length/250));for(let p=0;p<a.length;p+=u){let m=t(a[p]),g=i(c[p]);m>s&&m<s+
 o&&g>n&&g<n+r&&(h+=d)}};for(let a of e.marks)A[a.type].covered?.(a,l);return h}function Lt(e,t,i,s){let n=Xt(e,s);if(!n.length)return;let{ctx:o,k:r}=s,h=17*r,l=24*
-r,a=7*r,c=5*r;s.font(11.5);let d=Math.min(t.w,l+3*a+n.reduce((E,[F])=>Math.max(E,o.measureText(F).width),0)),u=n.length*h+a,p=t.x+c,m=t.x+t.w-d-c,g=t.y+c,y=t.y+
-t.h-u-c,x=[[m,g],[p,g],[m,y],[p,y],[m,t.y+(t.h-u)/2]],w=performance.now();if(i.corner===void 0||w-(i.cornerAt??0)>Yt||i.entries!==n.length){let E=x.map(([it,j])=>te(
-e,t,it-3,j-3,d+6,u+6)),F=E.indexOf(Math.min(...E));(i.corner===void 0||i.entries!==n.length||E[i.corner]>1.5*E[F]+4)&&(i.corner=F),i.cornerAt=w,i.entries=n.length}
-let[v,C]=x[i.corner];o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(v,C,d,u,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=
-1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([E,F],it)=>{let j={x:v+a,y:C+a/2+h*it,w:l,h};F(j),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline=
-"middle",s.font(11.5),o.fillText(E,j.x+l+a,j.y+h/2+.5,d-l-3*a+1)})}var ee=.04;function ie(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[l,a,c]of A[h.type].spans(h))if(l===t)for(let d=0;d<a.length;d++){let u=a[d];
+r,a=7*r,c=5*r;s.font(11.5);let d=Math.min(t.w,l+3*a+n.reduce((E,[C])=>Math.max(E,o.measureText(C).width),0)),u=n.length*h+a,p=t.x+c,m=t.x+t.w-d-c,g=t.y+c,y=t.y+
+t.h-u-c,x=[[m,g],[p,g],[m,y],[p,y],[m,t.y+(t.h-u)/2]],w=performance.now();if(i.corner===void 0||w-(i.cornerAt??0)>Yt||i.entries!==n.length){let E=x.map(([it,z])=>te(
+e,t,it-3,z-3,d+6,u+6)),C=E.indexOf(Math.min(...E));(i.corner===void 0||i.entries!==n.length||E[i.corner]>1.5*E[C]+4)&&(i.corner=C),i.cornerAt=w,i.entries=n.length}
+let[v,R]=x[i.corner];o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(v,R,d,u,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=
+1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([E,C],it)=>{let z={x:v+a,y:R+a/2+h*it,w:l,h};C(z),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline=
+"middle",s.font(11.5),o.fillText(E,z.x+l+a,z.y+h/2+.5,d-l-3*a+1)})}var ee=.04;function ie(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[l,a,c]of A[h.type].spans(h))if(l===t)for(let d=0;d<a.length;d++){let u=a[d];
 !Number.isFinite(u)||i&&u<=0||(i&&(u=Math.log10(u)),u<s&&(s=u),u>n&&(n=u),c&&u<o&&(o=u),c&&u>r&&(r=u))}return{low:s,high:n,tightLow:o,tightHigh:r}}function St(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=ie(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
 max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ee*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Pt=e=>[St(e,"x"),
-St(e,"y")];function H(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let l=Math.ceil(Math.log10(e)-1e-9),a=Math.floor(Math.
+St(e,"y")];function j(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let l=Math.ceil(Math.log10(e)-1e-9),a=Math.floor(Math.
 log10(t)+1e-9),c=Math.log10(t/e),d=Math.max(1,Math.ceil((a-l+1)/Math.max(i,2))),u=[],p=[];for(let m=l-1;m<=a;m++)for(let g=1;g<10;g++){let y=g*10**m;y<e*(1-1e-9)||
-y>t*(1+1e-9)||((g===1?(m-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:H(e,t,Math.min(i,4))}let n=(t-
+y>t*(1+1e-9)||((g===1?(m-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:j(e,t,Math.min(i,4))}let n=(t-
 e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(t/r+1e-6);l++)
 h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var se={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},
-ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function I(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
+ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function F(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
 abs),i),n=e.map(a=>{let c=a>0?Math.floor(Math.log10(a)+1e-9):0;return[a/10**c,c]});if(t&&n.every(([a])=>Math.abs(a-Math.round(a))<1e-6))return i>=1e5||s<.001?n.
 map(([a,c])=>Math.round(a)===1?ot(c):`${Math.round(a)}·${ot(c)}`):e.map(a=>String(+a.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||
 1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.max(0,Math.
 min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${ot(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-Math.round(
 o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var rt=[78,44];function ne(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
-a=H(t[0],t[1],Math.max(2,s/(rt[0]*o)),h),c=H(i[0],i[1],Math.max(2,n/(rt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
-x:a,y:c,xw:I(a.major,h),yw:I(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:I(a.major,h),
-yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:I(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
+a=j(t[0],t[1],Math.max(2,s/(rt[0]*o)),h),c=j(i[0],i[1],Math.max(2,n/(rt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
+x:a,y:c,xw:F(a.major,h),yw:F(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:F(a.major,h),
+yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:F(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
 "Bars"&&y.horizontal),h=(y,x)=>x?Math.log10(y):y,[l,a,c,d]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],u=s.w/(a-l),p=s.h/(d-c),m=(y,x,w)=>x?y>0?Math.log10(y):w-1:
 y,g=y=>r?s.y+(y-c)*p:s.y+s.h-(y-c)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?y=>s.x+(m(y,!0,l)-l)*u:y=>s.x+(y-l)*u,Y:o?y=>g(m(y,!0,c)):g,at(y,x){let w=l+(y-s.x)/u,
 v=c+(r?x-s.y:s.y+s.h-x)/p;return[n?10**w:w,o?10**v:v]}}}function re(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,l=(e.frame?20*r:4)+(e.x?18*r:0),a=Math.max(10,t.w-n-
@@ -95,8 +95,8 @@ major.forEach((c,d)=>{let u=t.Y(c);u>=t.y-1&&u<=h+1&&n.fillText(e.yw[d],t.x-7*o,
 10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){let l=e.frame?t.x:
 i.x+4,a=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let c=Math.max(i.x+2,Math.min(l,a-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,c,
 t.y-9*r,a-c,13,!0)}}function W(e,t,i,s){let{ctx:n,k:o}=s,r=Pt(e),h=Math.max(10,t.w-60*o),l=Math.max(10,t.h-(e.title?26:8)*o-36*o),a=ne(e,r,h,l,o),c=e.marks.find(
-w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?H(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=I(u);s.font(11.5);let m=w=>w.reduce((v,C)=>Math.
-max(v,n.measureText(C).width),0),g=e.frame?m(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+m(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
+w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?j(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=F(u);s.font(11.5);let m=w=>w.reduce((v,R)=>Math.
+max(v,n.measureText(R).width),0),g=e.frame?m(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+m(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
 Math.min(Math.max(i.right??0,y),t.w*.4);let x=oe(e,r,re(e,t,r,i.left,i.right,o));e.frame&&ae(a,x,s),n.save(),n.beginPath(),n.rect(x.x-3*o,x.y-3*o,x.w+6*o,x.h+6*
 o),n.clip();for(let w of e.marks)A[w.type].outside||A[w.type].draw(w,x,s);n.restore();for(let w of["Images","Text"])for(let v of e.marks)v.type===w&&A[w].draw(v,
 x,s);return e.frame&&le(a,x,t,s),he(e,x,t,i.left,s),d&&wt(d,x,u,p,s),e.legend&&Lt(e,x,i,s),x}function Ot(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
@@ -106,10 +106,10 @@ Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let u=i+d*n,p=(l?s-1-d:d)*n;for(let 
 height!==s){let d=document.createElement("canvas");d.width=n,d.height=s;let u=new ImageData(n,s);a=this.list[this.used]={canvas:d,image:u,words:new Uint32Array(
 u.data.buffer),key:"",z:null}}this.used+=1;let c=`${i} ${o} ${h} ${l}`;return(a.z!==t||a.key!==c)&&(ce(a.words,t,i,s,n,o,new Uint32Array(r.buffer),h),a.canvas.getContext(
 "2d").putImageData(a.image,0,0),a.z=t,a.key=c),a.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
-"vscode-high-contrast")}function N(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"vscode-high-contrast")}function I(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function Rt(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Ct='system-ui, -apple-system, "Segoe UI", Roboto, "\
-Helvetica Neue", "DejaVu Sans", sans-serif';var de=1.2,ue={solid:[],dashed:[6,4],dotted:[1.5,3]},$=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
+Helvetica Neue", "DejaVu Sans", sans-serif';var de=1.2,ue={solid:[],dashed:[6,4],dotted:[1.5,3]},N=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
 "light"}begin(t,i){this.ctx=t,this.k=i,this.theme=U()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
 colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
 turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Ot(this.palette.maps[this.
@@ -120,22 +120,22 @@ t).width);l>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",l=h.measureText(t).wi
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):o.moveTo(t+h*s,i+l*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de:1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,pe={square:[[-.88,
 -.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+T,-b],[0,-T],[
-b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var R=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=R*s,i.setAttribute("aria-hidden",
-"true"),this.list.length||(this.end=N(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new $(this.
-palette);s.setTransform(t.width/R,0,0,t.height/R,0,0),s.clearRect(0,0,R,R),n.begin(s,.6),W(i,{x:0,y:0,w:R,h:R},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
+b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
+"true"),this.list.length||(this.end=I(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new N(this.
+palette);s.setTransform(t.width/O,0,0,t.height/O,0,0),s.clearRect(0,0,O,O),n.begin(s,.6),W(i,{x:0,y:0,w:O,h:O},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function me(e,t){if(e.kind==="integer")return String(t);if(t===
 0)return"0";if(e.kind==="log")return Math.abs(t)>=.001&&Math.abs(t)<1e5?String(+t.toPrecision(3)):t.toExponential(+t.toPrecision(2)==+t.toPrecision(1)?0:1).replace(
-"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var z=class{constructor(t,i,s){
+"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var $=class{constructor(t,i,s){
 if(this.c=t,this.thumbs=new G(s),this.el=f("div",`cu-control cu-${t.kind}`),this.el.title=[t.help,t.rebuild?"↻ a change starts the run anew":""].filter(Boolean).
 join(`
 `),this.label=f("label","cu-label",t.label),t.rebuild){let o=f("span","cu-rebuild","↻");o.setAttribute("aria-label","(starts anew)"),this.label.append(" ",o)}
 this.head=f("div","cu-head"),this.head.append(this.label),this.set=()=>{};let n=t.kind==="toggle"?this.toggle(i):t.kind==="several"||t.pictures?this.tiles(i):t.
-kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=P():n.setAttribute("aria-lab\
-elledby",this.label.id=P()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute("role","switch"),
+kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=D():n.setAttribute("aria-lab\
+elledby",this.label.id=D()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute("role","switch"),
 i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.head),i}choice(t){let i=f("select");return this.
 c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=s=>{i.value=String(s)},this.el.append(this.head,
-i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=P();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map((l,a)=>{let c=f("l\
+i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=D();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map((l,a)=>{let c=f("l\
 abel","cu-tile"),d=f("input");return Object.assign(d,{type:n?"radio":"checkbox",name:o,value:String(a)}),c.append(d),i.pictures&&c.append(this.thumbs.add(i.pictures[a])),
 c.append(f("span","",l)),s.append(c),d}),h=()=>r.flatMap((l,a)=>l.checked?[a]:[]);return s.addEventListener("change",l=>{let a=h();a.length?t(n?a[0]:a):l.target.
 checked=!0}),this.set=l=>r.forEach((a,c)=>{a.checked=n?c===l:Array.isArray(l)&&l.includes(c)}),this.el.classList.add("cu-wide"),this.el.append(this.head,s),s}slider(t){
@@ -152,23 +152,23 @@ step?.at??0;s.setAttribute("aria-live","polite"),s.append(this.task,this.predict
 k("","Next","the next question",()=>i(o()+1)),n.append(this.back,this.next,k("","Leave","close the guide; everything stays as it is",()=>{i(-1),this.open.focus()})),
 this.el.append(this.place,s,n)}show(t){this.open.setAttribute("aria-expanded",String(!!t)),this.el.hidden=!t,this.step=t,t&&(M(this.place,`${t.at+1} of ${t.of}`),
 M(this.task,t.do),M(this.predict,`Predict: ${t.predict}`),M(this.seen,t.seen&&`✔ ${t.seen}`),this.back.disabled=t.at===0,this.next.classList.toggle("cu-run",!!t.
-seen),this.next.lastElementChild&&(this.next.lastElementChild.textContent=t.at+1<t.of?"Next":"Finish"))}};var V=class{constructor(t,i,s){this.choices=i,this.el=f("div","cu-menu"),this.button=f("button","cu-button"),this.button.type="button",this.name=f("span","",t),
-this.name.id=P(),this.chosen=f("span","cu-chosen","choose …"),this.chosen.id=P(),this.button.append(this.chosen,f("span","cu-down","▾")),this.button.setAttribute(
-"aria-labelledby",`${this.name.id} ${this.chosen.id}`),this.button.setAttribute("aria-haspopup","menu"),this.list=f("div","cu-list"),this.list.setAttribute("rol\
-e","menu"),this.list.setAttribute("aria-labelledby",this.name.id),this.items=i.map((n,o)=>{let r=f("button","cu-item",n);return r.type="button",r.tabIndex=-1,r.
-setAttribute("role","menuitemradio"),r.addEventListener("click",()=>{this.close(),s(o)}),r}),this.list.append(...this.items),this.el.append(this.name,this.button,
-this.list),this.button.addEventListener("click",()=>this.list.hidden?this.open():this.close()),this.el.addEventListener("keydown",n=>this.key(n)),this.el.addEventListener(
-"focusout",n=>{this.el.contains(n.relatedTarget)||this.close(!1)}),this.shown=-1,this.list.hidden=!0,this.button.setAttribute("aria-expanded","false")}open(){this.
-list.hidden=!1,this.button.setAttribute("aria-expanded","true"),this.items[Math.max(0,this.shown)].focus({preventScroll:!0})}close(t=!0){this.list.hidden||(this.
-list.hidden=!0,this.button.setAttribute("aria-expanded","false"),t&&this.button.focus({preventScroll:!0}))}show(t){t!==this.shown&&(this.shown=t,this.chosen.textContent=
-this.choices[t]??"choose …",this.items.forEach((i,s)=>i.setAttribute("aria-checked",String(s===t))))}key(t){let i=this.items.length-1,s=this.items.indexOf(document.
-activeElement),n=this.list.hidden&&(t.key==="ArrowDown"||t.key==="ArrowUp"),o=n?null:{ArrowDown:s<i?s+1:0,ArrowUp:s>0?s-1:i,Home:0,End:i}[t.key];if(n)this.open();else{
-if(this.list.hidden)return;if(t.key==="Escape")this.close();else if(o!=null)this.items[o].focus({preventScroll:!0});else return}t.preventDefault(),t.stopPropagation()}};var J=class{constructor(t,i){this.home=i,this.shown="",this.state=null,this.list={},this.el=f("div","cu-controls"),this.el.setAttribute("role","group"),this.el.
+seen),this.next.lastElementChild&&(this.next.lastElementChild.textContent=t.at+1<t.of?"Next":"Finish"))}};var V=class{constructor(t,i,s){this.choices=i,this.el=f("div","cu-menu"),this.button=f("button","cu-button"),this.button.type="button",this.label=t,this.chosen=
+f("span","cu-chosen"),this.button.append(this.chosen,f("span","cu-down","▾")),this.button.setAttribute("aria-haspopup","menu"),this.list=f("div","cu-list"),this.
+list.setAttribute("role","menu"),this.list.setAttribute("aria-label",t),this.items=i.map((n,o)=>{let r=f("button","cu-item",n);return r.type="button",r.tabIndex=
+-1,r.setAttribute("role","menuitemradio"),r.addEventListener("click",()=>{this.close(),s(o)}),r}),this.list.append(...this.items),this.el.append(f("span","",t),
+this.button,this.list),this.button.addEventListener("click",()=>this.list.hidden?this.open():this.close()),this.el.addEventListener("keydown",n=>this.key(n)),this.
+el.addEventListener("focusout",n=>{this.el.contains(n.relatedTarget)||this.close(!1)}),this.shown=-2,this.show(-1),this.list.hidden=!0,this.button.setAttribute(
+"aria-expanded","false")}open(){this.list.hidden=!1,this.button.setAttribute("aria-expanded","true"),this.items[Math.max(0,this.shown)].focus({preventScroll:!0})}close(t=!0){
+this.list.hidden||(this.list.hidden=!0,this.button.setAttribute("aria-expanded","false"),t&&this.button.focus({preventScroll:!0}))}show(t){t!==this.shown&&(this.
+shown=t,this.chosen.textContent=this.choices[t]??"choose …",this.button.setAttribute("aria-label",`${this.label}: ${this.chosen.textContent}`),this.items.forEach(
+(i,s)=>i.setAttribute("aria-checked",String(s===t))))}key(t){let i=this.items.length-1,s=this.items.indexOf(document.activeElement),n=this.list.hidden&&(t.key===
+"ArrowDown"||t.key==="ArrowUp"),o=n?null:{ArrowDown:s<i?s+1:0,ArrowUp:s>0?s-1:i,Home:0,End:i}[t.key];if(n)this.open();else{if(this.list.hidden)return;if(t.key===
+"Escape")this.close();else if(o!=null)this.items[o].focus({preventScroll:!0});else return}t.preventDefault(),t.stopPropagation()}};var J=class{constructor(t,i){this.home=i,this.shown="",this.state=null,this.list={},this.el=f("div","cu-controls"),this.el.setAttribute("role","group"),this.el.
 setAttribute("aria-label",`Controls of ${t.title}`),this.bar=f("div","cu-bar"),this.rows=f("div","cu-rows"),this.more=f("div","cu-more"),this.note=f("p","cu-not\
 e"),this.end=f("p","cu-end"),this.end.setAttribute("role","status"),this.error=f("div","cu-error"),this.error.setAttribute("role","alert"),this.guide=new _(t.guide,
 s=>i.press("guide",{value:s})),this.code=f("input","cu-code"),this.code.readOnly=this.code.hidden=this.note.hidden=this.end.hidden=this.error.hidden=!0,this.code.
 setAttribute("aria-label","settings as Python code"),this.buttons(t),this.lists(t),this.rest(t),this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=
-new z(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&t.controls.some(s=>s.rebuild)&&this.rows.append(f("span","cu-legend",
+new $(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&t.controls.some(s=>s.rebuild)&&this.rows.append(f("span","cu-legend",
 "↻ starts the run anew")),this.el.append(this.bar,...t.controls.length?[this.rows]:[])}buttons(t){let{home:i,bar:s}=this;t.trains&&(this.run=k("play","Run","r\
 un or pause (Space); the run goes on where it stopped",()=>this.turn()),this.run.classList.add("cu-run"),s.append(this.run,k("step","Step",`one step: ${t.step}`,
 ()=>i.press("step")))),(t.trains||t.seed)&&s.append(k("reset","Reset","start anew with the same seed (R)",()=>this.reset())),this.resets=t.trains||t.seed}turn(){
@@ -182,7 +182,7 @@ clear earlier runs: take the grey curves away",()=>i.press("clear")),this.clear.
 "Copy settings","the Python code that rebuilds this run",()=>this.copied(n));s.append(n)}async copied(t){let i=this.state?.code??"",s=t.lastElementChild;this.code.
 value=i,this.code.hidden=!1,this.code.select();try{await navigator.clipboard.writeText(i)}catch{}s&&(s.textContent="Copied",setTimeout(()=>{s.textContent="Copy \
 settings"},1500))}close(){for(let t of Object.values(this.list))t.thumbs.end()}show(t,i){let s=JSON.stringify([t,[...i]]);if(s!==this.shown){this.shown=s;for(let[
-n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==t.playing&&(D(this.run,t.playing?
+n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==t.playing&&(H(this.run,t.playing?
 "pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=String(t.speed)),this.preset?.show(
 t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts),M(this.note,t.note),this.guide.show(t.guide),M(this.end,t.end),M(this.
 error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var It=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Ft(e){let t=It(e),i=t.byteOffset%4?t.slice():t;
@@ -224,7 +224,7 @@ this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}
 t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.
 append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
 button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(
-!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){D(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
+!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){H(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
 title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of be)
 if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
 exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let i=t.target,s=i.matches("select, inpu\
@@ -255,9 +255,9 @@ point((this.at?Te(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:l})=>l===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=h.ink,o.lineWidth=2.5*r,o.beginPath(),A[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Le=1.6,Wt=[1.7,1.5,1.25],tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new $(t.palette),this.el=f("div","cu-picture"),this.canvas=
+t),o.stroke()}};var Le=1.6,Wt=[1.7,1.5,1.25],tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new N(t.palette),this.el=f("div","cu-picture"),this.canvas=
 f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=!1,this.drawn=
-this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.
+this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),I(()=>this.
 queue()),Rt(()=>this.queue())],zt(this.canvas,()=>this.boxes,i),this.pointing=new X(this.canvas,()=>Bt(this.scene,this.boxes),n,()=>this.queue()),this.el.append(
 this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){this.asked||!this.
 visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)return;if(i<50){
@@ -272,7 +272,7 @@ o);let h=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: 
 one");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))p.toggleAttribute("inert",u==="gone")}};for(let u of o.querySelectorAll(
 "input, select, button, .cu-pad"))u.setAttribute("data-lm-suppress-shortcuts","true");t.add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(
 u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Se});c.observe(o),document.addEventListener("visibilitychange",a);let d=[()=>c.disconnect(),()=>document.
-removeEventListener("visibilitychange",a),N(u=>o.classList.toggle("cu-dark",u))];return{root:o,face:h,end(){for(let u of d)u();h.close(),t.remove(l)}}}var Pe=2e3,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
+removeEventListener("visibilitychange",a),I(u=>o.classList.toggle("cu-dark",u))];return{root:o,face:h,end(){for(let u of d)u();h.close(),t.remove(l)}}}var Pe=2e3,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
 ria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,
 this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==
@@ -280,12 +280,12 @@ this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("ar
 this.spoken.textContent=this.caption.textContent},Pe));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
 remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f("b")),this.readouts.
 append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;
-h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Ut=e=>ut(e.get("spec").id,()=>new Z);function Oe(e,t,i){let[s]=t.controls,n=new z(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-erro\
+h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Ut=e=>ut(e.get("spec").id,()=>new Z);function Oe(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-erro\
 r");return r.setAttribute("role","alert"),e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),
 {state(h,l){l.has(s.name)||n.set(h.values[s.name]),M(o,h.note),M(r,h.error)},close(){}}}function Re(e,t,i){let s=f("div","cu-title"),n=new et,o=new tt(t,a=>i.move(
 a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,{part:c})),r=t.mode==="panel"?new J(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,
 r.guide.el,r.note),e.append(o.el),r&&e.append(r.error,r.end),e.append(n.el);let h=new Y(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[
 a.hidden,a.note,a.end,a.error,a.guide?.at,a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),
 o.close(),r?.close(),n.close()}}}var Ce={"":"",silent:"The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",gone:"The kern\
-el was restarted, so this panel can no longer move: run this cell again."},bs={initialize({model:e}){let t=Ut(e);return t.attach(e),()=>pt(e.get("spec").id,t)},
-render({model:e,el:t}){let i=Ut(e),s=e.get("spec"),{root:n,end:o}=Kt(t,i,s,r=>(s.mode==="slider"?Oe:Re)(r,s,i),(r,h)=>M(r,Ce[h]));return n.dataset.mode=s.mode,o}};export{bs as default};
+el was restarted, so this panel can no longer move: run this cell again."},ws={initialize({model:e}){let t=Ut(e);return t.attach(e),()=>pt(e.get("spec").id,t)},
+render({model:e,el:t}){let i=Ut(e),s=e.get("spec"),{root:n,end:o}=Kt(t,i,s,r=>(s.mode==="slider"?Oe:Re)(r,s,i),(r,h)=>M(r,Ce[h]));return n.dataset.mode=s.mode,o}};export{ws as default};

@@ -1,6 +1,5 @@
 // A button that opens a list of choices: nothing is chosen until Enter or a click, and the same choice can be made again.
 import { make } from "./dom.js";
-import { unique } from "./page.js";
 
 export class Menu {
   /** @param {string} label @param {string[]} choices @param {(index: number) => void} choose */
@@ -9,16 +8,13 @@ export class Menu {
     this.el = make("div", "cu-menu");
     this.button = make("button", "cu-button");
     this.button.type = "button";
-    this.name = make("span", "", label);
-    this.name.id = unique();
-    this.chosen = make("span", "cu-chosen", "choose …");
-    this.chosen.id = unique();
+    this.label = label;
+    this.chosen = make("span", "cu-chosen");
     this.button.append(this.chosen, make("span", "cu-down", "▾"));
-    this.button.setAttribute("aria-labelledby", `${this.name.id} ${this.chosen.id}`);
     this.button.setAttribute("aria-haspopup", "menu");
     this.list = make("div", "cu-list");
     this.list.setAttribute("role", "menu");
-    this.list.setAttribute("aria-labelledby", this.name.id);
+    this.list.setAttribute("aria-label", label);
     this.items = choices.map((text, i) => {
       const item = make("button", "cu-item", text);
       item.type = "button";
@@ -31,11 +27,12 @@ export class Menu {
       return item;
     });
     this.list.append(...this.items);
-    this.el.append(this.name, this.button, this.list);
+    this.el.append(make("span", "", label), this.button, this.list);
     this.button.addEventListener("click", () => (this.list.hidden ? this.open() : this.close()));
     this.el.addEventListener("keydown", (e) => this.key(e));
     this.el.addEventListener("focusout", (e) => { if (!this.el.contains(/** @type {Node | null} */ (e.relatedTarget))) this.close(false); });
-    this.shown = -1;
+    this.shown = -2;
+    this.show(-1);
     this.list.hidden = true;
     this.button.setAttribute("aria-expanded", "false");
   }
@@ -59,6 +56,7 @@ export class Menu {
     if (index === this.shown) return;
     this.shown = index;
     this.chosen.textContent = this.choices[index] ?? "choose …";
+    this.button.setAttribute("aria-label", `${this.label}: ${this.chosen.textContent}`);
     this.items.forEach((item, i) => item.setAttribute("aria-checked", String(i === index)));
   }
 
