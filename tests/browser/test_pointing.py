@@ -6,17 +6,11 @@ OPEN = "from course_utils.demos import Playground, FirstSlider\npanel = Panel({}
 
 @pytest.fixture
 def opened(notebook):
-    """(cell, root) of a playground's panel."""
+    """A playground's panel."""
     cell = notebook.run(OPEN.format("Playground"))
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    yield cell, notebook.panel(cell)
+    yield notebook.panel(cell)
     notebook.value("panel.close()")
-
-
-def place(notebook, root, axes, x, y):
-    """Where (x, y) of an axes lies in the window, by the panel's own layout: all three axes stand in one row."""
-    return root.locator("canvas[role=application]").evaluate("""(canvas, [k, x, y]) => {
-        const r = canvas.getBoundingClientRect(); return [r.left + x, r.top + y]; }""", [axes, x, y])
 
 
 def neurons(root):
@@ -36,9 +30,8 @@ def sweep(notebook, root, wanted):
 
 
 def test_a_neuron_under_the_hand_fills_the_surface_and_a_weight_is_set(notebook, opened):
-    cell, root = opened
+    root = opened
     neurons(root).scroll_into_view_if_needed()
-    notebook.value("type(panel.demo).hover")
     assert sweep(notebook, root, "neuron")
     notebook.until(lambda: notebook.value("panel.scene.axes[0].title").startswith("Neuron"))
     assert root.locator("canvas.cu-point").count() == 1
@@ -55,7 +48,7 @@ def test_a_neuron_under_the_hand_fills_the_surface_and_a_weight_is_set(notebook,
 
 
 def test_by_keyboard_from_neuron_to_neuron(notebook, opened):
-    cell, root = opened
+    root = opened
     root.get_by_role("button", name="Copy settings").focus()
     picture = neurons(root)
     while not picture.evaluate("(e) => e === document.activeElement"):
@@ -71,7 +64,7 @@ def test_by_keyboard_from_neuron_to_neuron(notebook, opened):
 
 
 def test_data_and_inputs_are_tiles_that_keys_reach(notebook, opened):
-    cell, root = opened
+    root = opened
     chosen = root.get_by_role("radiogroup", name="data").get_by_role("radio", checked=True)
     assert chosen.count() == 1
     drawn = root.locator(".cu-tile canvas").first
