@@ -57,8 +57,8 @@ class DataScarcity(Demo):
              lambda demo: demo.gained(10, 1000) > 0.2, ({"hidden": 256}, 400)),
         Step("Go back to 32 hidden units, set updates to 20 and run again.", "What happens at 1,000 examples?",
              lambda demo: demo.hidden == 32 and demo.updates == 20 and len(demo.measured) == len(COUNTS),
-             "The curve stays clearly lower: from 100 examples on it hardly climbs. Here the training is the limit, not the examples.",
-             lambda demo: demo.gained(100, 1000) < 0.12, ({"hidden": 32, "updates": 20}, 400)),
+             "The curve ends clearly lower. With so few updates the examples are not the limit, the training is.",
+             lambda demo: dict(demo.measured)[1000] < 0.75, ({"hidden": 32, "updates": 20}, 400)),
     )
 
     def gained(self, few: int, many: int) -> float:

@@ -54,13 +54,13 @@ class WordMap(Demo):
     guide: ClassVar[tuple[Step, ...]] = (
         Step("Press ▶ and watch the first hundred steps.", "Do kinds of words part by then?", lambda demo: demo.steps >= 100 and demo.size > 2,
              "They begin to: the loss falls, and words of one kind drift together.", lambda demo: demo.loss < 4.0, (100,)),
-        Step("Choose “two numbers” and run 200 steps.", "Can all kinds part with two numbers a word?",
-             lambda demo: demo.size == 2 and demo.steps >= 200, "No: all words share one circle of directions, and there are more kinds than places.",
-             lambda demo: demo.model.centre.shape[1] == 2, ({"size": 2}, 200)),
-        Step("Choose “wide window” and run 100 steps.", "What changes among the neighbours?",
-             lambda demo: demo.window == 6 and demo.size > 2 and demo.steps >= 100,
+        Step("Choose “two numbers” and run 100 steps.", "Can all kinds part with two numbers a word?",
+             lambda demo: demo.size == 2 and demo.steps >= 100, "No: all words share one circle of directions, and there are more kinds than places.",
+             lambda demo: demo.model.centre.shape[1] == 2, ("two numbers", 100)),
+        Step("Choose “wide window” and run 50 steps.", "What changes among the neighbours?",
+             lambda demo: demo.window == 6 and demo.size > 2 and demo.steps >= 50,
              "A wide window collects what goes together, the topic; a narrow one finds what could stand in the same place.",
-             lambda demo: len(demo.neighbours()[0]) > 3, ({"size": 50, "window": 6}, 100)),
+             lambda demo: len(demo.neighbours()[0]) > 3, ("wide window", 50)),
     )
 
     def reset(self):
