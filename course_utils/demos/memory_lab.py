@@ -57,10 +57,10 @@ class MemoryLab(Demo):
              "Yes, within a hundred steps or so: near is easy.", lambda demo: min(demo.accuracy.values()) > 0.8, ({"distance": 5}, 150)),
         Step("Set the distance to 50, and look at the right picture before you press ▶.", "How far back does the RNN hear?",
              lambda demo: demo.distance == 50, "Its line falls steeply to the left: of the first symbol it hears a millionth of a millionth or less.",
-             lambda demo: demo.heard["rnn"][0] < 1e-11 < demo.heard["lstm"][0], ({"distance": 50},)),
-        Step("Now run 200 steps.", "Which curve is still at one in four when the others are right?",
-             lambda demo: demo.distance == 50 and demo.steps >= 200, "The RNN's.",
-             lambda demo: demo.accuracy["rnn"] < 0.45 < 0.8 < min(demo.accuracy["lstm"], demo.accuracy["gru"]), (200,)),
+             lambda demo: demo.heard["RNN"][0] < 1e-11 < demo.heard["LSTM"][0], ({"distance": 50},)),
+        Step("Now run 140 steps.", "Which curve is still at one in four when the others are right?",
+             lambda demo: demo.distance == 50 and demo.steps >= 140, "The RNN's.",
+             lambda demo: demo.accuracy["RNN"] < 0.45 < 0.8 < min(demo.accuracy["LSTM"], demo.accuracy["GRU"]), (140,)),
     )
 
     def reset(self):
