@@ -34,15 +34,15 @@ imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*a*c,a,c,[e.vmin,e.vmax
 o.colors.grid,r.lineWidth=(e.border?2.5:1)*h,r.strokeRect(y,x,d,d),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
 Math.max(7/h,Math.min(12.5,u/h))),r.fillText(e.names[p],m,x-3*h)))}},far(e,t,i,s,n){let o=bt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
 o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=bt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function kt(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
-(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function Zt(e,t,i,s,n){let{ctx:o,k:r}=n,h=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2,o.strokeStyle=e.
-filled?n.colors.paper:n.colors.ink;for(let l=0;l<e.x.length;l++){let a=i(e.x[l]),c=s(e.y[l]),d=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[l]||0)));Number.
-isFinite(a+c)&&(o.beginPath(),n.shape(a,c,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[d]} ${h[d+1]} ${h[d+2]})`,o.fill(),o.stroke())}}var Mt={spans:e=>[["x",e.x],
-["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return Zt(e,e.value,t,i,s);for(let[h,l,a]of kt(e,s)){n.beginPath();
-for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==h)continue;let d=t(e.x[c]),u=i(e.y[c]);Number.isFinite(d+u)&&s.shape(d,u,e.size/2*o,a)}s.finish(l,e.filled)}},
-covered:(e,t)=>t(e.x,e.y),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline:(e,t,{
-X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?[[null,t.colors.ink,e.marker]]:kt(e,t);return(i.
-length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,l=>{t.ctx.beginPath(),t.shape(l.x+l.w/2,l.y+l.h/2,4*t.k,h),t.finish(r,
-e.filled)}])}};var At={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:l}=h;l.beginPath(),e.x!==null?(l.moveTo(t(e.x),
+(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function Zt(e,t,i,s,n){let{ctx:o,k:r}=n,h=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
+strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let l=0;l<e.x.length;l++){let a=i(e.x[l]),c=s(e.y[l]),d=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[l]||
+0)));Number.isFinite(a+c)&&(o.beginPath(),n.shape(a,c,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[d]} ${h[d+1]} ${h[d+2]})`,o.fill(),o.stroke())}}var Mt={spans:e=>[
+["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return Zt(e,e.value,t,i,s);for(let[h,l,a]of kt(e,s)){
+n.beginPath();for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==h)continue;let d=t(e.x[c]),u=i(e.y[c]);Number.isFinite(d+u)&&s.shape(d,u,e.size/2*o,a)}s.finish(
+l,e.filled)}},covered:(e,t)=>t(e.x,e.y),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.
+y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?[[null,t.colors.ink,e.marker]]:
+kt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,l=>{t.ctx.beginPath(),t.shape(l.x+l.w/2,l.y+l.h/2,4*
+t.k,h),t.finish(r,e.filled)}])}};var At={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:l}=h;l.beginPath(),e.x!==null?(l.moveTo(t(e.x),
 n),l.lineTo(t(e.x),n+r)):e.y!==null&&(l.moveTo(s,i(e.y)),l.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),l.stroke()},sample:P};var Et={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
 for(let a of r)Math.abs(a)>h&&(h=Math.abs(a));let l=s.table("diverging");n.beginPath();for(let a=0;a<e.x0.length;a++){let c=t(e.x0[a]),d=i(e.y0[a]),u=t(e.x1[a]),
 p=i(e.y1[a]);if(Number.isFinite(c+d+u+p)){if(r){let m=r[a]/h||0,g=4*Math.round(127.5+127.5*m);n.beginPath(),n.strokeStyle=`rgb(${l[g]} ${l[g+1]} ${l[g+2]})`,n.lineWidth=
@@ -118,11 +118,11 @@ t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.set
  ":""}${t*this.k}px ${Ct}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let l=h.measureText(t).width;for(l>n&&(this.font(o*Math.max(.75,n/l),r),l=h.measureText(
 t).width);l>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",l=h.measureText(t).width;h.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=pe[n];if(!r){o.moveTo(t+s,
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):o.moveTo(t+h*s,i+l*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
-[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de:1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,pe={square:[[-.88,
--.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+T,-b],[0,-T],[
-b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
+[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,pe={
+square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+
+T,-b],[0,-T],[b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
 "true"),this.list.length||(this.end=I(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new N(this.
-palette);s.setTransform(t.width/O,0,0,t.height/O,0,0),s.clearRect(0,0,O,O),n.begin(s,.6),W(i,{x:0,y:0,w:O,h:O},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
+palette);s.setTransform(t.width/O,0,0,t.height/O,0,0),s.clearRect(0,0,O,O),n.begin(s,.5),W(i,{x:0,y:0,w:O,h:O},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function me(e,t){if(e.kind==="integer")return String(t);if(t===
 0)return"0";if(e.kind==="log")return Math.abs(t)>=.001&&Math.abs(t)<1e5?String(+t.toPrecision(3)):t.toExponential(+t.toPrecision(2)==+t.toPrecision(1)?0:1).replace(

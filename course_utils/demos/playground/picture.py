@@ -59,7 +59,7 @@ def plane(demo: Playground, views: list[np.ndarray]) -> Axes:
     said = demo.pointed[0].upper() + demo.pointed[1:] if not output else "What the network says"
     return Axes(HeatMap(surface, extent=(-r, r, -r, r), cmap="diverging", vmin=-1, vmax=1, alpha=SOFT), *test,
                 Points(*net.X.T, size=7, **colours(demo.dataset, net.y)),
-                x=f"x₁        ● training{'   ○ test' if demo.show_test else ''}", y="x₂", title=said, xlim=(-r, r), ylim=(-r, r), equal=True)
+                x=f"x₁        ● training{'   ○ test' if demo.show_test else ''}", y="x₂", title=said, xlim=(-r, r), ylim=(-r, r), equal=True, width=1.2)
 
 
 def column(k: int, n: int) -> np.ndarray:
@@ -89,11 +89,10 @@ def diagram(demo: Playground, views: list[np.ndarray]) -> Axes:
                for name, (_, y), used in zip(INPUTS, everything, on, strict=True)),
              Text(places[-1][0, 0], -0.75, "output" if net.regression else "P(class 1)", size=11)]
     for size, place in zip(demo.hidden_sizes, places[1:], strict=False):
-        below = -len(place) / 2 - 0.3
-        more = f"\n{size - SHOWN} not drawn" if size > SHOWN else ""
-        marks.append(Text(place[0, 0], below - 0.25 * bool(more), f"{size} neuron{'s' * (size > 1)}{more}", size=11, color="muted"))
+        said = f"{size},\n{SHOWN} drawn" if size > SHOWN else f"{size}\nneuron{'s' * (size > 1)}"
+        marks.append(Text(place[0, 0], -len(place) / 2 - 0.5, said, size=11, color="muted"))
     return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-1.9, APART * len(views[:-1]) + 1.1),
-                ylim=(-half - 0.3, half - 0.3), width=1.25)
+                ylim=(-half, half - 0.5), width=1.15)
 
 
 def weights(demo: Playground, net: Network, places: list[np.ndarray]) -> tuple[Segments, Segments, Text]:
@@ -125,4 +124,4 @@ def losses(demo: Playground) -> Axes:
     what = "mean squared error" if demo.net.regression else "cross-entropy"
     return Axes(Line(curves.x, curves[0], color="blue", label="training", keep=True),
                 Line(curves.x, curves[1], color="orange", style="dashed", label="test", keep=True),
-                x="update", y=f"loss ({what})", title="Loss", ylim=(0, max(top, 0.2)), xlim=(0, max(200, demo.steps)), width=0.9)
+                x="update", y=f"loss ({what})", title="Loss", ylim=(0, max(top, 0.2)), xlim=(0, max(200, demo.steps)), width=0.8)

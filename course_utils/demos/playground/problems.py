@@ -39,5 +39,5 @@ def thumbnails() -> tuple[Axes, ...]:
     found = []
     for name, make in DATA.items():
         X, y = make(n=70, noise=0.03)
-        found.append(Axes(Points(*X.T, size=5, **colours(name, y)), frame=False, legend=False, xlim=(-1.5, 1.5), ylim=(-1.5, 1.5)))
+        found.append(Axes(Points(*X.T, size=9, **colours(name, y)), frame=False, legend=False, xlim=(-1.5, 1.5), ylim=(-1.5, 1.5)))
     return tuple(found)

@@ -31,7 +31,7 @@ export class Thumbs {
       const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), brush = new Brush(this.palette);
       ctx.setTransform(canvas.width / SIDE, 0, 0, canvas.height / SIDE, 0, 0);
       ctx.clearRect(0, 0, SIDE, SIDE);
-      brush.begin(ctx, 0.6);
+      brush.begin(ctx, 0.5);
       drawAxes(axes, { x: 0, y: 0, w: SIDE, h: SIDE }, {}, brush);
     }
   }

@@ -15,7 +15,7 @@ function groups(m, brush) {
 function valued(m, value, X, Y, brush) {
   const { ctx, k } = brush, table = brush.table("diverging");
   ctx.setLineDash([]);
-  ctx.lineWidth = 1.2;
+  ctx.lineWidth = 1.2 * Math.min(1, k);
   ctx.strokeStyle = m.filled ? brush.colors.paper : brush.colors.ink;
   for (let i = 0; i < m.x.length; i++) {
     const x = X(m.x[i]), y = Y(m.y[i]), j = 4 * Math.round(127.5 + 127.5 * Math.max(-1, Math.min(1, value[i] || 0)));
