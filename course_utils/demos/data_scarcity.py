@@ -128,6 +128,8 @@ class DataScarcity(Demo):
                                "last accuracy": last})
 
     def caption(self) -> str:
+        if not self.measured and self.made:
+            return f"The first network learns from {self.examples} images of {self.name}: {self.made} of {self.updates} updates are made."
         if not self.measured:
             return f"A network is about to learn from {self.examples} images of {self.name}. Guessing would get 10 % right. Press ▶."
         (n0, first), (n1, last) = self.measured[0], self.measured[-1]

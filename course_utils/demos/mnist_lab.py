@@ -179,12 +179,12 @@ class MnistLab(Demo):
     def caption(self) -> str:
         net = f"{'-'.join(map(str, self.sizes))} ({count(nets.count_parameters(self.model))} parameters) on {self.name}"
         if not self.steps:
-            return f"{net}, untrained: {percent(self.accuracy)} of {len(self.x_test)} test digits right, about what guessing gives. Press ▶."
+            return f"{net}, untrained: {percent(self.accuracy)} of {count(len(self.x_test))} test digits right, about what guessing gives. Press ▶."
         if not np.isfinite(self.loss):
             return f"{net}: after {counted(self.steps, 'update')} the loss is no longer a number, the learning rate was too large. Press reset."
         if self.accuracy < 0.2 and self.steps > 100:
             advice = ("Every image gets the same answer: the units are silent, and no learning rate wakes them. Lower it, then press reset"
                       if self.silent else "Wait, or try another learning rate")
             return f"{net}: after {counted(self.steps, 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
-        return (f"{net}: after {counted(self.steps, 'update')} ({count(self.seen)} images) {percent(self.accuracy)} of {len(self.x_test)} test digits "
-                f"are right, {self.wrong} are wrong.")
+        return (f"{net}: after {counted(self.steps, 'update')} ({count(self.seen)} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
+                f"are right, {count(self.wrong)} are wrong.")

@@ -56,7 +56,7 @@ class Steered:
 def finite_or_stop(loss: float, lr: float, limit: float = 1e6) -> float:
     """`loss` again, or `Diverged` with what to change where it is not a finite number below `limit`."""
     if not math.isfinite(loss) or loss > limit:
-        what = f"{loss:.0e}" if math.isfinite(loss) else "no longer a number"
+        what = number(loss, 1) if math.isfinite(loss) else "no longer a number"
         raise Diverged(f"The loss is {what}: the learning rate {lr:g} is too large here. "
                        f"Press reset and try {lr / 10:.1g}.")
     return loss

@@ -119,7 +119,7 @@ class Regularisation(Demo):
     @property
     def overfits(self) -> bool:
         """Whether new examples were answered clearly better earlier in the run."""
-        return self.val_loss > 1.25 * self.best_loss and self.gap > 0.2
+        return self.best_step > 0 and self.val_loss > 1.25 * self.best_loss and self.gap > 0.2
 
     def note(self) -> None:
         """Draw the curves on, and remember the weights if they are the best so far."""
@@ -189,7 +189,7 @@ class Regularisation(Demo):
         return Scene(plane, losses, weights, caption=self.caption(), height=360,
                      readouts={"update": str(self.steps), "training loss": number(self.train_loss, 2), "validation loss": number(self.val_loss, 2),
                                "training accuracy": percent(self.train_accuracy), "validation accuracy": percent(self.val_accuracy),
-                               "wrong labels repeated": f"{self.learned} of {int(self.wrong.sum())}"})
+                               **({"wrong labels repeated": f"{self.learned} of {int(self.wrong.sum())}"} if self.wrong.any() else {})})
 
     def histogram(self) -> tuple[np.ndarray, np.ndarray]:
         """Share of the weights in % in each of 21 bins from -1.575 to 1.575, and the middles; what lies beyond counts to the last bin."""
