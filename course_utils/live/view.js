@@ -25,7 +25,7 @@ o;){let h=r;for(;h<o&&Number.isFinite(t(e.x[h])+i(e.low[h])+i(e.high[h]));)h++;i
 1;l>=r;l--)n.lineTo(t(e.x[l]),i(e.low[l]));n.fill()}r=h+1}n.globalAlpha=1},sample(e,t,i){nt(t,i.color(e.color),e.alpha,i)}};var Qt=Float32Array.from({length:64},(e,t)=>t/63),xt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[h,l,a,c]=e.extent;if(!o||!r)return;let d=Math.min(t(h),t(l)),u=Math.min(i(a),i(c)),p=Math.abs(t(l)-t(h)),m=Math.abs(i(c)-i(a)),g=s.raster(e.z,0,o,r,[e.
 vmin,e.vmax],e.cmap,i(a)>i(c)),y=E=>e.smooth&&E>1?[.5,E-1]:[0,E],[x,w]=y(r),[v,R]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"high",n.drawImage(g,x,v,w,R,d,u,p,m),n.globalAlpha=1}};function wt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
+"low",n.drawImage(g,x,v,w,R,d,u,p,m),n.globalAlpha=1}};function wt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
 Qt,0,64,1,[0,1],e.cmap,!0),h,t.y,l,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle",i.forEach((a,c)=>o.fillText(s[c],h+l+5*
 r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var B=(e,t)=>Array.from(e,i=>i+t),bt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,vt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
 e.size:0);return[["x",B(e.x,-t),!0],["x",B(e.x,t),!0],["y",B(e.y,-t),!0],["y",B(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:h}=o,[l,a,c]=e.z.shape,d=e.
@@ -37,12 +37,12 @@ o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}
 (s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function Zt(e,t,i,s,n){let{ctx:o,k:r}=n,h=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
 strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let l=0;l<e.x.length;l++){let a=i(e.x[l]),c=s(e.y[l]),d=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[l]||
 0)));Number.isFinite(a+c)&&(o.beginPath(),n.shape(a,c,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[d]} ${h[d+1]} ${h[d+2]})`,o.fill(),o.stroke())}}var Mt={spans:e=>[
-["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return Zt(e,e.value,t,i,s);for(let[h,l,a]of kt(e,s)){
-n.beginPath();for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==h)continue;let d=t(e.x[c]),u=i(e.y[c]);Number.isFinite(d+u)&&s.shape(d,u,e.size/2*o,a)}s.finish(
-l,e.filled)}},covered:(e,t)=>t(e.x,e.y),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.
-y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?[[null,t.colors.ink,e.marker]]:
-kt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,l=>{t.ctx.beginPath(),t.shape(l.x+l.w/2,l.y+l.h/2,4*
-t.k,h),t.finish(r,e.filled)}])}};var At={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:l}=h;l.beginPath(),e.x!==null?(l.moveTo(t(e.x),
+["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return Zt(e,e.value,t,i,s);for(let[h,l,a]of kt(e,s))
+for(let c=0;c<e.x.length;c++){if(r&&Math.trunc(r[c])!==h)continue;let d=t(e.x[c]),u=i(e.y[c]);Number.isFinite(d+u)&&(n.beginPath(),s.shape(d,u,e.size/2*o,a),s.finish(
+l,e.filled))}},covered:(e,t)=>t(e.x,e.y),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(
+e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?[[null,t.colors.ink,e.
+marker]]:kt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,l=>{t.ctx.beginPath(),t.shape(l.x+l.w/2,l.y+
+l.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var At={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:l}=h;l.beginPath(),e.x!==null?(l.moveTo(t(e.x),
 n),l.lineTo(t(e.x),n+r)):e.y!==null&&(l.moveTo(s,i(e.y)),l.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),l.stroke()},sample:P};var Et={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
 for(let a of r)Math.abs(a)>h&&(h=Math.abs(a));let l=s.table("diverging");n.beginPath();for(let a=0;a<e.x0.length;a++){let c=t(e.x0[a]),d=i(e.y0[a]),u=t(e.x1[a]),
 p=i(e.y1[a]);if(Number.isFinite(c+d+u+p)){if(r){let m=r[a]/h||0,g=4*Math.round(127.5+127.5*m);n.beginPath(),n.strokeStyle=`rgb(${l[g]} ${l[g+1]} ${l[g+2]})`,n.lineWidth=
@@ -70,15 +70,15 @@ log10(t)+1e-9),c=Math.log10(t/e),d=Math.max(1,Math.ceil((a-l+1)/Math.max(i,2))),
 y>t*(1+1e-9)||((g===1?(m-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:j(e,t,Math.min(i,4))}let n=(t-
 e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(t/r+1e-6);l++)
 h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var se={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},
-ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function F(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
+ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function I(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
 abs),i),n=e.map(a=>{let c=a>0?Math.floor(Math.log10(a)+1e-9):0;return[a/10**c,c]});if(t&&n.every(([a])=>Math.abs(a-Math.round(a))<1e-6))return i>=1e5||s<.001?n.
 map(([a,c])=>Math.round(a)===1?ot(c):`${Math.round(a)}·${ot(c)}`):e.map(a=>String(+a.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||
 1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.max(0,Math.
 min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${ot(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-Math.round(
 o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var rt=[78,44];function ne(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
 a=j(t[0],t[1],Math.max(2,s/(rt[0]*o)),h),c=j(i[0],i[1],Math.max(2,n/(rt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
-x:a,y:c,xw:F(a.major,h),yw:F(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:F(a.major,h),
-yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:F(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
+x:a,y:c,xw:I(a.major,h),yw:I(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:I(a.major,h),
+yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:I(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
 "Bars"&&y.horizontal),h=(y,x)=>x?Math.log10(y):y,[l,a,c,d]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],u=s.w/(a-l),p=s.h/(d-c),m=(y,x,w)=>x?y>0?Math.log10(y):w-1:
 y,g=y=>r?s.y+(y-c)*p:s.y+s.h-(y-c)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?y=>s.x+(m(y,!0,l)-l)*u:y=>s.x+(y-l)*u,Y:o?y=>g(m(y,!0,c)):g,at(y,x){let w=l+(y-s.x)/u,
 v=c+(r?x-s.y:s.y+s.h-x)/p;return[n?10**w:w,o?10**v:v]}}}function re(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,l=(e.frame?20*r:4)+(e.x?18*r:0),a=Math.max(10,t.w-n-
@@ -95,7 +95,7 @@ major.forEach((c,d)=>{let u=t.Y(c);u>=t.y-1&&u<=h+1&&n.fillText(e.yw[d],t.x-7*o,
 10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){let l=e.frame?t.x:
 i.x+4,a=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let c=Math.max(i.x+2,Math.min(l,a-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,c,
 t.y-9*r,a-c,13,!0)}}function W(e,t,i,s){let{ctx:n,k:o}=s,r=Pt(e),h=Math.max(10,t.w-60*o),l=Math.max(10,t.h-(e.title?26:8)*o-36*o),a=ne(e,r,h,l,o),c=e.marks.find(
-w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?j(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=F(u);s.font(11.5);let m=w=>w.reduce((v,R)=>Math.
+w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?j(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=I(u);s.font(11.5);let m=w=>w.reduce((v,R)=>Math.
 max(v,n.measureText(R).width),0),g=e.frame?m(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+m(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
 Math.min(Math.max(i.right??0,y),t.w*.4);let x=oe(e,r,re(e,t,r,i.left,i.right,o));e.frame&&ae(a,x,s),n.save(),n.beginPath(),n.rect(x.x-3*o,x.y-3*o,x.w+6*o,x.h+6*
 o),n.clip();for(let w of e.marks)A[w.type].outside||A[w.type].draw(w,x,s);n.restore();for(let w of["Images","Text"])for(let v of e.marks)v.type===w&&A[w].draw(v,
@@ -106,10 +106,10 @@ Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let u=i+d*n,p=(l?s-1-d:d)*n;for(let 
 height!==s){let d=document.createElement("canvas");d.width=n,d.height=s;let u=new ImageData(n,s);a=this.list[this.used]={canvas:d,image:u,words:new Uint32Array(
 u.data.buffer),key:"",z:null}}this.used+=1;let c=`${i} ${o} ${h} ${l}`;return(a.z!==t||a.key!==c)&&(ce(a.words,t,i,s,n,o,new Uint32Array(r.buffer),h),a.canvas.getContext(
 "2d").putImageData(a.image,0,0),a.z=t,a.key=c),a.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
-"vscode-high-contrast")}function I(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"vscode-high-contrast")}function N(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function Rt(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Ct='system-ui, -apple-system, "Segoe UI", Roboto, "\
-Helvetica Neue", "DejaVu Sans", sans-serif';var de=1.2,ue={solid:[],dashed:[6,4],dotted:[1.5,3]},N=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
+Helvetica Neue", "DejaVu Sans", sans-serif';var de=1.2,ue={solid:[],dashed:[6,4],dotted:[1.5,3]},F=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
 "light"}begin(t,i){this.ctx=t,this.k=i,this.theme=U()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
 colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
 turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Ot(this.palette.maps[this.
@@ -121,7 +121,7 @@ i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,pe={
 square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+
 T,-b],[0,-T],[b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
-"true"),this.list.length||(this.end=I(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new N(this.
+"true"),this.list.length||(this.end=N(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new F(this.
 palette);s.setTransform(t.width/O,0,0,t.height/O,0,0),s.clearRect(0,0,O,O),n.begin(s,.5),W(i,{x:0,y:0,w:O,h:O},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function me(e,t){if(e.kind==="integer")return String(t);if(t===
@@ -185,11 +185,11 @@ settings"},1500))}close(){for(let t of Object.values(this.list))t.thumbs.end()}s
 n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==t.playing&&(H(this.run,t.playing?
 "pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=String(t.speed)),this.preset?.show(
 t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts),M(this.note,t.note),this.guide.show(t.guide),M(this.end,t.end),M(this.
-error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var It=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Ft(e){let t=It(e),i=t.byteOffset%4?t.slice():t;
+error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var Nt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function It(e){let t=Nt(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var at=(e,t)=>Object.assign(e,{shape:t});function Q(e,t,i){if(Array.isArray(e))return e.map(s=>Q(
-s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return at(It(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Ft(t[e.f32]),n=new Float32Array(e.from+
-s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),at(n,[n.length])}return"f32"in e?at(Ft(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
-([s,n])=>[s,Q(n,t)]))}function Nt(e,t,i){for(let[s,n]of t){if(!s.length){e=Q(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=Q(
+s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return at(Nt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=It(t[e.f32]),n=new Float32Array(e.from+
+s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),at(n,[n.length])}return"f32"in e?at(It(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
+([s,n])=>[s,Q(n,t)]))}function Ft(e,t,i){for(let[s,n]of t){if(!s.length){e=Q(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=Q(
 n,i,o[r])}return e}var ge=2,ye=400,xe=2e4,we=5e3,$t=1e3,Z=class{constructor(){this.model=null,this.views=new Set,this.scene=null,this.state=null,this.k=this.have=this.confirmed=this.
 later=this.doubt=this.alive=0,this.lacking=-$t,this.pending={},this.moved={},this.asked=[],this.told=!1,this.lost="",this.flush=this.flush.bind(this)}attach(t){
 this.model=t,t.on("msg:custom",(i,s)=>{i.type==="frame"&&this.take(i,s)}),t.on("change:frame",()=>this.whole()),t.on("comm_live_update",()=>this.linked("gone")),
@@ -203,12 +203,12 @@ clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),we)}her
 "here",{visible:i,have:this.have}),this.wait()},xe)))}lack(){this.have=0,!(performance.now()-this.lacking<$t)&&(this.lacking=performance.now(),this.here(!0))}busy(){
 return new Set([...Object.keys(this.pending),...Object.keys(this.moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===
 this.have,n=t.seen[S().id]??0;clearTimeout(this.doubt),this.linked(""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:l})=>l>n),Object.keys(
-this.pending).length&&(clearTimeout(this.later),this.flush())),this.asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=Nt(this.scene,t.changes,
-i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&s,h=(l=0)=>{r&&this.tell("ack",{n:this.have,ms:+l.toFixed(2)}),r=!1};for(let l of this.views)
-this.state&&l.state?.(this.state,this.busy()),o&&this.scene&&l.scene?.(this.scene,r?h:null);!o&&this.told&&h(),s||this.lack()}linked(t){if(!(t===this.lost||this.
-lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(t),this.state&&t.state?.(this.state,this.busy()),this.scene&&
-t.scene?.(this.scene,null),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("by\
-e"),this.told=!1,clearInterval(this.alive),clearTimeout(this.doubt)}};var be=[21,19,17.5,16,14.5,13,12],ve=4,ke=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
+this.pending).length&&(clearTimeout(this.later),this.flush())),this.asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=Ft(this.scene,t.changes,
+i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&s,h=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let l of this.views)this.state&&l.state?.(
+this.state,this.busy()),o&&this.scene&&l.scene?.(this.scene,r?h:null);!o&&this.told&&h(),s||this.lack()}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="s\
+ilent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(t),this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,
+null),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,clearInterval(
+this.alive),clearTimeout(this.doubt)}};var be=[21,19,17.5,16,14.5,13,12],ve=4,ke=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
 iew"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],lt=null,Y=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=k("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=k("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
@@ -255,24 +255,24 @@ point((this.at?Te(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:l})=>l===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=h.ink,o.lineWidth=2.5*r,o.beginPath(),A[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Le=1.6,Wt=[1.7,1.5,1.25],tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new N(t.palette),this.el=f("div","cu-picture"),this.canvas=
+t),o.stroke()}};var Le=1.6,Wt=[1.7,1.5,1.25],tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new F(t.palette),this.el=f("div","cu-picture"),this.canvas=
 f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=!1,this.drawn=
-this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),I(()=>this.
+this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.
 queue()),Rt(()=>this.queue())],zt(this.canvas,()=>this.boxes,i),this.pointing=new X(this.canvas,()=>Bt(this.scene,this.boxes),n,()=>this.queue()),this.el.append(
 this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){this.asked||!this.
 visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)return;if(i<50){
-clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let s=performance.now(),{boxes:n,height:o}=this.filling?ct(t,i,!0,this.el.clientHeight):
-ct(t,i,this.present);this.brush.begin(this.surface(i,o),this.scale(t,i,o));try{this.boxes=t.axes.map((h,l)=>W(h,n[l],this.memo[l]??={},this.brush)),this.pointing.
-draw(this.brush)}catch(h){console.error("course_utils view:",h)}this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let r=this.waiting;this.waiting=null,
-r?.(performance.now()-s)}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=
-n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){
-if(!this.filling)return this.present?Le:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Wt[Math.min(n,Wt.length)-1];return Math.max(1,o*Math.min(
-1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Se="150px";function Kt(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p","cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(
+clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{boxes:s,height:n}=this.filling?ct(t,i,!0,this.el.clientHeight):ct(t,i,this.present);
+this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,h)=>W(r,s[h],this.memo[h]??={},this.brush)),this.pointing.draw(this.brush)}catch(r){
+console.error("course_utils view:",r)}this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}surface(t,i){let s=window.
+devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.
+height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Le:i<700?.95:
+1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Wt[Math.min(n,Wt.length)-1];return Math.max(1,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
+ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Se="150px";function Kt(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p","cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(
 o);let h=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let l={...h,seen:!0,link(u){n(r,u),o.classList.toggle("cu-gone",u==="g\
 one");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))p.toggleAttribute("inert",u==="gone")}};for(let u of o.querySelectorAll(
 "input, select, button, .cu-pad"))u.setAttribute("data-lm-suppress-shortcuts","true");t.add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(
 u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Se});c.observe(o),document.addEventListener("visibilitychange",a);let d=[()=>c.disconnect(),()=>document.
-removeEventListener("visibilitychange",a),I(u=>o.classList.toggle("cu-dark",u))];return{root:o,face:h,end(){for(let u of d)u();h.close(),t.remove(l)}}}var Pe=2e3,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
+removeEventListener("visibilitychange",a),N(u=>o.classList.toggle("cu-dark",u))];return{root:o,face:h,end(){for(let u of d)u();h.close(),t.remove(l)}}}var Pe=2e3,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
 ria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,
 this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==
