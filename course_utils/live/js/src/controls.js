@@ -25,6 +25,8 @@ export class Controls {
     this.end.setAttribute("role", "status");
     this.error = make("div", "cu-error");
     this.error.setAttribute("role", "alert");
+    this.told = make("div", "cu-told");
+    this.told.append(this.error, this.end);
     this.code = make("input", "cu-code");
     this.code.readOnly = this.code.hidden = this.note.hidden = this.end.hidden = this.error.hidden = true;
     this.code.setAttribute("aria-label", "settings as Python code");
