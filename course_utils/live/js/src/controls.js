@@ -27,6 +27,8 @@ export class Controls {
     this.error = make("div", "cu-error");
     this.error.setAttribute("role", "alert");
     this.guide = new Guide(spec.guide, (to) => home.press("guide", { value: to }));
+    this.told = make("div", "cu-told");
+    this.told.append(this.error, this.end);
     this.code = make("input", "cu-code");
     this.code.readOnly = this.code.hidden = this.note.hidden = this.end.hidden = this.error.hidden = true;
     this.code.setAttribute("aria-label", "settings as Python code");

@@ -42,7 +42,7 @@ function panel(root, spec, home) {
   root.append(title);
   if (controls) root.append(controls.el, controls.code, controls.guide.el, controls.note);
   root.append(picture.el);
-  if (controls) root.append(controls.error, controls.end); // below: a run that ends must not push its picture away
+  if (controls) root.append(controls.told); // below: a run that ends must not push its picture away
   root.append(words.el);
   const lecture = new Lecture(root, { title, controls, picture });
   let shape = ""; // what of the state changes the room that the controls need
