@@ -7,7 +7,7 @@ from .. import lazy
 
 __getattr__, __dir__, __all__ = lazy.names(
     __name__,
-    images="mnist digits ImageData",
+    images="mnist digits ImageData scaled",
     photos="photographs", scenes="hidden_digits painted_digits COLOURS",
     captions="scene_caption caption_tokens all_scenes LANGUAGES NUMBERS PLACES",
     curves="house_prices HOUSES polynomial polynomial_truth",
