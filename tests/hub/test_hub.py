@@ -24,10 +24,9 @@ def learners():
 def test_a_class_trains_together(learners):
     def work(one):
         one.put(LESSON)
-        content = one.open(LESSON.name)
-        shows = next(c["source"] for c in content["cells"] if c["cell_type"] == "code" and "show(Playground" in "".join(c["source"]))
-        one.run("from course_utils.demos import *\nfrom course_utils.live import show")
-        one.show("".join(shows))
+        cells = {c["id"]: "".join(c["source"]) for c in one.open(LESSON.name)["cells"]}
+        one.run(cells["setup"])
+        one.show(cells["playground-demo"])
         one.wait(lambda: not one.state.get("playing"))
         one.say(type="play")
         one.wait(lambda: one.state.get("playing") and one.frames > 5)

@@ -1,5 +1,6 @@
 """Slide types follow from the cells: what a class sees before it predicts never holds the answer, and slides fit a projector."""
 import re
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -24,7 +25,7 @@ def test_the_file_says_what_the_rule_says(path):
 def test_a_class_sees_no_answer_before_it_predicts(path):
     pairs = told(path)
     asked = 0
-    for (cell, _), (after, kind) in zip(pairs, pairs[1:], strict=False):
+    for (cell, _), (after, kind) in pairwise(pairs):
         if slides.asks(cell) and after.cell_type == "code":
             asked += 1
             # a fragment appears on the presenter's key, a subslide is another slide
