@@ -1,4 +1,6 @@
 """environment.yml, pyproject.toml and the workflow ask for the same things."""
+import json
+import os
 import re
 import subprocess
 import tomllib
@@ -28,6 +30,35 @@ def test_conda_and_pip_ask_for_the_same():
     found = conda_packages()
     found.pop("pip")
     assert found == wanted
+
+
+def test_binder_installs_the_same():
+    """repo2docker reads `.binder/` alone where it exists; pip runs in that folder, hence `..`."""
+    theirs = yaml.safe_load((ROOT / ".binder/environment.yml").read_text(encoding="utf-8"))
+    assert theirs["dependencies"].pop() == {"pip": ["-e .."]}
+    ours = [line for line in CONDA["dependencies"] if line != {"pip": ["-e ."]}]
+    assert theirs["dependencies"] == ours and theirs["channels"] == CONDA["channels"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+def test_binder_goes_on_without_mnist(tmp_path):
+    """postBuild is run by repo2docker in the course's folder; a mirror that fails must not fail the image."""
+    script = ROOT / ".binder/postBuild"
+    assert os.access(script, os.X_OK)
+    fake = tmp_path / "python"
+    fake.write_text("#!/bin/sh\necho \"asked for: $*\"\nexit 1\n")
+    fake.chmod(0o755)
+    done = subprocess.run([str(script)], cwd=ROOT, env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}, capture_output=True, text=True)
+    assert done.returncode == 0 and "asked for: -m course_utils data" in done.stdout and "digits that ship" in done.stdout
+
+
+def test_codespaces_types_the_readme_s_commands():
+    made = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    for command in (made["onCreateCommand"].partition(" && ")[0], made["postAttachCommand"]):
+        assert command.startswith("python3 -m course_utils lab --torch cpu")
+    assert f"--port {made['forwardPorts'][0]}" in made["postAttachCommand"]
+    version = tuple(map(int, made["image"].rpartition(":")[2].split(".")))
+    assert version >= tuple(map(int, PROJECT["project"]["requires-python"].removeprefix(">=").split(".")))
 
 
 def test_repo2docker_finds_the_python():
@@ -85,7 +116,7 @@ def test_top_level():
         pytest.skip("not a clone")
     top = {name.partition("/")[0] for name in done.stdout.splitlines()}
     assert top <= {"environment.yml", "notebooks", "course_utils", "tests", "data", "README.md", "pyproject.toml",
-                   "CONTRIBUTING.md", "LICENSE", ".gitignore", ".gitattributes", ".github", ".ci"}
+                   "CONTRIBUTING.md", "LICENSE", ".gitignore", ".gitattributes", ".github", ".ci", ".binder", ".devcontainer"}
 
 
 def test_both_licences_are_told():

@@ -29,7 +29,7 @@ def test_the_command_lines_help_loads_nothing_heavy():
     assert loaded("-m", "course_utils", "--help") == set()
 
 
-@pytest.mark.parametrize("room", ["setup", "palette", "device", "data", "figures", "live", "demos", "checks", "doctor",
+@pytest.mark.parametrize("room", ["setup", "upkeep", "palette", "device", "data", "figures", "live", "demos", "checks", "doctor",
                                   "authoring"])
 def test_rooms_load_their_libraries_on_first_use(room):
     assert loaded("-c", f"from course_utils import {room}") == set()

@@ -36,7 +36,7 @@ def run(*arguments, **env):
 def test_without_a_command_there_is_help():
     done = run()
     assert done.returncode == 0 and done.stderr == ""
-    for command in ("lab", "test", "doctor", "data", "progress", "kernels", "store", "--torch"):
+    for command in ("lab", "test", "doctor", "data", "progress", "kernels", "store", "fresh", "update", "--torch"):
         assert re.search(rf"^\s+.*{command}\b", done.stdout, re.M)
 
 

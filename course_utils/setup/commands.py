@@ -24,6 +24,9 @@ HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
   doctor      check this environment; each problem comes with its cure
   data        fetch and verify the data
   progress    the exercises you have solved
+  fresh 03    a lesson as it came; your copy is kept, dated, in notebooks/aside
+  update [ZIP or folder]
+              bring a newer course, from git where nothing is named; your answers and notes stay
   kernels     register the kernels course-cpu and course-cuda in this environment
   store       for contributors: run notebooks on a clean kernel and keep their outputs
 
@@ -33,6 +36,8 @@ Options: --no-browser, --port 8890 and the like go on to JupyterLab; -k, -x and 
 # command -> (room, function); each takes the remaining arguments and returns an exit status
 ROOMS = {"doctor": ("doctor", "main"), "data": ("data", "main"), "progress": ("checks.record", "main"),
          "store": ("authoring", "main")}
+# the same for what needs no environment: the standard library is enough
+PLAIN = {"fresh": ("upkeep.fresh", "main"), "update": ("upkeep.update", "main")}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -50,13 +55,18 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     command, rest = argv[0], argv[1:]
     try:
+        if (ROOT / ".update").exists():            # an update was interrupted
+            importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
+        if command in PLAIN:
+            room, function = PLAIN[command]
+            return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
         if command in ("lab", "test"):
             return {"lab": lab, "test": test}[command](rest)
         if command == "kernels":
             return register_kernels()
         if command in ROOMS:
             return in_environment(command, rest)
-        print(f"There is no command {command!r}: it is one of lab, test, kernels, {', '.join(ROOMS)}. "
+        print(f"There is no command {command!r}: it is one of lab, test, kernels, {', '.join([*ROOMS, *PLAIN])}. "
               f"Type: {PYTHON} -m course_utils", file=sys.stderr)
         return 2
     except SetupError as error:
@@ -142,6 +152,7 @@ def lab(rest: list[str]) -> int:
         options, others = present.opened_at(LESSON, others)
         env = present.surroundings(surroundings(python))
     options.append(f"--ServerApp.root_dir={ROOT}")
+    importlib.import_module("course_utils.upkeep.original").keep(ROOT)        # what `fresh` and `update` go by
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")                 # a container: Jupyter would refuse to start
     return become(python, ["-m", "jupyterlab", *options, *others], env)

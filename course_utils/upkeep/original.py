@@ -1,0 +1,80 @@
+"""The course as it was when it came: in git, or in a ZIP file that the first `lab` puts beside it."""
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+from ..setup.requirements import SetupError
+from . import trees
+
+KEPT = ".original.zip"           # in the course's folder; git ignores it
+FIXED = (2020, 1, 1, 0, 0, 0)    # the time of every entry, so that the same files make the same ZIP
+
+
+def git(root: Path, *command: str) -> str | None:
+    """What git answers in `root`, or None where there is no git, no clone or no answer."""
+    try:
+        done = subprocess.run(["git", *command], cwd=root, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def is_clone(root: Path) -> bool:
+    top = git(root, "rev-parse", "--show-toplevel")
+    return bool(top) and Path(top).resolve() == root.resolve()
+
+
+def commit(root: Path) -> str:
+    """The commit that the learner started from: where their own commits leave the course's, else the newest."""
+    return git(root, "merge-base", "HEAD", "@{upstream}") or "HEAD"
+
+
+def tree(root: Path) -> trees.Tree | None:
+    """The files as they came, or None if nobody knows."""
+    if is_clone(root):
+        return trees.of_commit(root, commit(root))
+    if (root / KEPT).is_file():
+        with contextlib.suppress(SetupError):
+            return trees.of_zip(root / KEPT, KEPT)
+    return None
+
+
+def keep(root: Path, files: trees.Tree | None = None, again: bool = False) -> None:
+    """Put the original beside the course, where git does not have it; in a folder that is read-only, do without."""
+    if not again and (is_clone(root) or (root / KEPT).exists()):
+        return
+    with contextlib.suppress(OSError):
+        write(root / KEPT, packed(trees.of_folder(root) if files is None else files))
+
+
+def packed(files: trees.Tree) -> bytes:
+    """`files` as a ZIP file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            archive.writestr(zipfile.ZipInfo(path, FIXED), files[path], zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, with the rights that the one before had."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(OSError):
+            os.chmod(partial, path.stat().st_mode & 0o777 if path.exists() else 0o755 if content.startswith(b"#!") else 0o644)
+        os.replace(partial, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(partial)
+        raise
