@@ -137,6 +137,7 @@ def empty(ax):
 @pytest.mark.parametrize(("make", "fault"), [
     (lambda: base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), "it measures 1 × 1"),
     (lambda: picture()[:300], "it is not a picture"), (lambda: b"", "it is not a picture"), (lambda: picture(empty), "is drawn on instead of"),
+    (lambda: picture(lambda ax: ax.set(xlim=(-0.1, 2.1), ylim=(0.9, 3.1))), "its data are missing"),
     (lambda: picture(lambda ax: ax.imshow(np.eye(7))), "drawn on|lies elsewhere"), (lambda: picture(height=9), "it measures")])
 def test_an_empty_broken_or_other_picture_fails(make, fault):
     assert re.search(fault, pictures.difference(picture(), make()))

@@ -2,17 +2,15 @@
 import gzip
 import os
 import shutil
-import ssl
 import subprocess
 import sys
-import threading
 import time
 import zlib
 from functools import partial
 from hashlib import md5
 
 import pytest
-from mirror import Quiet, Server, address, serve
+from mirror import Quiet, address, serve, serve_untrusted
 
 from course_utils import data
 from course_utils.data import download, fetch, images, turns
@@ -142,15 +140,8 @@ def test_mirrors_that_would_wait_for_ever(archives, loopback, nowhere, monkeypat
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
 def test_a_certificate_that_is_not_trusted_has_its_name(archives, loopback, monkeypatch, tmp_path):
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
-                    "-subj", "/CN=localhost"], check=True, capture_output=True)
-    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(archives)))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("COURSE_MNIST_MIRROR", f"https://localhost:{server.server_address[1]}")
+    server, there = serve_untrusted(archives, tmp_path)
+    monkeypatch.setenv("COURSE_MNIST_MIRROR", there)
     assert "its certificate is not trusted here" in data.mnist().source
     server.shutdown()
 

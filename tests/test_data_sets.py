@@ -1,5 +1,8 @@
 """The digits that ship, the frame they are put in, house prices, the curve, the sets in the plane."""
 import gzip
+import os
+import subprocess
+import sys
 import zlib
 
 import numpy as np
@@ -164,3 +167,15 @@ def test_xor_without_noise_is_xor():
 def test_circles_without_noise():
     X, y = data.circles(noise=0.0)
     assert torch.allclose(X.norm(dim=1), torch.where(y == 0, 1.1, 0.5))
+
+
+@pytest.mark.parametrize("name", ["digits", "names", "photographs", "text"])
+def test_a_build_that_cannot_write_says_so_in_a_sentence(name, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "odd.rdb").write_bytes(b"no database")
+    # the text stops at the source, the others where they write (the names where their package is not installed)
+    arguments = [str(tmp_path / "odd.rdb")] if name == "text" else [str(tmp_path / "file" / "below")]
+    done = subprocess.run([sys.executable, "-m", f"course_utils.data.build_{name}", *arguments], capture_output=True, text=True, encoding="utf-8",
+                          env=os.environ | {"TMPDIR": str(tmp_path)})
+    assert done.returncode == 1 and "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert ("type again: " in done.stderr and f"course_utils.data.build_{name}" in done.stderr) or "pip install names" in done.stderr

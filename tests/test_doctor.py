@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from course_utils import doctor
-from course_utils.doctor import Report, Result
+from course_utils.doctor import Report, Result, cures, installation, jupyter, pytorch, resources
 from course_utils.setup.requirements import Lack, Requirement
 
 
@@ -29,16 +29,16 @@ def test_all_is_well_here():
 
 
 def test_python_too_old(monkeypatch):
-    monkeypatch.setattr(doctor, "project", lambda: {"requires-python": ">=3.99"})
-    failed(doctor.python(), r"the course needs 3\.99 or newer", r"python\.org")
+    monkeypatch.setattr(installation, "project", lambda: {"requires-python": ">=3.99"})
+    failed(installation.python(), r"the course needs 3\.99 or newer", r"python\.org")
 
 
 @pytest.mark.parametrize(("own", "cure"), [(True, r'-m pip install -e ".*"$'), (False, "python3 -m course_utils lab")])
 def test_packages_missing_or_old(monkeypatch, own, cure):
-    monkeypatch.setattr(doctor, "missing", lambda: [Lack(Requirement("anywidget", "0.9.13"), None),
+    monkeypatch.setattr(installation, "missing", lambda: [Lack(Requirement("anywidget", "0.9.13"), None),
                                                     Lack(Requirement("ipykernel", "7"), "6.29.5")])
-    monkeypatch.setattr(doctor, "own_environment", lambda: own)
-    failed(doctor.packages(), r"anywidget>=0\.9\.13 \(not installed\); ipykernel>=7 \(6\.29\.5 is here\)", cure)
+    monkeypatch.setattr(cures, "own_environment", lambda: own)
+    failed(installation.packages(), r"anywidget>=0\.9\.13 \(not installed\); ipykernel>=7 \(6\.29\.5 is here\)", cure)
 
 
 def processes(monkeypatch, *commands):
@@ -57,7 +57,7 @@ def processes(monkeypatch, *commands):
 ])
 def test_the_server_above_is_found(monkeypatch, commands, prefix):
     processes(monkeypatch, *commands)
-    assert doctor.server() == (Path(prefix) if prefix else None)
+    assert jupyter.server() == (Path(prefix) if prefix else None)
 
 
 def test_the_servers_process_may_be_hidden(monkeypatch):
@@ -67,16 +67,16 @@ def test_the_servers_process_may_be_hidden(monkeypatch):
         raise psutil.AccessDenied(1)
 
     monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(parents=denied))
-    assert doctor.server() is None
+    assert jupyter.server() is None
 
 
 def test_kernel_of_another_environment(monkeypatch, tmp_path):
-    monkeypatch.setattr(doctor, "server", lambda: tmp_path)
-    assert doctor.kernel().ok, "a server elsewhere is no fault in itself (JupyterHub)"
+    monkeypatch.setattr(jupyter, "server", lambda: tmp_path)
+    assert jupyter.kernel().ok, "a server elsewhere is no fault in itself (JupyterHub)"
     (tmp_path / "course-setup.json").write_text("{}")
-    failed(doctor.kernel(), f"{re.escape(sys.prefix)}, but the course is installed in", "Change Kernel")
-    monkeypatch.setattr(doctor, "server", lambda: Path(sys.prefix))
-    assert doctor.kernel().ok
+    failed(jupyter.kernel(), f"{re.escape(sys.prefix)}, but the course is installed in", "Change Kernel")
+    monkeypatch.setattr(jupyter, "server", lambda: Path(sys.prefix))
+    assert jupyter.kernel().ok
 
 
 def front_end(prefix: Path, **versions) -> None:
@@ -94,15 +94,15 @@ def front_end(prefix: Path, **versions) -> None:
 ])
 def test_front_end_missing_where_the_server_runs(monkeypatch, tmp_path, versions, found):
     front_end(tmp_path, **versions)
-    monkeypatch.setattr(doctor, "server", lambda: tmp_path)
+    monkeypatch.setattr(jupyter, "server", lambda: tmp_path)
     monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda *names: [str(Path(sys.prefix) / "share/jupyter/labextensions")])
-    failed(doctor.widgets(), found, rf'^"{re.escape(str(tmp_path))}.*python.*" -m pip install --upgrade ipywidgets .*reload the page')
+    failed(jupyter.widgets(), found, rf'^"{re.escape(str(tmp_path))}.*python.*" -m pip install --upgrade ipywidgets .*reload the page')
 
 
 def test_front_end_there(monkeypatch, tmp_path):
     front_end(tmp_path, manager="5.0.16", anywidget="0.9.21")
-    monkeypatch.setattr(doctor, "server", lambda: tmp_path)
-    assert doctor.widgets() == Result("sliders in the browser", True, "jupyterlab-manager 5.0.16, anywidget 0.9.21")
+    monkeypatch.setattr(jupyter, "server", lambda: tmp_path)
+    assert jupyter.widgets() == Result("sliders in the browser", True, "jupyterlab-manager 5.0.16, anywidget 0.9.21")
 
 
 def broken_import(monkeypatch, error: Exception) -> None:
@@ -120,8 +120,9 @@ def broken_import(monkeypatch, error: Exception) -> None:
                                                ("2.15.0+cpu", r"--index-url https://download\.pytorch\.org/whl/cpu$")])
 def test_builds_that_do_not_match(monkeypatch, version, cure):
     broken_import(monkeypatch, RuntimeError("operator torchvision::nms does not exist"))
-    monkeypatch.setattr(doctor, "installed", lambda name: version)
-    result = doctor.torch_pair()
+    for module in (pytorch, cures):
+        monkeypatch.setattr(module, "installed", lambda name: version)
+    result = pytorch.torch_pair()
     if "conda install" in result.cure:
         cure = "conda-forge --force-reinstall pytorch torchvision"
     failed(result, r"different builds \(operator torchvision::nms does not exist\)", cure)
@@ -129,7 +130,7 @@ def test_builds_that_do_not_match(monkeypatch, version, cure):
 
 def test_libraries_that_cannot_be_loaded(monkeypatch):
     broken_import(monkeypatch, OSError("[WinError 126] the module c10.dll could not be found"))
-    failed(doctor.torch_pair(), "own libraries cannot be loaded", "torch")
+    failed(pytorch.torch_pair(), "own libraries cannot be loaded", "torch")
 
 
 def test_an_operation_that_gives_nonsense(monkeypatch):
@@ -137,12 +138,12 @@ def test_an_operation_that_gives_nonsense(monkeypatch):
     import torchvision
 
     monkeypatch.setattr(torchvision.ops, "nms", lambda *a: torch.tensor([1, 0]))
-    failed(doctor.torch_pair(), r"gives \[1, 0\]", "torch")
+    failed(pytorch.torch_pair(), r"gives \[1, 0\]", "torch")
 
 
 def test_a_device_that_computes_nonsense(monkeypatch):
-    monkeypatch.setattr(doctor, "compute", lambda torch, name: "wrong gradient [[0.0]]")
-    failed(doctor.devices(), "cpu: wrong gradient", "pip install --force-reinstall torch")
+    monkeypatch.setattr(pytorch, "compute", lambda torch, name: "wrong gradient [[0.0]]")
+    failed(pytorch.devices(), "cpu: wrong gradient", "pip install --force-reinstall torch")
 
 
 def test_a_gpu_whose_driver_fails(monkeypatch):
@@ -150,15 +151,15 @@ def test_a_gpu_whose_driver_fails(monkeypatch):
 
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
-    real = doctor.compute
+    real = pytorch.compute
 
     def compute(torch, name):
         if name != "cpu":
             raise RuntimeError("CUDA error: no kernel image is available for execution on the device\nmore")
         return real(torch, name)
 
-    monkeypatch.setattr(doctor, "compute", compute)
-    failed(doctor.devices(), "^cuda:0: CUDA error: no kernel image is available for execution on the device$",
+    monkeypatch.setattr(pytorch, "compute", compute)
+    failed(pytorch.devices(), "^cuda:0: CUDA error: no kernel image is available for execution on the device$",
            "update the NVIDIA driver")
 
 
@@ -168,7 +169,7 @@ def test_a_device_asked_for_that_is_not_there(monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
     monkeypatch.setenv("COURSE_DEVICE", "cuda")
-    failed(doctor.devices(), "'cuda' was asked for", "unset COURSE_DEVICE")
+    failed(pytorch.devices(), "'cuda' was asked for", "unset COURSE_DEVICE")
 
 
 def test_a_driver_without_a_gpu_in_pytorch_is_worth_a_word(monkeypatch):
@@ -178,9 +179,9 @@ def test_a_driver_without_a_gpu_in_pytorch_is_worth_a_word(monkeypatch):
     monkeypatch.setattr(torch.cuda, "device_count", lambda: 0)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
     monkeypatch.delenv("COURSE_DEVICE", raising=False)
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: "/usr/bin/nvidia-smi")
+    monkeypatch.setattr(pytorch.shutil, "which", lambda name: "/usr/bin/nvidia-smi")
     monkeypatch.setattr(torch.version, "cuda", None)
-    result = doctor.devices()
+    result = pytorch.devices()
     assert result.ok and "--torch cu130" in result.cure
 
 
@@ -191,8 +192,8 @@ def test_a_driver_too_old_for_this_pytorch(monkeypatch, built, driver, ok, cure)
     import torch
 
     monkeypatch.setattr(torch.version, "cuda", built)
-    monkeypatch.setattr(doctor.subprocess, "run", lambda *a, **k: SimpleNamespace(stdout=driver))
-    result = doctor.driver(torch, "on cpu")
+    monkeypatch.setattr(pytorch.subprocess, "run", lambda *a, **k: SimpleNamespace(stdout=driver))
+    result = pytorch.driver(torch, "on cpu")
     assert result.ok == ok and re.search(cure, result.cure), result
 
 
@@ -200,11 +201,11 @@ def test_a_file_that_hides_a_package(monkeypatch, tmp_path):
     (tmp_path / "torch.py").write_text("")
     (tmp_path / "mine.py").write_text("")
     monkeypatch.chdir(tmp_path)
-    failed(doctor.packages(), r"torch\.py is imported in place of the package", r"give torch\.py another name")
+    failed(installation.packages(), r"torch\.py is imported in place of the package", r"give torch\.py another name")
     (tmp_path / "torch.py").rename(tmp_path / "random.py")           # of the standard library, and in use
-    failed(doctor.packages(), r"random\.py", "another name")
+    failed(installation.packages(), r"random\.py", "another name")
     (tmp_path / "random.py").unlink()
-    assert doctor.packages().ok
+    assert installation.packages().ok
 
 
 def test_another_checkout(monkeypatch, tmp_path):
@@ -213,7 +214,7 @@ def test_another_checkout(monkeypatch, tmp_path):
     (tmp_path / "pyproject.toml").write_text("")
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
-    failed(doctor.packages(), f"the notebooks here are those of {re.escape(str(tmp_path))}", rf'-m pip install -e "{re.escape(str(tmp_path))}"')
+    failed(installation.packages(), f"the notebooks here are those of {re.escape(str(tmp_path))}", rf'-m pip install -e "{re.escape(str(tmp_path))}"')
 
 
 def test_a_kernel_of_another_installation(monkeypatch, tmp_path):
@@ -221,14 +222,14 @@ def test_a_kernel_of_another_installation(monkeypatch, tmp_path):
     folder.mkdir(parents=True)
     (folder / "kernel.json").write_text(json.dumps({"argv": ["/cluster/bin/python", "-m", "ipykernel_launcher"], "display_name": "x", "language": "python"}))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    failed(doctor.kernel(), r"`python3`, which the notebooks ask for, is that of .cluster.bin.python", rf"course_utils lab.*{re.escape(str(folder))}")
+    failed(jupyter.kernel(), r"`python3`, which the notebooks ask for, is that of .cluster.bin.python", rf"course_utils lab.*{re.escape(str(folder))}")
 
 
 def test_sliders_switched_off_in_jupyterlab(monkeypatch, tmp_path):
     (tmp_path / "labconfig").mkdir()
     (tmp_path / "labconfig/page_config.json").write_text(json.dumps({"disabledExtensions": {"anywidget": True, "other": True}}))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
-    failed(doctor.widgets(), "anywidget is switched off", "labextension enable anywidget")
+    failed(jupyter.widgets(), "anywidget is switched off", "labextension enable anywidget")
 
 
 def test_data_that_may_not_be_read(monkeypatch):
@@ -238,40 +239,40 @@ def test_data_that_may_not_be_read(monkeypatch):
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(archives, "read", refuse)
-    failed(doctor.data_files(), r"t.*ubyte\.gz cannot be read \(Permission denied\)", "COURSE_DATA")
+    failed(resources.data_files(), r"t.*ubyte\.gz cannot be read \(Permission denied\)", "COURSE_DATA")
 
 
 def test_damaged_data(monkeypatch, tmp_path):
     from course_utils.data import archives, fetch
 
     monkeypatch.setattr(fetch, "raw_folder", lambda: tmp_path)
-    result = doctor.data_files()
+    result = resources.data_files()
     assert result.ok and "MNIST is not here yet" in result.found and "course_utils data" in result.cure
     (tmp_path / fetch.MNIST[1].name).write_bytes(gzip.compress(b"nonsense"))
-    failed(doctor.data_files(), "train-labels-idx1-ubyte.gz: its MD5 checksum is wrong", "python -m course_utils data")
+    failed(resources.data_files(), "train-labels-idx1-ubyte.gz: its MD5 checksum is wrong", "python -m course_utils data")
 
     def damaged():
         raise archives.DataError("data/digits/x is damaged (it is empty)")
 
     monkeypatch.setattr("course_utils.data.images.digits", damaged)
-    failed(doctor.data_files(), "is damaged", "git checkout -- data/digits")
+    failed(resources.data_files(), "is damaged", "git checkout -- data/digits")
 
 
 def test_a_full_disk(monkeypatch):
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=2e8))
-    failed(doctor.disk(), r"^0\.2 GB free in ", "COURSE_DATA")
+    monkeypatch.setattr(resources.shutil, "disk_usage", lambda path: SimpleNamespace(free=2e8))
+    failed(resources.disk(), r"^0\.2 GB free in ", "COURSE_DATA")
 
 
 def test_a_folder_that_does_not_exist_yet_has_a_disk(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path / "not" / "yet"))
-    assert str(tmp_path) in doctor.disk().found
+    assert str(tmp_path) in resources.disk().found
 
 
 def test_little_memory(monkeypatch):
     import psutil
 
     monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=3e8))
-    failed(doctor.memory(), r"^0\.3 GB available", "Shut Down All Kernels")
+    failed(resources.memory(), r"^0\.3 GB available", "Shut Down All Kernels")
 
 
 def test_a_check_that_breaks_is_a_failed_check(monkeypatch):
@@ -285,9 +286,10 @@ def test_where_packages_are_missing_the_rest_is_still_told(monkeypatch):
     def needs_torch():
         raise ModuleNotFoundError("No module named 'torch'", name="torch")
 
-    monkeypatch.setattr(doctor, "CHECKS", (doctor.python, doctor.packages, needs_torch))
+    monkeypatch.setattr(doctor, "CHECKS", (installation.python, installation.packages, needs_torch))
     assert [r.name for r in doctor.run()] == ["Python", "packages", "needs torch"]
-    monkeypatch.setattr(doctor, "missing", lambda: [Lack(Requirement("torch", "2.6"), None)])
+    for module in (installation, doctor):
+        monkeypatch.setattr(module, "missing", lambda: [Lack(Requirement("torch", "2.6"), None)])
     assert [r.name for r in doctor.run()] == ["Python", "packages"]
 
 
@@ -320,6 +322,6 @@ def test_the_exit_status(monkeypatch, capsys):
 
 def test_the_command():
     done = subprocess.run([sys.executable, "-m", "course_utils", "doctor"], capture_output=True, text=True, encoding="utf-8",
-                          cwd=Path(doctor.__file__).parents[1])
+                          cwd=Path(doctor.__file__).parents[2])
     assert done.returncode == 0, done.stdout + done.stderr
     assert "OK   PyTorch computes" in done.stdout

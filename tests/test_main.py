@@ -19,7 +19,7 @@ from types import SimpleNamespace
 import pytest
 
 from course_utils import __main__ as entry
-from course_utils.setup import commands, environment, kernels, lock, pip, progress, requirements, symptoms, venv
+from course_utils.setup import commands, environment, kernels, lock, pip, progress, requirements, symptoms, typed, venv
 from course_utils.setup.requirements import Lack, Requirement, SetupError
 
 AGAIN = "python3 -m course_utils lab"
@@ -145,6 +145,8 @@ def test_a_downloads_share_is_shown():
     ("OSError: [Errno 28] No space left on device", "The disk is full: make room"),
     ("ERROR: Could not install packages due to an OSError: [Errno 30] Read-only file system: 'x'", "may not be written"),
     ("ERROR: [WinError 5] Access is denied: 'torch.dll'", "close the program that uses it"),
+    ("OSError: [WinError 33] Der Prozess kann nicht auf die Datei zugreifen", "used by another program: close JupyterLab"),
+    ("OSError: [WinError 1224] xyz", "used by another program: close JupyterLab"), ("OSError: [WinError 1295] xyz", "The disk is full"),
     ("WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(... Failed to establish a new connection"
      "')': /simple/setuptools/\nERROR: No matching distribution found for setuptools>=77", "The package index cannot be reached"),
     ("ReadTimeoutError: HTTPSConnectionPool: Read timed out.", "check the network connection"),
@@ -169,6 +171,14 @@ def test_real_pip_without_network(tmp_path, monkeypatch):
         pip.install(Path(sys.executable), [*arguments, "no-such-distribution-for-the-course"], log=tmp_path / "log",
                     again=AGAIN, progress=screen)
     assert str(tmp_path / "log") in str(caught.value) and "127.0.0.1" in (tmp_path / "log").read_text()
+
+
+@pytest.mark.parametrize(("system", "path", "typed_as"), [
+    ("posix", "/home/a b/python", '"/home/a b/python"'), ("nt", r"C:\course\python.exe", r"C:\course\python.exe"),
+    ("nt", r"C:\my course\python.exe", r'& "C:\my course\python.exe"')])       # PowerShell takes a quoted path for a text
+def test_a_program_is_named_so_that_it_can_be_typed(monkeypatch, system, path, typed_as):
+    monkeypatch.setattr(typed, "os", SimpleNamespace(name=system))
+    assert typed.program(path) == typed_as
 
 
 def test_progress_is_one_line_on_a_terminal_and_rare_elsewhere(monkeypatch):

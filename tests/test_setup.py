@@ -3,16 +3,14 @@ import http.server
 import json
 import os
 import shutil
-import ssl
 import subprocess
 import threading
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
 import small_clone
-from mirror import Quiet, Server, address, serve
+from mirror import Server, address, serve, serve_untrusted
 from small_clone import BASE, course
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX systems")
@@ -296,17 +294,10 @@ def test_plain_http_is_refused(tmp_path, env, option, value, words):
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
 def test_a_certificate_that_is_not_trusted_is_not_called_no_network(finished, tmp_path):
-    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
-                    "-subj", "/CN=localhost"], check=True, capture_output=True)
-    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server, there = serve_untrusted(tmp_path, tmp_path)
     forget(finished)
     shutil.rmtree(site(finished) / "tiny_two-1.0.dist-info")
-    env = small_clone.surroundings(tmp_path / "home", None, PIP_INDEX_URL=f"https://localhost:{server.server_address[1]}/", PIP_RETRIES="0")
+    env = small_clone.surroundings(tmp_path / "home", None, PIP_INDEX_URL=there + "/", PIP_RETRIES="0")
     failed(course(finished, "lab", env=env), "certificate of the package index is not trusted", "PIP_CERT")
     server.shutdown()
 

@@ -423,3 +423,27 @@ def test_the_command_line_knows_both(tmp_path, monkeypatch, capsys):
     assert "interrupted is finished now" in said and (tmp_path / "a.txt").read_bytes() == b"new"
     assert "no lesson '77'" in said or "original is not here" in said
     assert commands.main(["update", str(tmp_path / "no.zip")]) == 1 and "is not there" in capsys.readouterr().err
+
+
+def test_two_updates_wait_for_one_another(place, tmp_path, monkeypatch):
+    import threading
+
+    from course_utils.setup import lock
+
+    root, arguments = place
+    (root / LESSON).write_bytes(MINE)
+    monkeypatch.setattr(lock, "path", lambda: tmp_path / "lock")
+    inside, most, real = [0], [0], update.compare
+
+    def slow(*given):
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        threading.Event().wait(0.2)
+        inside[0] -= 1
+        return real(*given)
+
+    monkeypatch.setattr(update, "compare", slow)
+    both = [threading.Thread(target=update.main, args=(arguments, root)) for _ in range(2)]
+    [thread.start() for thread in both]
+    [thread.join(30) for thread in both]
+    assert most == [1] and texts((root / LESSON).read_bytes())["ex-03-1"] == "answer = 42"

@@ -1,8 +1,9 @@
 """Whether two pictures of one cell show the same thing: coarsely, so that other data, threads and fonts do not matter.
 
-Compared are the size, how much of the picture is not background, and where on it that lies (the correlation of the two
-pictures' ink on a coarse grid). An empty, cut or broken picture fails, and one of another kind; another curve on the same
-axes does not: what a picture says in numbers is a `fact`'s to prove.
+Compared are the size, how much of the picture is not background, how much is in colour (the data are, axes and words are
+not), and where on it that lies (the correlation of the two pictures' ink on a coarse grid). An empty, cut or broken picture
+fails, axes without their data, and one of another kind; another curve on the same axes does not: what a picture says in
+numbers is a `fact`'s to prove.
 """
 from __future__ import annotations
 
@@ -12,22 +13,27 @@ import numpy as np
 
 CELLS = 24                     # of the grid, along the longer side
 INK = 24                       # of 255: what differs less from the background is background
+COLOUR, LEFT = 40, 0.2         # of 255: channels that differ less are grey; what must be left of the coloured share
 # Largest ratio of sides and of ink shares, smallest correlation. Measured on lesson 7's pictures of MNIST against those of
 # the digits that ship: 1.7 (a gallery with fewer mistakes), 2.7 and 0.28 (the pixels of one digit); 0.46 and more elsewhere.
 SIZE, SHARE, ALIKE = 1.9, 4.0, 0.2
 
 
-def ink(png: bytes) -> np.ndarray:
-    """How far each pixel is from the background, (height, width), 0 to 1. Raises ValueError for what is no picture."""
+def ink(png: bytes) -> tuple[np.ndarray, float]:
+    """How far each pixel is from the background, (height, width), 0 to 1, and the share of the pixels that are in colour.
+
+    Raises ValueError for what is no picture.
+    """
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(png)) as picture:
-            gray = np.asarray(picture.convert("RGB").convert("L"), dtype=np.float32)       # (height, width)
+            colours = picture.convert("RGB")
+            gray, rgb = np.asarray(colours.convert("L"), dtype=np.float32), np.asarray(colours)        # (height, width), (…, 3)
     except Exception as error:         # Pillow raises many kinds for damaged files
         raise ValueError(f"it is not a picture ({error})") from None
     background = np.median(np.concatenate([gray[0], gray[-1], gray[:, 0], gray[:, -1]]))
-    return np.abs(gray - background) / 255
+    return np.abs(gray - background) / 255, float((np.ptp(rgb, axis=2) > COLOUR).mean())
 
 
 def grid(image: np.ndarray, rows: int, columns: int) -> np.ndarray:
@@ -51,11 +57,11 @@ def correlation(a: np.ndarray, b: np.ndarray) -> float:
 def difference(stored: bytes, new: bytes) -> str:
     """What makes `new` (PNG) another picture than `stored`, or "" where they show the same."""
     try:
-        before = ink(stored)
+        before, coloured = ink(stored)
     except ValueError as error:
         return f"the stored picture cannot be compared: {error}"
     try:
-        now = ink(new)
+        now, left = ink(new)
     except ValueError as error:
         return str(error)
     for old, got in zip(before.shape, now.shape, strict=True):
@@ -64,6 +70,8 @@ def difference(stored: bytes, new: bytes) -> str:
     share, was = (float((image > INK / 255).mean()) for image in (now, before))
     if max(share, was) > SHARE * min(share, was) + 0.002:
         return f"{share:.1%} of it is drawn on instead of {was:.1%}"
+    if left < LEFT * coloured - 0.0002:
+        return f"{left:.2%} of it is in colour instead of {coloured:.2%}: its data are missing"
     rows, columns = (max(1, round(CELLS * n / max(before.shape))) for n in before.shape)
     if min(now.shape[0] - rows, now.shape[1] - columns) < 0:
         return f"it measures {now.shape[1]} × {now.shape[0]}, which shows nothing"

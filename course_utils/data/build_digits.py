@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..setup.net import as_command
 from .archives import SHIPPED
 from .framing import frame, resize
 from .packing import pack
@@ -63,4 +64,4 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(as_command(main, __spec__.name))

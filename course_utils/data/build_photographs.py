@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..setup.net import as_command
 from .archives import SHIPPED, read, write
 from .framing import resize
 from .photos import FOLDER, SIZE
@@ -61,4 +62,4 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(as_command(main, __spec__.name))

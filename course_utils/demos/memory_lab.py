@@ -101,7 +101,8 @@ class MemoryLab(Demo):
         return Scene(
             Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="step", y="share right", ylim=(0, 1.02), xlim=(0, max(50, self.steps)),
                  title="Does it know the first symbol?"),
-            Axes(*loud, x="symbols before the question", y="length of the gradient", yscale="log", title="How loudly is each symbol heard?"),
+            # the same three lines as on the left: a second legend would cover their ends
+            Axes(*loud, x="symbols before the question", y="length of the gradient", yscale="log", title="How loudly is each symbol heard?", legend=False),
             caption=self._caption(), height=360, readouts={cell: percent(right) for cell, right in self.accuracy.items()})
 
     def _caption(self) -> str:

@@ -10,5 +10,5 @@ __getattr__, __dir__, __all__ = names(
     demo="Demo Control Preset Diverged integer toggle choice",
     panel="show Panel",
     loop="slider log_slider plot",
-    draw="draw_digit",
+    draw="draw_digit DrawDigit",
 )

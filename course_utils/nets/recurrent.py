@@ -1,10 +1,10 @@
 """Networks that read a sequence step by step: a letter model, and the task that tests a memory."""
 from __future__ import annotations
 
-import contextlib
-
 import torch
 from torch import nn
+
+from .start import started
 
 CELLS = {"RNN": nn.RNN, "GRU": nn.GRU, "LSTM": nn.LSTM}
 SYMBOLS, KEPT = 8, 4              # recall: symbols 0 to 3 are to be kept in mind, 4 to 7 are noise
@@ -25,19 +25,10 @@ class SequenceModel(nn.Module):
         super().__init__()
         if cell not in CELLS:
             raise ValueError(f"there is no cell {cell!r}: choose one of {', '.join(CELLS)}.")
-        # on "meta" nothing is drawn: with a generator PyTorch's own random state is left alone
-        with torch.device("meta") if generator is not None else contextlib.nullcontext():
-            self.embedding = nn.Embedding(inputs, embedding)
-            self.recurrent = CELLS[cell](embedding, hidden, batch_first=True)
-            self.output = nn.Linear(hidden, outputs)
-        if generator is not None:
-            self.to_empty(device="cpu").float()
+        self.embedding = started(lambda: nn.Embedding(inputs, embedding), generator)
+        self.recurrent = started(lambda: CELLS[cell](embedding, hidden, batch_first=True), generator)
+        self.output = started(lambda: nn.Linear(hidden, outputs), generator)
         with torch.no_grad():
-            for name, p in self.named_parameters():
-                if name == "embedding.weight":
-                    p.normal_(generator=generator)
-                else:
-                    p.uniform_(-hidden ** -0.5, hidden ** -0.5, generator=generator)
             if cell != "RNN":                                         # PyTorch's order: i, f, g, o and r, z, n
                 self.recurrent.bias_ih_l0[hidden:2 * hidden] += keep_bias
             if cell == "LSTM":                                       # what is kept is not written over by noise

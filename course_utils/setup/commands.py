@@ -8,12 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import environment, kernels, present, symptoms
+from . import environment, kernels, lock, present
+from .net import caught
 from .requirements import ROOT, SetupError, missing
 from .surroundings import surroundings
+from .typed import PYTHON
 
 LESSON = "notebooks/00_environment.ipynb"
-PYTHON = "py" if os.name == "nt" else "python3"
 HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
 
   lab [--torch cpu|cu130|…] [--mirror URL] [--present [NOTEBOOK]] [options of jupyter lab]
@@ -53,58 +54,27 @@ def main(argv: list[str] | None = None) -> int:
     if not argv or argv[0] in ("-h", "--help", "help"):
         print(HELP)
         return 0
-    command, rest = argv[0], argv[1:]
-    try:
-        if (ROOT / ".update").exists():            # an update was interrupted
+    return caught(lambda: run(*argv), again(argv))
+
+
+def run(command: str, *rest: str) -> int:
+    """Run one command with its arguments; returns the exit status."""
+    rest = list(rest)
+    if (ROOT / ".update").exists():            # an update was interrupted
+        with lock.alone(again([command, *rest])):
             importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
-        if command in PLAIN:
-            room, function = PLAIN[command]
-            return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
-        if command in ("lab", "test"):
-            return {"lab": lab, "test": test}[command](rest)
-        if command == "kernels":
-            return register_kernels()
-        if command in ROOMS:
-            return in_environment(command, rest)
-        print(f"There is no command {command!r}: it is one of lab, test, kernels, {', '.join([*ROOMS, *PLAIN])}. "
-              f"Type: {PYTHON} -m course_utils", file=sys.stderr)
-        return 2
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except BrokenPipeError:                  # `… | head` has read enough
-        sys.stdout = open(os.devnull, "w")   # noqa: SIM115 - so that the interpreter's last flush finds no closed pipe
-        return 1
-    except Exception as error:               # the outermost net: nobody who learns should have to read a traceback
-        print(unexpected(error, argv), file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print(f"\nStopped. To go on where it stopped, type again: {again(argv)}", file=sys.stderr)
-        return 130
-
-
-def unexpected(error: Exception, argv: list[str]) -> str:
-    """One sentence for a failure that nothing else names; where it happened stands in a file, for those who can mend it."""
-    import tempfile
-    import traceback
-
-    if isinstance(error, OSError) and symptoms.of_error(error, again(argv)).startswith("The disk is full"):
-        return f"The disk is full: make room, then type again: {again(argv)}"
-    told = ""
-    try:
-        with tempfile.NamedTemporaryFile("w", prefix="course-fault-", suffix=".txt", delete=False, encoding="utf-8",
-                                         errors="replace") as file:
-            file.write(f"{again(argv)}\n{sys.version}\n\n")
-            traceback.print_exception(error, file=file)
-        told = f" (the whole story: {file.name})"
-    except OSError:
-        pass
-    reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-    if argv[0] == "doctor":
-        step = "send that file to those who gave you the course" if told else "tell those who gave you the course"
-    else:
-        step = f"type {PYTHON} -m course_utils doctor, do what its arrows say, then type again: {again(argv)}"
-    return f"`{again(argv)}` failed: {type(error).__name__}: {reason}{told}. Next: {step}"
+    if command in PLAIN:
+        room, function = PLAIN[command]
+        return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
+    if command in ("lab", "test"):
+        return {"lab": lab, "test": test}[command](rest)
+    if command == "kernels":
+        return register_kernels()
+    if command in ROOMS:
+        return in_environment(command, rest)
+    print(f"There is no command {command!r}: it is one of lab, test, kernels, {', '.join([*ROOMS, *PLAIN])}. "
+          f"Type: {PYTHON} -m course_utils", file=sys.stderr)
+    return 2
 
 
 def again(argv: list[str]) -> str:

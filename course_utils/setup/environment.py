@@ -14,6 +14,7 @@ from urllib.parse import urlparse
 from . import kernels, lock, pip, symptoms, venv
 from .progress import Progress
 from .requirements import DISTRIBUTION, ROOT, SetupError, installed, missing, project, requirements
+from .typed import program
 from .venv import interpreter, ours
 
 WHEELS = "https://download.pytorch.org/whl/"
@@ -102,7 +103,7 @@ def ensure(*extras: str, torch: str | None = None, mirror: str | None = None, ag
         lacks = missing(*extras)
         if lacks:
             raise SetupError(f"This environment lacks {', '.join(map(str, lacks))}. Type: "
-                             f'"{sys.executable}" -m pip install -e "{ROOT}[{",".join(extras)}]" and then again: {again}')
+                             f'{program()} -m pip install -e "{ROOT}[{",".join(extras)}]" and then again: {again}')
         return Path(sys.executable)
     if not ready(*extras, torch=torch):
         with lock.alone(again):

@@ -14,14 +14,15 @@ import sysconfig
 from pathlib import Path
 
 from .requirements import ROOT
+from .typed import PYTHON
 
 PLATFORMS = "64-bit Linux (glibc; x86-64 and ARM), 64-bit Windows (x86-64), and Macs with Apple silicon"
 
 # in this order: what is written earlier in the list is the cause of what is written later
 SYMPTOMS = (
-    ("disk", r"No space left on device|\[Errno 28\]|WinError (?:112|39)\b|not enough space on the disk|Disk quota exceeded|\[Errno 122\]"),
+    ("disk", r"No space left on device|\[Errno 28\]|WinError (?:112|39|1295)\b|not enough space on the disk|Disk quota exceeded|\[Errno 122\]"),
     ("long", r"WinError 206\b|Windows Long Path support|File name too long|\[Errno 36\]"),
-    ("busy", r"WinError 32\b|Text file busy|\[Errno 26\]"),
+    ("busy", r"WinError (?:32|33|1224)\b|Text file busy|\[Errno 26\]"),
     ("folder", r"Read-only file system|\[Errno 30\]|Permission denied|\[Errno 13\]|WinError (?:5|19)\b|Access is denied"),
     ("certificate", r"CERTIFICATE_VERIFY_FAILED|certificate verify failed|problem confirming the ssl certificate|SSLCertVerificationError"),
     ("insecure", r"is not a trusted or secure host"),
@@ -92,10 +93,10 @@ def sentence(kind: str, again: str, named: str = "") -> str:
             return ("The package index cannot be reached: check the network connection (and the proxy: pip reads "
                     f"HTTPS_PROXY; --mirror URL takes another index), {then}")
         case "damaged":
-            return f"A package arrived damaged: empty pip's cache (python3 -m pip cache purge), {then}"
+            return f"A package arrived damaged: empty pip's cache ({PYTHON} -m pip cache purge), {then}"
         case "conflict":
             return ("pip is told to keep to versions that do not suit the course, or cannot find that list: look at PIP_CONSTRAINT "
-                    f"and at `constraint` in pip's configuration (python3 -m pip config debug), {then}")
+                    f"and at `constraint` in pip's configuration ({PYTHON} -m pip config debug), {then}")
         case "index":
             name = re.split(r"[<>=!~;\[]", named or "it")[0]
             return f"{no_packages(name)}, {then}"

@@ -5,6 +5,7 @@ import argparse
 import re
 from pathlib import Path
 
+from ..setup import lock
 from ..setup.requirements import ROOT, SetupError
 from . import aside, journal, original, trees
 
@@ -14,17 +15,22 @@ def main(argv: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("lesson", nargs="+", help="its number or name: 03, or 03_linear_regression.ipynb")
     parser.add_argument("--from", dest="source", type=Path, help="a ZIP file or folder of the course, where the original is not here")
     options = parser.parse_args(argv)
+    with lock.alone("python -m course_utils fresh"):
+        print("\n".join(fresh(root, options.lesson, options.source)))
+    return 0
+
+
+def fresh(root: Path, lessons: list[str], source: Path | None = None) -> list[str]:
+    """Put `lessons` back as they came (from `source`, where one is named); returns what was done, a sentence each."""
     journal.recover(root)
-    if options.source is None:
+    if source is None:
         files = original.tree(root)
         if files is None:
             raise SetupError("The original is not here: this folder is no git clone, and was not set up by `lab`. Download the course again and "
                              "name its ZIP file: python -m course_utils fresh 03 --from FILE.zip")
     else:
-        files = read(options.source)
-    for path in [found(lesson, files) for lesson in options.lesson]:
-        print(put_back(root, path, files[path]))
-    return 0
+        files = read(source)
+    return [put_back(root, path, files[path]) for path in [found(lesson, files) for lesson in lessons]]
 
 
 def read(source: Path) -> trees.Tree:

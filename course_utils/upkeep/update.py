@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..setup import lock
 from ..setup.requirements import ROOT, SetupError
 from . import aside, fresh, journal, merge, original, trees
 
@@ -30,13 +31,19 @@ def main(argv: list[str] | None = None, root: Path = ROOT) -> int:
                                      description="Bring a newer course, and keep your answers and notes. Without SOURCE it comes from git.")
     parser.add_argument("source", nargs="?", type=Path, help="a ZIP file or folder that holds the newer course")
     options = parser.parse_args(argv)
+    with lock.alone("python -m course_utils update"):         # never two at a time, nor beside a set-up
+        return update(root, options.source)
+
+
+def update(root: Path, source: Path | None) -> int:
+    """Bring the newer course of `source` (None: of git) to `root`; returns the exit status."""
     journal.recover(root)
-    if options.source is None:
+    if source is None:
         new, head = from_git(root)
     else:
-        if options.source.expanduser().resolve() == root.resolve():
+        if source.expanduser().resolve() == root.resolve():
             raise SetupError("That is this very folder. Give the ZIP file or folder of the newer course.")
-        new, head = fresh.read(options.source), ""
+        new, head = fresh.read(source), ""
     base = original.tree(root)
     changes = compare(root, base, new)
     if not changes.writes and not changes.plan.removed:

@@ -345,6 +345,32 @@ def test_a_demo_that_nobody_sees_or_touches_gives_way_to_a_running_cell(panel_of
     watched.pause()
 
 
+def test_sixteen_playing_demos_leave_a_training_cell_its_speed(panel_of, monkeypatch):
+    a = torch.randn(64, 64)
+
+    def lap() -> float:
+        """Seconds for a little training: small steps, so that every wait for the interpreter counts."""
+        start = time.perf_counter()
+        for _ in range(1500):
+            torch.tanh(a @ a).sum()
+        return time.perf_counter() - start
+
+    alone = min(lap() for _ in range(5))
+    panels = [panel_of(Training()) for _ in range(16)]
+    for panel in panels:
+        panel.play()
+    until(lambda: all(steps(panel) > 3 for panel in panels))
+    busy = min(lap() for _ in range(2))
+    now = time.monotonic()
+    monkeypatch.setattr(cells, "running_since", lambda: now)
+    time.sleep(0.5)                 # each ends the step it is in
+    beside = min(lap() for _ in range(5))
+    for panel in panels:
+        panel.pause()
+    assert busy > 2 * alone, "sixteen of them are felt where no cell asks them to give way"
+    assert beside < 2 * alone, f"{beside / alone:.1f} times as long as alone"
+
+
 # -- a learner's own loop ----------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import http.server
 import os
+import ssl
+import subprocess
 import threading
 from functools import partial
 from pathlib import Path
@@ -28,6 +30,19 @@ def serve(folder: Path, handler=Quiet) -> Server:
     server = Server(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def serve_untrusted(folder: Path, keys: Path) -> tuple[Server, str]:
+    """The same over https with a certificate that nobody knows, made in `keys` by openssl; and its address."""
+    key, certificate = keys / "key.pem", keys / "cert.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+                    "-subj", "/CN=localhost"], check=True, capture_output=True)
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"https://localhost:{server.server_address[1]}"
 
 
 def address(server) -> str:
