@@ -66,7 +66,7 @@ def cell_height(cell) -> int:
 
 def is_demo(cell) -> bool:
     """Whether the cell shows a panel."""
-    return cell.cell_type == "code" and re.search(r"^(live\.)?(show|draw|quiz)\(", cell.source, re.M) is not None
+    return cell.cell_type == "code" and re.search(r"^(live\.)?(show|draw)\(", cell.source, re.M) is not None
 
 
 def asks(cell) -> bool:
@@ -76,12 +76,14 @@ def asks(cell) -> bool:
 
 def types(cells) -> list[str]:
     """The slide type of each cell: slide, subslide, fragment, notes (for the teacher alone) or skip."""
-    told, used, appendix = [], 0, False
+    told, used, left_out = [], 0, False
     for n, cell in enumerate(cells):
         heading = cell.cell_type == "markdown" and re.match(r"(#+) ", cell.source)
-        appendix |= cell.source.startswith("## Appendix ")
-        if appendix:
-            told.append("skip")                  # looked up at home
+        if heading and len(heading[1]) == 2:
+            # looked up at home, and higher than a window with its answers
+            left_out = cell.source.startswith(("## Appendix ", "## Quiz"))
+        if left_out:
+            told.append("skip")
         elif EXERCISE.fullmatch(cell.get("id", "")):
             told.append("notes")
         else:

@@ -67,7 +67,7 @@ def test_the_rule():
     # a question moves to the slide of its run
     long = ("m", "## 1. A\n\n" + "Text.\n\n" * 9)
     assert slides.types(lesson(long, ("m", "> **Predict.** What?"), ("c", "x\n" * 10))) == ["slide", "subslide", "fragment"]
-    assert slides.types(lesson(("m", "## Appendix A. More"), run)) == ["skip", "skip"]
+    assert slides.types(lesson(("m", "## Quiz"), run, ("m", "## Next"), ("m", "## Appendix A. More"), run)) == ["skip", "skip", "slide", "skip", "skip"]
     assert slides.types(lesson(("m", "## 1. A\n\n1. What moves?"), ("c", "show(Wave())"), ("m", "It."))) == ["slide", "subslide", "subslide"]
     solution = nbformat.v4.new_markdown_cell("<details>", id="ex-01-1-solution")
     assert slides.types([*lesson(("m", "## Exercises")), solution]) == ["slide", "notes"]
