@@ -6,7 +6,7 @@ c = get_config()  # noqa: F821
 
 # a learner is taken to the lessons, in the folder that was copied or cloned into the home
 c.Spawner.default_url = "/lab"
-# measured by tests/benchmarks/test_bench_hub.py: server and kernel of a learner in the largest demo, and room to try things out
+# server and kernel of a learner, and room to try things out; tests/benchmarks/test_bench_hub.py measures what they use
 c.Spawner.mem_limit = "2G"
 c.Spawner.cpu_limit = 1.0
 # one thread a learner: small networks are as fast, and a class shares the cores fairly

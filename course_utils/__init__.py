@@ -10,8 +10,8 @@ import sys
 __version__ = "0.1.0"
 
 # In the order in which rooms may import one another: a room imports only rooms named before it.
-ROOMS = ("setup", "upkeep", "palette", "device", "data", "nets", "training", "figures", "live", "demos", "checks", "doctor",
-         "authoring")
+ROOMS = ("setup", "upkeep", "palette", "device", "data", "nets", "training", "figures", "live", "demos", "checks", "classroom",
+         "doctor", "authoring")
 
 __all__ = list(ROOMS)
 

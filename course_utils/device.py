@@ -1,6 +1,7 @@
 """Where tensors live: choose the processor, seed everything that is random, describe the machine."""
 from __future__ import annotations
 
+import math
 import os
 import random
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ def choose(name: str | None = None) -> torch.device:
     """The device to compute on: `name`, else the environment variable COURSE_DEVICE, else the best there is.
 
     `name` is "cpu", "cuda", "cuda:1" ... or "mps"; without one the order is cuda, mps, cpu.
+    COURSE_GPU_MEMORY=0.25 lets this kernel have a quarter of a GPU's memory, where a class shares it.
     Raises DeviceError where the device that was asked for is absent or unknown: it never falls back silently.
     """
     import torch
@@ -26,6 +28,7 @@ def choose(name: str | None = None) -> torch.device:
     asked, by = (name, "") if name else (os.environ.get("COURSE_DEVICE", "").strip(), " (from COURSE_DEVICE)")
     if not asked:
         if torch.cuda.is_available():
+            _share(torch, torch.device("cuda"))
             return torch.device("cuda")
         return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
     try:
@@ -36,6 +39,7 @@ def choose(name: str | None = None) -> torch.device:
         raise DeviceError(f"Unknown device {str(asked)!r}{by}: use 'cpu', 'cuda' or 'mps'.")
     if device.type == "cuda":
         _check_cuda(torch, device, by)
+        _share(torch, device)
     elif device.type == "mps" and not torch.backends.mps.is_available():
         raise DeviceError(f"'mps' was asked for{by}, but this PyTorch sees no Apple GPU: use 'cpu', "
                           "or run `python -m course_utils doctor` on a Mac with Apple silicon.")
@@ -51,6 +55,21 @@ def _check_cuda(torch, device: torch.device, by: str) -> None:
     count = torch.cuda.device_count()
     if device.index is not None and device.index >= count:
         raise DeviceError(f"'{device}' was asked for{by}, but the CUDA GPUs here are numbered 0 to {count - 1}.")
+
+
+def _share(torch, device: torch.device) -> None:
+    """Keep this process to its share of the GPU's memory, where COURSE_GPU_MEMORY names one."""
+    asked = os.environ.get("COURSE_GPU_MEMORY", "").strip()
+    if not asked:
+        return
+    try:
+        share = float(asked)
+    except ValueError:
+        share = math.nan
+    if not 0 < share <= 1:
+        raise DeviceError(f"COURSE_GPU_MEMORY is {asked!r}: set it to this kernel's share of the GPU's memory, above 0 and at most 1, "
+                          "such as 0.25 for a quarter.")
+    torch.cuda.set_per_process_memory_fraction(share, device if device.index is not None else torch.cuda.current_device())
 
 
 def seed_everything(seed: int = 0) -> torch.Generator:

@@ -36,3 +36,17 @@ MAPS = {
         "gray": ("#000000", "#ffffff"),
     },
 }
+
+# What scenes are painted with (red, green, blue, 0 to 1), and a map for each: below 0.4 the grey of the ground, above it the paint
+PAINTS = {"red": (0.95, 0.25, 0.2), "yellow": (0.95, 0.85, 0.2), "green": (0.2, 0.8, 0.35),
+          "blue": (0.3, 0.5, 1.0), "purple": (0.75, 0.35, 0.9), "white": (0.95, 0.95, 0.95)}
+
+
+def _hex(*rgb: float) -> str:
+    return "#" + "".join(f"{round(255 * min(1.0, v)):02x}" for v in rgb)
+
+
+for _theme in MAPS.values():
+    for _name, _rgb in PAINTS.items():
+        _theme[f"paint {_name}"] = tuple(_hex(v, v, v) if v < 0.4 else _hex(*(c * v / max(_rgb) for c in _rgb))
+                                         for v in (k / 8 for k in range(9)))

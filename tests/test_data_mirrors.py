@@ -194,6 +194,7 @@ def test_an_archive_that_may_not_be_read(archives, loopback, nowhere, monkeypatc
     raw = nowhere / "MNIST/raw"
     shutil.copytree(archives, raw)
     assert data.mnist().name == "MNIST"
+    fetch.unpacked_file().unlink()
 
     def refuse(path):
         raise PermissionError(13, "Permission denied", str(path))

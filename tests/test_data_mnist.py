@@ -13,7 +13,7 @@ import torch
 from mirror import ARCHIVES, Quiet, address, serve
 
 from course_utils import data
-from course_utils.data import archives, command, fetch, images
+from course_utils.data import archives, command, fetch, images, unpacked
 
 MISSING = not (ARCHIVES / "train-images-idx3-ubyte.gz").exists()
 needs_mnist = pytest.mark.skipif(MISSING, reason="MNIST's archives are not next to the repository")
@@ -230,3 +230,87 @@ def test_write_is_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         archives.write(path, b"new")
     assert path.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+@needs_mnist
+def test_kernels_share_one_checked_file(filled, monkeypatch):
+    first = data.mnist()
+    file = fetch.unpacked_file()
+    assert file.stat().st_size == sum(archive.size for archive in fetch.MNIST)
+    monkeypatch.setattr(fetch, "_load", lambda **_: pytest.fail("the archives are not unpacked again"))
+    again = data.mnist()
+    assert again.source == "from the data folder" and torch.equal(first.pixels_train, again.pixels_train)
+    assert again.pixels_train.dtype == torch.uint8 and tuple(again.pixels_test.shape) == (10000, 1, 28, 28)
+    before = file.read_bytes()
+    again.pixels_train.fill_(7)                              # a learner's slip stays in the learner's kernel
+    assert file.read_bytes() == before and torch.equal(data.mnist().pixels_train, first.pixels_train)
+    assert torch.equal(first.x_test, first.pixels_test / 255) and first.x_test is first.x_test
+
+
+@needs_mnist
+@pytest.mark.parametrize("harm", [empty, truncated, garbage, one_bit])
+def test_damaged_unpacked_file_is_written_again(filled, harm):
+    right = data.mnist().pixels_test.clone()
+    file = fetch.unpacked_file()
+    whole = file.read_bytes()
+    harm(file)
+    assert torch.equal(data.mnist().pixels_test, right) and file.read_bytes() == whole
+
+
+@needs_mnist
+def test_something_else_in_the_unpacked_files_place(filled):
+    for make in (os.mkfifo, os.mkdir):
+        file = fetch.unpacked_file()
+        make(file)
+        assert data.mnist().name == "MNIST"                  # neither waits for the pipe nor fails at the folder
+        file.unlink() if not file.is_dir() else file.rmdir()
+
+
+@needs_mnist
+def test_no_file_where_the_folder_is_read_only_or_full(filled, monkeypatch):
+    monkeypatch.setattr(unpacked.os, "access", lambda *_: False)
+    assert data.mnist().pixels_train.sum() > 0
+    monkeypatch.undo()
+    monkeypatch.setenv("COURSE_DATA", str(filled.parents[1]))
+    for part in filled.parent.glob("*.idx"):
+        part.unlink()
+    monkeypatch.setattr(unpacked, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    assert data.mnist().name == "MNIST" and not fetch.unpacked_file().exists()
+
+
+@needs_mnist
+def test_killed_while_unpacking_leaves_no_half_file(filled, monkeypatch):
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        data.mnist()
+    assert not fetch.unpacked_file().exists() and not list(fetch.unpacked_file().parent.glob("*.part"))
+
+
+@needs_mnist
+def test_the_command_checks_the_archives_behind_the_unpacked_file(filled, mirror, capsys):
+    data.mnist()
+    one_bit(filled / LABELS)
+    assert command.main([]) == 0 and damaged(filled) == [f"{LABELS}.damaged-1"] and mirror.asked
+
+
+LAB = """
+from course_utils.demos import MnistLab
+from course_utils.demos.mnist_lab import digits_on
+import torch
+def own():
+    return next(int(line.split()[1]) // 1024 for line in open("/proc/self/smaps_rollup") if line.startswith("Anonymous"))
+torch.ones(64, 64) @ torch.ones(64, 64)
+before = own()
+name, x, *_ = digits_on(torch.device("cpu"))
+assert name == "MNIST" and x.dtype == torch.uint8 and x.sum() > 0
+print(own() - before)
+"""
+
+
+@needs_mnist
+@pytest.mark.skipif(not os.path.exists("/proc/self/smaps_rollup"), reason="Linux counts what memory is a process's own")
+def test_the_lab_needs_little_memory_of_its_own(filled):
+    data.mnist()                                             # unpacked once, by whoever comes first
+    done = subprocess.run([sys.executable, "-c", LAB], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.split()[-1]) < 60, "as float32 the training images alone would take 188 MB"

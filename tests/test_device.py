@@ -61,6 +61,30 @@ def test_gpu_number(machine):
         device.choose("cuda:2")
 
 
+@pytest.mark.parametrize("asked", ["0.25", " 1 "])
+def test_a_share_of_the_gpus_memory(machine, monkeypatch, asked):
+    machine(cuda=2)
+    shares = {}
+    monkeypatch.setattr(torch.cuda, "set_per_process_memory_fraction", lambda share, where: shares.update({str(where): share}))
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 0)
+    device.choose()
+    assert shares == {}, "nothing is limited unless that is asked for"
+    monkeypatch.setenv("COURSE_GPU_MEMORY", asked)
+    device.choose()
+    device.choose("cuda:1")
+    device.choose("cpu")
+    assert shares == {"0": float(asked), "cuda:1": float(asked)}
+
+
+@pytest.mark.parametrize("asked", ["0", "1.5", "-1", "25%", "nan", "inf"])
+def test_a_share_that_is_none_is_told_in_a_sentence(machine, monkeypatch, asked):
+    machine(cuda=1)
+    monkeypatch.setenv("COURSE_GPU_MEMORY", asked)
+    with pytest.raises(device.DeviceError, match="for a quarter"):
+        device.choose()
+    assert device.choose("cpu") == torch.device("cpu")
+
+
 def test_seed_everything():
     def draw():
         generator = device.seed_everything(3)

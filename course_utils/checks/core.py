@@ -26,7 +26,8 @@ HERE = Path(__file__).parent
 LESSONS = {"00": "Your environment", "01": "What is deep learning?", "02": "Tensors", "03": "Linear regression",
            "04": "Activations and losses", "05": "Perceptrons", "06": "Multilayer perceptrons",
            "07": "An MLP reads digits", "08": "Overfitting",
-           "09": "Convolution", "10": "Word vectors", "11": "Sequences", "12": "Attention"}
+           "09": "Convolution", "10": "Word vectors", "11": "Sequences", "12": "Attention",
+           "13": "A mini-GPT", "14": "Pictures and words"}
 LIMIT = 10               # seconds a check may take; a right answer takes well below one
 _REGISTRY: dict[str, Exercise] = {}
 

@@ -87,18 +87,26 @@ def _regular(file: Path) -> Path:
 
 def _read(file: Path) -> tuple[dict, str]:
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        return parsed(file.read_text(encoding="utf-8"), file), ""
     except FileNotFoundError:
         return {key: dict(value) for key, value in EMPTY.items()}, ""
     except OSError as error:
         raise Unusable(f"The progress file {file} cannot be read ({error.strerror}), and is left as it is.") from error
+    except UnicodeDecodeError as error:
+        raise Damaged from error
+
+
+def parsed(text: str, file: Path | str) -> dict:
+    """What the text of a progress file says; Damaged where it says nothing, Unusable where a newer course wrote it."""
+    try:
+        kept = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Damaged from error
     if not (isinstance(kept, dict) and all(isinstance(kept.get(key, {}), dict) for key in EMPTY)):
         if isinstance(kept, dict) and kept.get("format", FORMAT) != FORMAT:
             raise Unusable(f"The progress file {file} was written by a newer version of this course, and is left as it is.")
         raise Damaged
-    return {**kept, **{key: dict(kept.get(key, {})) for key in EMPTY}}, ""
+    return {**kept, **{key: dict(kept.get(key, {})) for key in EMPTY}}
 
 
 def _set_aside(file: Path) -> str:

@@ -7,8 +7,9 @@ from .. import lazy
 
 __getattr__, __dir__, __all__ = lazy.names(
     __name__,
-    images="mnist digits ImageData",
-    photos="photographs",
+    images="mnist digits ImageData scaled",
+    photos="photographs", scenes="hidden_digits painted_digits COLOURS",
+    captions="scene_caption caption_tokens all_scenes LANGUAGES NUMBERS PLACES",
     curves="house_prices HOUSES polynomial polynomial_truth",
     toy="moons circles spirals xor gaussians TOY_SETS",
     texts="names text WORD_GROUPS",

@@ -89,13 +89,13 @@ def read(path: Path) -> bytes | None:
         return None
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file so that it appears whole or not at all, also with several processes at once."""
+def write(path: Path, *content: bytes | memoryview) -> None:
+    """Write a file, piece after piece, so that it appears whole or not at all, also with several processes at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
         os.chmod(partial, 0o644)
         os.replace(partial, path)
     except BaseException:

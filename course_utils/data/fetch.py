@@ -1,6 +1,7 @@
 """MNIST's four archives: found in the data folder, repaired, or downloaded.
 
-The archives are what is kept; they are checked and unpacked in memory at every load, so nothing unchecked is ever used.
+The archives are what is kept; what is unpacked from them (see `unpacked`) is checked at every load, so nothing unchecked is
+ever used.
 """
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import download, turns
+from . import download, turns, unpacked
 from .archives import Archive, DataError, folder, read, set_aside, unpack
 
 MNIST = (
@@ -28,8 +29,22 @@ def raw_folder() -> Path:
     return folder() / "MNIST" / "raw"
 
 
+def unpacked_file() -> Path:
+    """Where MNIST lies unpacked, for all kernels."""
+    return folder() / "MNIST" / "unpacked.idx"
+
+
 def mnist_arrays(patience: float) -> tuple[list[np.ndarray], str]:
     """The four arrays (uint8) and a word on where they came from; DataError if MNIST cannot be had."""
+    arrays = unpacked.mapped(unpacked_file(), MNIST)
+    if arrays is not None:
+        return arrays, "from the data folder"
+    arrays, source = checked_arrays(patience)
+    return unpacked.keep(unpacked_file(), MNIST, arrays), source
+
+
+def checked_arrays(patience: float) -> tuple[list[np.ndarray], str]:
+    """The same out of the archives themselves, which are checked, repaired or downloaded."""
     arrays = _load()
     if arrays is not None:
         return arrays, "from the data folder"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,38 +29,57 @@ _announced: set[str] = set()
 class ImageData:
     """Images of handwritten digits and their labels, split into training and test set.
 
-    x_train (n, 1, 28, 28) and x_test (m, 1, 28, 28): float32, 0 (paper) to 1 (ink).
+    x_train (n, 1, 28, 28) and x_test (m, 1, 28, 28): float32, 0 (paper) to 1 (ink), made of the bytes when first asked for,
+    and then kept: 188 MB for MNIST's training images. pixels_train and pixels_test: the bytes as they are stored, uint8, 0 to
+    255, in memory that all kernels of a machine share; `training` takes them in place of x and scales them batch by batch.
     y_train (n,) and y_test (m,): int64, the digit 0 … 9. `name` is "MNIST" or "digits", `source` says where it came from.
     """
 
-    x_train: torch.Tensor
+    pixels_train: torch.Tensor
     y_train: torch.Tensor
-    x_test: torch.Tensor
+    pixels_test: torch.Tensor
     y_test: torch.Tensor
     name: str
     source: str
 
+    @cached_property
+    def x_train(self) -> torch.Tensor:
+        return scaled(self.pixels_train)
+
+    @cached_property
+    def x_test(self) -> torch.Tensor:
+        return scaled(self.pixels_test)
+
     def to(self, device: torch.device | str) -> ImageData:
-        """The same data with its four tensors on `device`."""
+        """The same data with its tensors on `device`."""
         return replace(self, **{name: getattr(self, name).to(device)
-                                for name in ("x_train", "y_train", "x_test", "y_test")})
+                                for name in ("pixels_train", "y_train", "pixels_test", "y_test")})
 
     def dataset(self, train: bool = True, transform=None):
         """One half as a torchvision data set: `dataset[i]` is (PIL image or what `transform` makes of it, label)."""
         from .as_dataset import HeldImages
 
-        x, y = (self.x_train, self.y_train) if train else (self.x_test, self.y_test)
-        return HeldImages((x[:, 0].cpu() * 255).round().to(torch.uint8), y.cpu(), train, transform, self.name)
+        pixels, y = (self.pixels_train, self.y_train) if train else (self.pixels_test, self.y_test)
+        return HeldImages(pixels[:, 0].cpu(), y.cpu(), train, transform, self.name)
 
     def __repr__(self) -> str:
-        return (f"{self.name}: {len(self.x_train):,} training and {len(self.x_test):,} test images "
-                f"of {self.x_train.shape[-2]}×{self.x_train.shape[-1]} pixels, {self.source}")
+        return (f"{self.name}: {len(self.y_train):,} training and {len(self.y_test):,} test images "
+                f"of {self.pixels_train.shape[-2]}×{self.pixels_train.shape[-1]} pixels, {self.source}")
+
+
+def scaled(pixels: torch.Tensor) -> torch.Tensor:
+    """Bytes 0 … 255 (uint8) as float32 from 0 to 1, as torchvision's ToTensor does; any other tensor as it is.
+
+    Taught in: 07_mlp_mnist
+    """
+    return pixels.to(torch.float32).div_(255) if pixels.dtype == torch.uint8 else pixels
 
 
 def from_arrays(arrays: list[np.ndarray], name: str, source: str) -> ImageData:
     """ImageData of four uint8 arrays: training images (n, 28, 28) and labels (n,), test images and labels."""
     def image(pixels):
-        return torch.from_numpy(pixels.astype("float32")).div_(255).unsqueeze(1)     # (n, 28, 28) -> (n, 1, 28, 28)
+        # PyTorch wants arrays that may be written to; those mapped from a file may, and what is written stays in this process
+        return torch.from_numpy(pixels if pixels.flags.writeable else pixels.copy()).unsqueeze(1)     # (n, 28, 28) -> (n, 1, 28, 28)
 
     def label(numbers):
         return torch.from_numpy(numbers.astype("int64"))

@@ -14,4 +14,6 @@ __getattr__, __dir__, __all__ = names(
     convolution_steps="ConvolutionSteps", cnn_lab="CnnLab", residual_depth="ResidualDepth",
     word_map="WordMap", word_neighbours="WordNeighbours", memory_lab="MemoryLab", name_maker="NameMaker",
     attention_by_hand="AttentionByHand", reversal_live="ReversalLive", attention_of="AttentionOf",
+    gpt_lab="GptLab", sampler="Sampler", lora_and_bits="LoraAndBits",
+    segmentation_live="SegmentationLive", pictures_by_text="PicturesByText",
 )

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .. import nets
+from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
 from ..live.scene import Axes, Bars, Images, Line, Scene
@@ -82,7 +82,7 @@ class CnnLab(Demo):
         if not len(self.queue):
             self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
         rows, self.queue = self.queue[:BATCH], self.queue[BATCH:]
-        loss = F.cross_entropy(self.model(self.x[rows]), self.y[rows])
+        loss = F.cross_entropy(self.model(data.scaled(self.x[rows])), self.y[rows])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

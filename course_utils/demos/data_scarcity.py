@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .. import nets
+from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer
 from ..live.scene import Axes, Images, Line, Points, Rule, Scene
@@ -41,7 +41,7 @@ class DataScarcity(Demo):
         self.where = choose(self.device)
         self.name, x, y, self.x_test, self.y_test = digits_on(self.where)
         order = torch.randperm(len(x), generator=torch.Generator().manual_seed(self.seed))[:COUNTS[-1]].to(self.where)
-        self.x, self.y = x[order], y[order]                                # (1000, 784), (1000,)
+        self.x, self.y = data.scaled(x[order]), y[order]                                # (1000, 784), (1000,)
         self.measured: list[tuple[int, float]] = []
         self.start()
 

@@ -23,10 +23,13 @@ WIDTHS = (8, 16, 32, 64, 128, 256, 512)
 
 @lru_cache(maxsize=2)
 def digits_on(device: torch.device) -> tuple[str, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Name, training images (n, 784) and labels (n,), test images and labels; read once a process and kept on the device."""
+    """Name, training images (n, 784) and labels (n,), test images and labels; read once a process and kept on the device.
+
+    The training images stay in their bytes (uint8), shared by all kernels: `data.scaled` makes a batch of them float32.
+    """
     images = data.mnist()
-    return images.name, *(v.to(device) for v in (images.x_train.flatten(1), images.y_train,
-                                                 images.x_test[:TESTED].flatten(1), images.y_test[:TESTED]))
+    return images.name, *(v.to(device) for v in (images.pixels_train.flatten(1), images.y_train,
+                                                 data.scaled(images.pixels_test[:TESTED]).flatten(1), images.y_test[:TESTED]))
 
 
 @dataclass
@@ -88,7 +91,7 @@ class MnistLab(Demo):
             if not len(self.queue):
                 self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
             rows, self.queue = self.queue[:self.batch_size], self.queue[self.batch_size:]
-            loss = nn.functional.cross_entropy(self.model(self.x[rows]), self.y[rows])
+            loss = nn.functional.cross_entropy(self.model(data.scaled(self.x[rows])), self.y[rows])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

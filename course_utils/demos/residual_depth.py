@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .. import nets
+from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
 from ..live.scene import Axes, Line, Points, Rule, Scene
@@ -61,7 +61,7 @@ class ResidualDepth(Demo):
         """Gradients of a fresh batch; returns its loss."""
         self.model.train()
         rows = torch.randint(0, len(self.x), (BATCH,), generator=self.order).to(self.where)
-        loss = F.cross_entropy(self.model(self.x[rows]), self.y[rows])
+        loss = F.cross_entropy(self.model(data.scaled(self.x[rows])), self.y[rows])
         self.optimizer.zero_grad()
         loss.backward()
         return loss.item()

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from .protocol import Ack, Bye, Here, Message
 
-FRAMES, BYTES = 16, 64_000     # on the way to a page without its answer: an answer takes longer than a frame may, a slow line must not fill up
-LATE = 1.0                     # seconds after which an answer that does not come holds nobody up
+# Bytes on the way to a page without its answer. A line that answers quickly may have more, one that does not gets what
+# it carries in QUICK seconds: a picture must not wait in a queue for its turn.
+FIRST, LEAST, MOST = 64_000, 32_000, 1_000_000
+QUICK, SLOW = 0.1, 0.2         # seconds for an answer
+EVERY = 0.5                    # an answer is asked for at least so often (seconds), and before half of the bytes are under way
+OVERDUE = 0.3                  # an answer that takes longer holds up the next frame
+LATE = 1.0                     # one that does not come at all holds nobody up
 FORGOTTEN = 60.0               # seconds of silence after which a page is no longer counted; it tells of itself every 20
 
 
@@ -33,9 +38,11 @@ class Pages:
         self._pages: dict[str, Page] = {}
         self._sizes: deque[tuple[int, int]] = deque(maxlen=64)          # (frame, bytes sent up to it)
         self.sent = self.bytes = 0          # frames and bytes so far
-        self.asked = self.asked_bytes = 0
-        self.sent_at = self.whole_at = 0.0
+        self.asked = self.asked_bytes = 0   # those up to the newest that asks for an answer
+        self.sent_at = self.whole_at = self.asked_at = 0.0
         self.behind = False                 # some page needs a whole frame
+        self.window = FIRST                 # bytes that may be on the way
+        self._answered = (0, 0, 0.0)        # (frame, bytes, when) of the newest answer to an asking frame
 
     def hear(self, message: Message) -> None:
         """A page has said something."""
@@ -58,7 +65,19 @@ class Pages:
                 self.behind |= have == 0 or (have != self.sent and now - self.sent_at > LATE)
             case Ack(n=n):
                 page.drawn = max(page.drawn, n)
-                page.bytes = max([page.bytes, *(total for frame, total in self._sizes if frame <= n)])
+                page.bytes = max([page.bytes, *(total for frame, total in list(self._sizes) if frame <= n)])
+                self._judge(n, now)
+
+    def _judge(self, n: int, now: float) -> None:
+        """What the first answer to an asking frame tells of the line: how much may be on the way."""
+        frame, total, when = self._answered
+        if not n >= self.asked > frame:
+            return
+        self._answered = self.asked, self.asked_bytes, now
+        if now - self.asked_at < QUICK:
+            self.window = min(2 * self.window, MOST)
+        elif now - self.asked_at > SLOW:
+            self.window = int(min(max((self.asked_bytes - total) / (now - when) * QUICK, LEAST), self.window))
 
     def applied(self, message: Message) -> None:
         """What the page asked for is done (or refused): the next frame tells it."""
@@ -85,10 +104,11 @@ class Pages:
 
     def ready(self) -> bool:
         """Whether a frame sent now would soon be drawn by somebody."""
-        seeing = [page for page in self._known() if page.visible]
-        if any(self.sent - p.drawn < 2 or (self.sent - p.drawn < FRAMES and self.bytes - p.bytes < BYTES) for p in seeing):
+        seeing, now = [page for page in self._known() if page.visible], time.monotonic()
+        soon = now - self.asked_at < OVERDUE
+        if any(p.drawn >= self.asked or (soon and self.bytes - p.bytes < self.window) for p in seeing):
             return True
-        return bool(seeing) and time.monotonic() - self.sent_at > LATE
+        return bool(seeing) and now - self.sent_at > LATE
 
     def unanswered(self) -> bool:
         """Whether nobody answers, or could ask for a whole frame: pages that cannot speak while a cell runs get one every second."""
@@ -104,7 +124,7 @@ class Pages:
         if whole:
             self.behind, self.whole_at = False, self.sent_at
         self._sizes.append((self.sent, self.bytes))
-        ask = self.sent - self.asked >= FRAMES // 2 or self.bytes - self.asked_bytes >= BYTES // 2
+        ask = self.sent_at - self.asked_at > EVERY or self.bytes - self.asked_bytes >= self.window // 2
         if ask:
-            self.asked, self.asked_bytes = self.sent, self.bytes
+            self.asked, self.asked_bytes, self.asked_at = self.sent, self.bytes, self.sent_at
         return self.sent, ask

@@ -33,10 +33,9 @@ class Here(Message, says=("here",)):
 
 @dataclass(frozen=True)
 class Ack(Message, says=("ack",)):
-    """Frame `n`, or a newer one, is drawn; that took `ms` milliseconds."""
+    """Frame `n`, or a newer one, is drawn."""
 
     n: int
-    ms: float
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import traitlets
 from .. import palette
 from .frames import Encoder
 from .pages import Pages
-from .protocol import Ack, Frame, Here, Message, read
+from .protocol import Frame, Here, Message, read
 from .scene import Scene
 from .shown import Shown, free_route
 
@@ -53,7 +53,6 @@ class View(Shown):
         self._encoder.changes(scene)
         self.pages = Pages()
         self.pages.count(0, whole=True)          # the picture that comes with the widget is frame 1
-        self.draw_ms = 0.0
         super().__init__(spec={"id": uuid4().hex, "palette": PALETTE, "mode": "panel", "title": "", "present": False, "controls": [], **spec})
         self.on_msg(lambda _, content, buffers: self.take(content))
 
@@ -104,8 +103,6 @@ class View(Shown):
         self.pages.hear(message)
         if isinstance(message, Here):
             self.greeted()
-        if isinstance(message, Ack):
-            self.draw_ms = message.ms
         self._receive(message)
         if isinstance(message, Here) and message.visible and self.pages.sent == before:
             self.push(SAME, self._state)          # it has all there is, but wants to know whether the kernel lives

@@ -13,7 +13,7 @@ from typing import Any
 from . import cells
 
 FRAME = 1 / 50           # seconds from frame to frame at the least
-SLOWEST = 1 / 38         # a smooth picture comes before the two rules below
+SLOWEST = 1 / 42         # a smooth picture comes before the two rules below
 SHARE = 4.5              # pictures take at most about a fifth of the time
 FREE = 0.9               # share of the time that steps must really compute; below it the browser takes it from them
 WINDOW = 0.25            # seconds over which that is measured

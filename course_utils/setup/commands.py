@@ -25,6 +25,9 @@ HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
   doctor      check this environment; each problem comes with its cure
   data        fetch and verify the data
   progress    the exercises you have solved
+  hand-in     put your answers into one ZIP for your teacher
+  class FOLDER [--recheck] [--no-names]
+              for teachers: where the class stands, from what was handed in
   fresh 03    a lesson as it came; your copy is kept, dated, in notebooks/aside
   update [ZIP or folder]
               bring a newer course, from git where nothing is named; your answers and notes stay
@@ -36,7 +39,8 @@ Options: --no-browser, --port 8890 and the like go on to JupyterLab; -k, -x and 
 
 # command -> (room, function); each takes the remaining arguments and returns an exit status
 ROOMS = {"doctor": ("doctor", "main"), "data": ("data", "main"), "progress": ("checks.record", "main"),
-         "store": ("authoring", "main")}
+         "store": ("authoring", "main"), "hand-in": ("classroom.hand_in", "main"), "class": ("classroom.class_", "main")}
+HERE = ("hand-in", "class")              # work in the folder in which they were typed
 # the same for what needs no environment: the standard library is enough
 PLAIN = {"fresh": ("upkeep.fresh", "main"), "update": ("upkeep.update", "main")}
 
@@ -168,7 +172,8 @@ def in_environment(command: str, rest: list[str]) -> int:
     """Run a room's command in the environment that has the packages: this one, or `.venv`."""
     if missing() and not environment.ours():
         if environment.at_hand():
-            return become(environment.interpreter(), ["-m", "course_utils", command, *map(from_here, rest)])
+            return become(environment.interpreter(), ["-m", "course_utils", command, *map(from_here, rest)],
+                          folder=Path.cwd() if command in HERE else ROOT)
         if command != "doctor":       # the doctor says what is missing
             raise SetupError(f"The course is not set up yet. Type: {PYTHON} -m course_utils lab")
     room, function = ROOMS[command]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
+from ..data import scaled
+
 
 class TensorBatches:
     """Iterate over `(xb, yb)`, batches of two tensors that hold the whole data set on one device.
@@ -14,7 +16,8 @@ class TensorBatches:
 
     Parameters
     ----------
-    X, y : tensors with the same first dimension n: (n, ...) and (n, ...).
+    X, y : tensors with the same first dimension n: (n, ...) and (n, ...). Images kept in bytes (X of uint8, 0 to 255) are
+        handed out as float32 from 0 to 1: a quarter of the memory.
     batch_size : examples in a batch; the last batch may be smaller and is kept.
     shuffle : a new order at the start of each pass.
     generator : CPU generator that the orders are drawn from: same generator state, same orders, on every device.
@@ -46,12 +49,12 @@ class TensorBatches:
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         X, y = self.X, self.y
         if not self.shuffle:
-            yield from zip(X.split(self.batch_size), y.split(self.batch_size), strict=True)
+            yield from zip(map(scaled, X.split(self.batch_size)), y.split(self.batch_size), strict=True)
             return
         # the order is drawn on the CPU, whatever the device: the same seed then trains on the same batches everywhere
         order = torch.randperm(len(X), generator=self.generator).to(X.device)
         for rows in order.split(self.batch_size):
-            yield X.index_select(0, rows), y.index_select(0, rows)
+            yield scaled(X.index_select(0, rows)), y.index_select(0, rows)
 
     def __repr__(self) -> str:
         shape = " × ".join(str(size) for size in self.X.shape[1:]) or "1"

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
+from ..data import scaled
+
 
 def accuracy(model: nn.Module, X: Tensor, y: Tensor, batch_size: int = 1000) -> float:
     """Share of examples that `model` classifies correctly, from 0 to 1, measured in evaluation mode.
@@ -38,7 +40,8 @@ def in_mode(model: nn.Module, training: bool) -> Iterator[None]:
 @torch.no_grad()
 def evaluate(model: nn.Module, X: Tensor, y: Tensor, loss: Callable | None = None,
              batch_size: int = 1000) -> tuple[float, float]:
-    """(accuracy, mean loss) of `model` on X, y in evaluation mode; a number that cannot be formed is nan.
+    """(accuracy, mean loss) of `model` on X, y in evaluation mode; a number that cannot be formed is nan. Images in bytes
+    (uint8) are scaled to 0 … 1, batch by batch.
 
     Accuracy is nan for regression (several outputs an example with float targets). Without `loss`, that is nan.
     """
@@ -49,7 +52,7 @@ def evaluate(model: nn.Module, X: Tensor, y: Tensor, loss: Callable | None = Non
         right, total = torch.zeros((), device=device), torch.zeros((), device=device)
         classifies = True
         for xb, yb in zip(X.split(batch_size), y.split(batch_size), strict=True):
-            xb, yb = xb.to(device), yb.to(device)
+            xb, yb = scaled(xb.to(device)), yb.to(device)
             out = model(xb)
             if loss is not None:
                 total += loss(out, yb) * len(xb)

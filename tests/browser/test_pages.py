@@ -2,6 +2,7 @@
 import contextlib
 
 import lab
+from slow_line import slow_line
 
 THREADS = "sum(t.name == 'course_utils panel' for t in threading.enumerate())"
 HIDE = ("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
@@ -80,6 +81,27 @@ def test_a_second_view_shares_the_first_ones_life(notebook):
     before = notebook.drawn(cell)
     notebook.until(lambda: notebook.drawn(cell) > before + 10)
     notebook.value("panel.pause()")
+
+
+def test_two_views_of_a_pad_are_one_drawing(notebook):
+    cell = notebook.run("import torch\nfrom course_utils import nets\nfrom course_utils.live import draw\n"
+                        "pad = draw.DrawDigit(nets.mlp([784, 64, 10], flatten=True, seed=0))\npad.show()")
+    first = notebook.panel(cell)
+    ink = """(c) => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.reduce((sum, v) => sum + v, 0)"""
+    with second_view(notebook, cell) as second:
+        drawings = [root.locator("canvas.cu-pad") for root in (first, second)]
+        blank = [pad.evaluate(ink) for pad in drawings]
+        drawings[1].click(position={"x": 60, "y": 60})
+        notebook.until(lambda: notebook.value("len(pad.strokes)") == 1)
+        said = second.locator(".cu-caption")
+        notebook.until(lambda: said.inner_text().startswith("The network reads") and first.locator(".cu-caption").inner_text() == said.inner_text())
+        assert all(pad.evaluate(ink) != before for pad, before in zip(drawings, blank, strict=True)), "the stroke stands in both"
+        name(first, "Undo").click()
+        notebook.until(lambda: notebook.value("len(pad.strokes)") == 0)
+        notebook.until(lambda: [pad.evaluate(ink) for pad in drawings] == blank)
+    # the second is closed, the first goes on
+    first.locator(".cu-pad").click(position={"x": 30, "y": 30})
+    notebook.until(lambda: notebook.value("len(pad.strokes)") == 1)
 
 
 def test_after_a_reload_the_hand_is_as_quick_as_before(notebook):
@@ -193,3 +215,32 @@ def test_a_kernel_that_is_busy_is_told_and_taken_back(notebook):
     notebook.until(lambda: "does not answer" in root.locator(".cu-lost").inner_text(), 15)
     notebook.until(lambda: not root.locator(".cu-lost").is_visible(), 30)
     notebook.until(lambda: notebook.caption(cell).startswith("sine of 5"))
+
+
+def test_a_line_that_is_cut_for_ten_seconds(jupyter):
+    """As a hub's proxy does it: what was running runs, the picture goes on, and the hand is heard again."""
+    url, browser, root = jupyter
+    with slow_line(url, 1e9, 0.0) as (address, line):
+        notebook = lab.Notebook(address, browser.new_page(viewport={"width": 1200, "height": 1000}), root, "cut.ipynb")
+        try:
+            notebook.start()
+            cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
+            notebook.until(lambda: notebook.drawn(cell) > 10)
+            line.cut()
+            notebook.page.wait_for_timeout(1000)
+            stood, root_of = notebook.drawn(cell), notebook.panel(cell)
+            # not by a key: JupyterLab's own dialog about the connection may have the keyboard by now
+            root_of.get_by_label("learning rate", exact=True).evaluate("(e) => { e.value = '0'; e.dispatchEvent(new Event('input')); }")
+            notebook.page.wait_for_timeout(9000)
+            notebook.until(lambda: "does not answer" in root_of.locator(".cu-lost").inner_text(), 10)
+            assert notebook.drawn(cell) <= stood + 1, "the line was not cut"
+            line.mend()
+            notebook.until(lambda: notebook.drawn(cell) > stood + 20, 90)
+            assert not root_of.locator(".cu-lost").is_visible()
+            notebook.until(lambda: notebook.value("panel.demo.lr == panel.controls['lr'].control.low"))
+            assert notebook.value("panel.playing")
+            name(root_of, "Pause").evaluate("(e) => e.click()")
+            notebook.until(lambda: not notebook.value("panel.playing"))
+        finally:
+            line.mend()
+            notebook.close()

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from course_utils import nets
+from course_utils import data, nets
 from course_utils.demos import CnnLab
 from course_utils.demos.cnn_lab import BATCH, MOVE, moved
 from course_utils.live.demo import Diverged
@@ -24,7 +24,7 @@ def test_steps_equal_a_plain_loop():
     model, order = nets.lenet(generator=torch.Generator().manual_seed(2)), torch.Generator().manual_seed(2)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     for rows in torch.randperm(len(demo.x), generator=order).split(BATCH)[:3]:
-        loss = F.cross_entropy(model(demo.x[rows]), demo.y[rows])
+        loss = F.cross_entropy(model(data.scaled(demo.x[rows])), demo.y[rows])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

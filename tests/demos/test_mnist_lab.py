@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from course_utils import nets, training
+from course_utils import data, nets, training
 from course_utils.demos import MnistLab
 from course_utils.demos.mnist_lab import EVERY, SHOWN, TESTED
 from course_utils.demos.parts import OPTIMIZERS
@@ -34,7 +34,7 @@ def test_steps_equal_a_plain_loop(settings, sizes):
     while len(batches) < demo.steps:
         batches += torch.randperm(len(demo.x), generator=order).split(settings.get("batch_size", 64))
     for rows in batches[:demo.steps]:
-        loss = F.cross_entropy(model(demo.x[rows]), demo.y[rows])
+        loss = F.cross_entropy(model(data.scaled(demo.x[rows])), demo.y[rows])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

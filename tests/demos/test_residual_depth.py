@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from course_utils import nets
+from course_utils import data, nets
 from course_utils.demos import ResidualDepth
 from course_utils.demos.residual_depth import BATCH
 
@@ -26,7 +26,7 @@ def test_first_gradients_and_steps_equal_a_plain_loop(kind):
     optimizer = torch.optim.SGD(model.parameters(), lr=demo.lr)
     for step in range(3):                                       # the first batch is for the gradients alone
         rows = torch.randint(0, len(demo.x), (BATCH,), generator=order)
-        loss = F.cross_entropy(model(demo.x[rows]), demo.y[rows])
+        loss = F.cross_entropy(model(data.scaled(demo.x[rows])), demo.y[rows])
         optimizer.zero_grad()
         loss.backward()
         if step == 0:

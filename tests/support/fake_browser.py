@@ -58,7 +58,7 @@ class Page:
         if not self.have:
             self.say(type="here", visible=self.visible, have=0)
         elif content["ask"] and self.visible:
-            self.say(type="ack", n=self.have, ms=1.0)
+            self.say(type="ack", n=self.have)
 
 
 class Browser:

@@ -218,7 +218,7 @@ class Learner:
                 ack = frame["n"] if frame["ask"] else None
             self.changed.notify_all()
         if ack is not None:
-            self.say(type="ack", n=ack, ms=5.0)
+            self.say(type="ack", n=ack)
 
     def wait(self, true, seconds: float = 60, pause: float = 0.0):
         """Wait until `true()`."""

@@ -1,4 +1,4 @@
-"""A line as in a hall full of people: a proxy on the loopback address that carries so many bits a second, so late."""
+"""A line as in a hall full of people: a proxy on the loopback address that carries so many bits a second, so late, and is cut at will."""
 from __future__ import annotations
 
 import asyncio
@@ -14,8 +14,21 @@ class Line:
 
     def __init__(self, port: int, bits: float, round_trip: float):
         self.port, self.bytes_per_second, self.delay = port, bits / 8, round_trip / 2
-        self.slow = False
+        self.slow = self._down = False
         self.carried = [0, 0]          # bytes to the server, and from it
+        self._open: set[asyncio.StreamWriter] = set()
+
+    def cut(self) -> None:
+        """Every connection breaks, and no other comes about until `mend`."""
+        self._down = True
+        self._loop.call_soon_threadsafe(self._break)
+
+    def mend(self) -> None:
+        self._down = False
+
+    def _break(self) -> None:
+        for writer in list(self._open):
+            writer.transport.abort()
 
     async def _pump(self, reader, writer, way: int, free: list[float]) -> None:
         """Read, keep for as long as the line needs, write on."""
@@ -48,18 +61,26 @@ class Line:
         free = [0.0, 0.0]          # all connections share the line
 
         async def connected(reader, writer):
+            if self._down:
+                writer.transport.abort()
+                return
             try:
                 there, back = await asyncio.open_connection("127.0.0.1", self.port)
             except OSError:
                 writer.close()
                 return
+            self._open |= {writer, back}
             await asyncio.gather(self._pump(reader, back, 0, free), self._pump(there, writer, 1, free), return_exceptions=True)
+            self._open -= {writer, back}
 
         server = await asyncio.start_server(connected, "127.0.0.1", 0)
         self.address, self._loop, self._end = server.sockets[0].getsockname()[1], asyncio.get_running_loop(), asyncio.Event()
         ready.set()
         await self._end.wait()
         server.close()
+        self._break()
+        while self._open:          # each ends by itself: a task that is cancelled would be told as an error
+            await asyncio.sleep(0.01)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import { apply } from "./protocol.js";
  * @typedef {object} View
  * @property {boolean} seen whether it is on the screen
  * @property {(state: State, busy: Set<string>) => void} [state] shows the controls; those of `busy` keep the hand's value
- * @property {(scene: Scene, done: ((ms: number) => void) | null) => void} [scene] draws; `done` when that has happened
+ * @property {(scene: Scene, done: (() => void) | null) => void} [scene] draws; `done` when that has happened
  * @property {(lost: "" | "silent" | "gone") => void} [link] tells how it stands with the kernel */
 
 const FLYING = 2;         // moves of a hand sent and not yet confirmed
@@ -163,8 +163,8 @@ export class Home {
     }
     const drawn = fits && frame.changes.length > 0 && this.scene;
     let owed = frame.ask && fits;
-    const ack = (ms = 0) => {
-      if (owed) this.tell("ack", { n: this.have, ms: +ms.toFixed(2) }); // what is drawn by then may be a newer frame
+    const ack = () => {
+      if (owed) this.tell("ack", { n: this.have }); // what is drawn by then may be a newer frame
       owed = false;
     };
     for (const view of this.views) {

@@ -31,7 +31,7 @@ export class Picture {
     this.visible = true;
     this.filling = false; // lecture view: the picture takes the room there is
     this.drawn = this.asked = this.again = 0;
-    /** @type {((ms: number) => void) | null} */
+    /** @type {(() => void) | null} */
     this.waiting = null;
     const resize = new ResizeObserver(() => { this.memo = []; this.queue(); });
     resize.observe(this.el);
@@ -39,7 +39,7 @@ export class Picture {
     dragging(this.canvas, () => this.boxes, drag);
   }
 
-  /** @param {Scene} scene @param {((ms: number) => void) | null} [done] called with the milliseconds that drawing took */
+  /** @param {Scene} scene @param {(() => void) | null} [done] called when it is drawn */
   show(scene, done) {
     if (this.scene?.axes.length !== scene.axes.length) this.memo = [];
     this.scene = scene;
@@ -60,7 +60,6 @@ export class Picture {
       this.again = setTimeout(() => this.queue(), 100);
       return;
     }
-    const started = performance.now();
     const { boxes, height } = this.filling ? grid(scene, width, true, this.el.clientHeight) : grid(scene, width, this.present);
     this.brush.begin(this.surface(width, height), this.scale(scene, width, height));
     try {
@@ -72,7 +71,7 @@ export class Picture {
     this.canvas.dataset.drawn = String(++this.drawn); // how many pictures were drawn, for whoever looks into the page
     const done = this.waiting;
     this.waiting = null;
-    done?.(performance.now() - started);
+    done?.();
   }
 
   /** The canvas, empty, in as many pixels as the screen has there. @param {number} width @param {number} height */

@@ -52,7 +52,7 @@ function panel(root, spec, home) {
       if (now !== shape) lecture.fit();
       shape = now;
     },
-    /** @param {import("./types.js").Scene} scene @param {((ms: number) => void) | null} done */
+    /** @param {import("./types.js").Scene} scene @param {(() => void) | null} done */
     scene: (scene, done) => picture.show(scene, done),
     /** @param {boolean} seen */
     sight(seen) {

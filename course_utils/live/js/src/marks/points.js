@@ -16,13 +16,14 @@ export const points = {
   draw(m, { X, Y }, brush) {
     const { ctx, k } = brush, classes = typeof m.color === "string" ? null : m.color;
     for (const [c, color, marker] of groups(m, brush)) {
-      ctx.beginPath();
       for (let i = 0; i < m.x.length; i++) {
         if (classes && Math.trunc(classes[i]) !== c) continue;
         const x = X(m.x[i]), y = Y(m.y[i]);
-        if (Number.isFinite(x + y)) brush.shape(x, y, (m.size / 2) * k, marker);
+        if (!Number.isFinite(x + y)) continue;
+        ctx.beginPath(); // one by one: a path of hundreds takes twice as long
+        brush.shape(x, y, (m.size / 2) * k, marker);
+        brush.finish(color, m.filled);
       }
-      brush.finish(color, m.filled);
     }
   },
   covered: (m, count) => count(m.x, m.y),

@@ -1,0 +1,181 @@
+"""Exercises and quiz of lesson 14, pictures and words."""
+from __future__ import annotations
+
+from .core import Question, exercise, function
+from .demands import forbidding
+from .judge import draws, judge
+
+CONVOLUTIONS = ("conv2d", "conv_transpose2d", "conv1d", "conv_transpose1d", "conv3d", "conv_transpose3d", "fold")
+
+
+@exercise("14.1", "IoU of each picture")
+def iou_each(answer):
+    import torch
+
+    draw = draws(141)
+
+    def masks(n, h, w, share):
+        return torch.rand(n, h, w, generator=draw) < share, torch.rand(n, h, w, generator=draw) < share
+
+    small = (torch.tensor([[[1, 1], [0, 0]], [[0, 0], [0, 0]]]).bool(), torch.tensor([[[1, 0], [1, 0]], [[0, 0], [0, 0]]]).bool())
+
+    def sums(A, B):
+        return (A & B).sum((1, 2)), (A | B).sum((1, 2)), A.sum((1, 2)) + B.sum((1, 2))
+
+    def right(A, B):
+        both, either, _ = sums(A, B)
+        return torch.where(either > 0, both / either.clamp(min=1), 1.0)
+
+    judge(answer, right, [small, masks(3, 4, 5, 0.5), masks(5, 7, 3, 0.3), masks(4, 2, 2, 0.15)], what="the IoU of each pair",
+          mistakes=((lambda A, B: 2 * sums(A, B)[0] / sums(A, B)[2], "Twice the common pixels by the sum of both sizes is Dice; IoU divides by the union."),
+                    (lambda A, B: torch.where(sums(A, B)[2] > 0, 2 * sums(A, B)[0] / sums(A, B)[2].clamp(min=1), 1.0), "That is Dice; IoU divides by the union."),
+                    (lambda A, B: (A & B).sum() / (A | B).sum(), "That is one number for the whole batch: sum over the last two dimensions only."),
+                    (lambda A, B: sums(A, B)[0] / sums(A, B)[1], "Two empty masks give 0 / 0, which is not a number: they agree, so give 1 there."),
+                    (lambda A, B: sums(A, B)[0] / sums(A, B)[1].clamp(min=1), "Two empty masks get 0 here; nothing is wrong with them, so give 1."),
+                    (lambda A, B: (A == B).float().mean((1, 2)), "That is the share of right pixels: the background counts too.")),
+          hint="Common pixels by pixels in either, each summed over dim=(1, 2).")
+
+
+@exercise("14.2", "Spread it out")
+def spread_out(answer):
+    import torch
+    from torch.nn import functional as F
+
+    draw = draws(142)
+    cases = [(torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 3.0], [0.0, 1.0]]), 1)]
+    cases += [(torch.randn(h, w, generator=draw), torch.randn(k, k, generator=draw), s) for h, w, k, s in ((2, 3, 3, 2), (4, 2, 2, 2), (3, 5, 4, 3), (3, 3, 2, 3))]
+
+    def right(x, f, stride):
+        h, w, k = *x.shape, len(f)
+        out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)
+        for r in range(h):
+            for c in range(w):
+                out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f
+        return out
+
+    def overwritten(x, f, stride):
+        out, k = right(x, f, stride) * 0, len(f)
+        for r in range(x.shape[0]):
+            for c in range(x.shape[1]):
+                out[r * stride:r * stride + k, c * stride:c * stride + k] = x[r, c] * f
+        return out
+
+    judge(forbidding(function(answer, "spread_out"), CONVOLUTIONS, "Two loops are asked for here, and none of PyTorch's convolutions."),
+          right, cases, what="the large map",
+          mistakes=((overwritten, "Where windows overlap, their contributions are added: `+=`."),
+                    (lambda x, f, stride: right(x, f.flip(0, 1), stride), "The filter is turned round; lay it down as it is."),
+                    (lambda x, f, stride: right(x, f.T, stride), "The filter's rows and columns are exchanged."),
+                    (lambda x, f, stride: right(x, f, 1), "The stride is not used: neighbours are laid down `stride` pixels apart."),
+                    (lambda x, f, stride: F.pad(right(x, f, stride), (0, stride - len(f)) * 2) if stride < len(f) else None,
+                     "The map ends too early: the last window begins at (h − 1) · stride and is k long.")),
+          hint="Zeros of ((h − 1) · stride + k, (w − 1) · stride + k), then add x[r, c] * f at row r · stride, column c · stride.")
+
+
+@exercise("14.3", "Dice loss of each picture")
+def dice_loss_each(answer):
+    import torch
+
+    draw = draws(143)
+
+    def case(n, h, w, share):
+        return 2 * torch.randn(n, 1, h, w, generator=draw), (torch.rand(n, 1, h, w, generator=draw) < share).float()
+
+    def by(logits, y, dims, one=1.0):
+        p = torch.sigmoid(logits)
+        return 1 - (2 * (p * y).sum(dims) + one) / (p.sum(dims) + y.sum(dims) + one)
+
+    each = (1, 2, 3)
+    judge(answer, lambda logits, y: by(logits, y, each).mean(), [case(2, 2, 2, 0.5), case(3, 4, 5, 0.2), case(5, 3, 7, 0.6), case(2, 6, 6, 0.0)], what="the loss",
+          mistakes=((lambda logits, y: by(logits, y, (0, 1, 2, 3)), "That sums over the whole batch: sum over dim=(1, 2, 3), and take the mean over pictures last."),
+                    (lambda logits, y: by(logits, y, each), "One number for each picture is right; now take their mean."),
+                    (lambda logits, y: 1 - by(logits, y, each).mean(), "That is Dice itself; the loss is one minus it."),
+                    (lambda logits, y: by(logits, y, each, 0.0).mean(), "The 1 above and below the fraction is missing."),
+                    (lambda logits, y: by(torch.logit(logits.clamp(1e-6, 1 - 1e-6)), y, each).mean(), "Logits are no probabilities: the sigmoid is missing."),
+                    (lambda logits, y: (1 - (2 * (torch.sigmoid(logits) * y).sum(each)) / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(), "The 1 is missing above the fraction."),
+                    (lambda logits, y: (1 - ((torch.sigmoid(logits) * y).sum(each) + 1) / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(), "Dice counts the common part twice."),
+                    (lambda logits, y: by(logits, y, each).sum(), "That is the sum over the pictures: take their mean.")),
+          hint="Probabilities by a sigmoid, three sums over dim=(1, 2, 3), one minus the fraction, then the mean.")
+
+
+@exercise("14.4", "Recall at k")
+def recall_at(answer):
+    import torch
+
+    draw = draws(144)
+
+    def case(n, m, k):
+        right = torch.randint(m, (n,), generator=draw)
+        cosines = 2 * torch.rand(n, m, generator=draw) - 1
+        cosines[torch.arange(n), right] += 0.6 * torch.rand(n, generator=draw)
+        return cosines, right, k
+
+    small = (torch.tensor([[0.9, 0.1, 0.3], [0.2, 0.4, 0.8]]), torch.tensor([0, 1]), 1)
+
+    def right(cosines, right, k):
+        return (cosines.topk(k, dim=1).indices == right[:, None]).any(dim=1).double().mean().item()
+
+    def diagonal(cosines, right, k):
+        return (cosines.topk(k, dim=1).indices == torch.arange(len(cosines))[:, None]).any(dim=1).double().mean().item()
+
+    judge(answer, right, [small, case(6, 5, 2), case(11, 8, 3), case(9, 4, 4), case(30, 20, 5)], what="the recall",
+          mistakes=((diagonal, "The right answer of row i is column `right[i]`, not column i."),
+                    (lambda c, r, k: right(c, r, 1), "Only the first answer is looked at: it may be among the k best."),
+                    (lambda c, r, k: right(-c, r, k), "Those are the k smallest cosines; the best are the largest."),
+                    (lambda c, r, k: right(c, r, k) * len(c), "That is the number of queries: divide by how many there are."),
+                    (lambda c, r, k: right(c, r, k) / k, "Divided by k: a query counts as a whole if any of its k is right."),
+                    (lambda c, r, k: 1 - right(c, r, k), "That is the share of failures.")),
+          hint="Indices of topk along dim=1, compared with right[:, None], any, mean.")
+
+
+@exercise("14.5", "Challenge, when several captions fit")
+def fair_loss(answer):
+    import torch
+    from torch.nn import functional as F
+
+    draw = draws(145)
+
+    def case(n, size, kinds, tau):
+        vectors = (F.normalize(torch.randn(n, size, generator=draw), dim=1) for _ in range(2))
+        return *vectors, torch.randint(kinds, (n,), generator=draw), tau
+
+    def both(pictures, captions, scene, tau, share=True, ways=(True, True)):
+        scores = pictures @ captions.T / tau
+        same = (scene[:, None] == scene).to(scores.dtype)
+        truth = same / same.sum(1, keepdim=True) if share else same
+        found = [-(truth * F.log_softmax(s, 1)).sum(1).mean() for s, way in zip((scores, scores.T), ways, strict=True) if way]
+        return sum(found) / len(found)
+
+    def plain(pictures, captions, scene, tau):
+        return both(pictures, captions, torch.arange(len(scene)), tau)
+
+    judge(answer, both, [case(3, 2, 2, 0.5), case(6, 4, 3, 0.2), case(9, 5, 4, 0.1), case(5, 3, 50, 1.0)], what="the loss", rtol=1e-3,
+          mistakes=((plain, "All the truth lies on the diagonal: share it among all captions of the same scene."),
+                    (lambda p, c, s, t: both(p, c, s, t, share=False), "Each row of the truth must sum to 1: divide by how many captions fit."),
+                    (lambda p, c, s, t: both(p, c, s, t, ways=(True, False)), "Only the rows are counted: the columns, captions to pictures, are missing."),
+                    (lambda p, c, s, t: both(p, c, s, t, ways=(False, True)), "Only the columns are counted: the rows are missing."),
+                    (lambda p, c, s, t: 2 * both(p, c, s, t), "That is the sum of both directions: take their mean."),
+                    (lambda p, c, s, t: len(s) * both(p, c, s, t), "Take the mean over the rows, not their sum."),
+                    (lambda p, c, s, t: both(p, c, s, 1.0), "The cosines are not divided by the temperature."),
+                    (lambda p, c, s, t: both(p, c, s, 1 / t), "Divide by the temperature, do not multiply.")),
+          hint="The truth is same / same.sum(dim=1, keepdim=True); log_softmax of the scores and of their transpose.")
+
+
+QUIZ = (
+    Question("In a picture 2 % of the pixels are ink. A program that finds none of them has …",
+             ("accuracy 98 %, Dice 0", "accuracy 2 %, Dice 0", "accuracy 98 %, Dice 0.98", "accuracy 50 %, Dice 0.5"), answer=0,
+             why="The background is 98 % of the pixels and all right; Dice counts the common ink, and there is none."),
+    Question("What do the skips of a U-Net carry?",
+             ("the gradient only", "maps of the way down, to the same size on the way up", "the input picture to every layer", "labels"), answer=1,
+             why="They bring back where exactly an edge was, which pooling had thrown away."),
+    Question("A map of 5×5, transposed convolution with a 2×2 filter and stride 2, no padding. How large is the output?",
+             ("4×4", "9×9", "10×10", "11×11"), answer=2, why="(5 − 1) · 2 + 2 = 10."),
+    Question("In a batch of 64 pairs, what is the contrastive loss of a network that knows nothing?",
+             ("0", "ln 2", "ln 64", "64"), answer=2, why="It guesses one of 64 captions, and one of 64 pictures: ln 64 both ways."),
+    Question("All scores are divided by a smaller temperature. What changes in a search?",
+             ("the ranking", "the shares, not the ranking", "the cosines", "nothing"), answer=1,
+             why="Dividing by one positive number keeps the order; the softmax becomes more decided."),
+    Question("The text encoder takes the mean of its tokens' vectors. Which pair of captions can it not tell apart?",
+             ("a red three, a blue three", "a red three, a red four", "a red three and a blue four, a blue three and a red four",
+              "a red three at the top left, a red three at the top right"), answer=2,
+             why="Both hold the same words. The mean does not know their order."),
+)

@@ -1,0 +1,125 @@
+"""A trained model in few bits, and a LoRA that learns something new beside it: rank and bits against loss and size."""
+from __future__ import annotations
+
+import copy
+import functools
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from .. import data
+from ..live.demo import Demo, Preset, choice, log_slider
+from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
+from ..live.track import Track
+from ..nets import LoRA, add_lora, kilobytes, quantise, quantised
+from .novel import quick_model, tokenised, windows
+from .parts import count, drawable, finite_or_stop, number, percent
+
+BATCH, EVERY = 8, 5
+WEIGHTS = 12            # of one row, shown between the levels
+
+
+@dataclass
+class LoraAndBits(Demo):
+    """`LoraAndBits(model, (x, y), (x_test, y_test))` tunes a copy of your GPT; y is −100 where nothing is to be learned.
+
+    Without a model a small one, trained for a second on *Pride and Prejudice*, learns from *Emma*.
+    Taught in: 13_mini_gpt, sections 7 and 8
+    """
+
+    title: ClassVar[str] = "LoRA and bits"
+    presets: ClassVar[dict[str, Preset]] = {
+        "rank 4": Preset({}, "A few hundredths of the weights learn, and the loss falls at once."),
+        "rank 1": Preset({"rank": 1}, "The thinnest matrices there are: slower, but far from useless."),
+        "rank 16": Preset({"rank": 16}, "Four times as many weights as with rank 4, and little is gained."),
+        "8 bits": Preset({"bits": 8}, "A quarter of the size. The rounded weights lie on the true ones."),
+        "4 bits": Preset({"bits": 4}, "Fifteen levels a row. The start is worse, and the LoRA makes up for it."),
+        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most of what was learned is gone."),
+    }
+
+    rank: int = choice(4, (1, 2, 4, 8, 16), help="r: columns of B and rows of A", rebuild=True)
+    bits: int = choice(32, (32, 8, 6, 5, 4, 3, 2), help="for each frozen weight; 32: as trained", rebuild=True)
+    lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="of AdamW; acts on the next step")
+    model: Any = None
+    train: Any = None
+    test: Any = None
+
+    def reset(self) -> None:
+        given = [part is not None for part in (self.model, self.train, self.test)]
+        if any(given) and not all(given):
+            raise ValueError("Give a model, examples to train on and examples to test on, or none of the three.")
+        self.draw = torch.Generator().manual_seed(self.seed)
+        base = self.model if all(given) else quick_model()
+        self.x, self.y = self.train if all(given) else (None, None)
+        self.x_test, self.y_test = self.test if all(given) else windows(_emma(), 24, 32, torch.Generator().manual_seed(0))
+        self.where = base.token.weight.device
+        self.losses = {bits: self._loss(base if bits == 32 else quantised(base, bits)) for bits in self.controls()["bits"].options}
+        frozen = quantised(base, self.bits) if self.bits < 32 else copy.deepcopy(base)
+        self.size = kilobytes(frozen, self.bits)
+        row = base.blocks[0].attend.to_qkv.weight[:1].detach().cpu()
+        self.row = self.levels = row[0, :WEIGHTS]
+        if self.bits < 32:
+            numbers, scale = quantise(row, self.bits)
+            self.levels = (numbers * scale)[0, :WEIGHTS]
+        self.tuned = add_lora(frozen, self.rank, self.draw)
+        self.learning = [p for p in self.tuned.parameters() if p.requires_grad]
+        self.optimizer = torch.optim.AdamW(self.learning, lr=self.lr, weight_decay=0.0)
+        self.added = sum(p.numel() for m in self.tuned.modules() if isinstance(m, LoRA) for p in (m.A, m.B))
+        self.share = self.added / sum(p.numel() for p in base.parameters())
+        self.curve, self.updates = Track(1), 0
+        self._measure()
+
+    @torch.no_grad()
+    def _loss(self, model) -> float:
+        return F.cross_entropy(model(self.x_test.to(self.where)).flatten(0, 1), self.y_test.to(self.where).flatten()).item()
+
+    def _measure(self) -> None:
+        self.loss = self._loss(self.tuned)
+        self.curve.append(self.updates, self.loss)
+
+    def step(self) -> None:
+        if self.x is None:
+            x, y = windows(_emma(train=True), BATCH, 32, self.draw)
+        else:
+            rows = torch.randint(len(self.x), (BATCH,), generator=self.draw)
+            x, y = self.x[rows], self.y[rows]
+        with torch.enable_grad():
+            self.optimizer.param_groups[0]["lr"] = self.lr
+            loss = F.cross_entropy(self.tuned(x.to(self.where)).flatten(0, 1), y.to(self.where).flatten())
+            self.optimizer.zero_grad()
+            loss.backward()
+            self.optimizer.step()
+        finite_or_stop(loss.item(), self.lr)
+        self.updates += 1
+        if self.updates % EVERY == 0:
+            self._measure()
+
+    def scene(self) -> Scene:
+        options = [b for b in self.losses if b < 32]
+        top = 1.15 * max(self.losses.values())
+        by_bits = Axes(Line(options, [self.losses[b] for b in options], color="orange", label="before tuning"),
+                       Points([min(self.bits, 9)], [self.losses[self.bits]], color="blue", size=9, label="chosen"),
+                       Rule(y=self.losses[32], label="as trained, 32 bits"),
+                       x="bits (9: as trained)", y="loss on unseen examples", ylim=(0, top), xlim=(1.6, 9.4))
+        curve = Axes(Line(self.curve.x, drawable(self.curve[0], nan=top).clip(0, top), label=f"LoRA, rank {self.rank}", keep=True),
+                     Rule(y=self.losses[32], label="untuned, 32 bits"),
+                     x="updates", y="loss on unseen examples", ylim=(0, top), xlim=(0, max(60, self.updates)))
+        place = np.arange(WEIGHTS)
+        row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", label="kept"),
+                   x="weight", y="value", title="Weights of one row")
+        gain = self.losses[32] - self.loss
+        return Scene(by_bits, row, curve, height=360,
+                     readouts={"size": f"{count(round(self.size))} kB", "LoRA": f"{count(self.added)} weights, {percent(self.share)}", "loss": number(self.loss)},
+                     caption=f"{'As trained' if self.bits == 32 else f'{self.bits} bits a weight'}: {count(round(self.size))} kB, and a loss of "
+                             f"{number(self.losses[self.bits])} before tuning. After {count(self.updates)} updates of {percent(self.share)} as many weights the "
+                             f"loss is {number(self.loss)}, {number(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
+
+
+@functools.cache
+def _emma(train: bool = False) -> torch.Tensor:
+    """Tokens of a part of *Emma*, (n,), another part for training than for testing."""
+    text = data.text("emma")
+    return torch.tensor(tokenised()[0].encode(text[:60_000] if train else text[60_000:90_000]))

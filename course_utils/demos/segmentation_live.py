@@ -1,0 +1,116 @@
+"""A U-Net learns to find handwriting pixel by pixel, with and without its skips."""
+from __future__ import annotations
+
+import copy
+import functools
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from .. import data, nets
+from ..device import choose
+from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.scene import Axes, Images, Line, Scene
+from ..live.track import Track
+from .parts import count, drawable, finite_or_stop, number, percent
+
+LOSSES = {"cross-entropy": F.binary_cross_entropy_with_logits, "focal, γ = 2": nets.pixel_focal_loss, "Dice": nets.dice_loss}
+WIDTHS = {4: (4, 8, 16, 16), 8: (8, 16, 32, 32), 12: (12, 24, 48, 48)}
+TRAINED, TESTED, SHOWN = 1500, 60, 5
+BATCH = 8
+EVERY = 5                # updates between two measurements
+
+
+@functools.lru_cache(maxsize=4)
+def scenes(size: int) -> tuple[torch.Tensor, ...]:
+    """Training pictures and masks, test pictures and masks, with digits of `size` pixels; the same for every run."""
+    images, draw = data.mnist(), torch.Generator().manual_seed(14)
+    return (*data.hidden_digits(images, TRAINED, size=size, generator=draw),
+            *data.hidden_digits(images, TESTED, size=size, train=False, generator=draw))
+
+
+@dataclass
+class SegmentationLive(Demo):
+    """Find the ink of a digit on a photograph, pixel by pixel. A step is one update with 8 pictures.
+
+    model: a network of your own, (batch, 1, 32, 32) -> logits of the same shape. The demo opens on it, and a copy of it
+    learns on; a reset or a preset begins with a new network.
+
+    Taught in: 14_pictures_and_words, section 4
+    """
+
+    title: ClassVar[str] = "A label for every pixel"
+    presets: ClassVar[dict[str, Preset]] = {
+        "with skips": Preset({}, "Within a few hundred updates the strokes become thin and sharp."),
+        "without skips": Preset({"skips": False}, "What comes back up from 4 × 4 places is a blur: the place of an edge was lost on the way down."),
+        "small digits, cross-entropy": Preset({"size": 10}, "One pixel of a hundred is ink: for many updates the answer is “no ink anywhere”, and Dice stays near 0."),
+        "small digits, Dice loss": Preset({"size": 10, "loss": "Dice"}, "The same pictures; a loss that does not count the right background gets going sooner."),
+        "too fast": Preset({"lr": 1.0}, "The steps overshoot, and the curve jumps."),
+    }
+
+    lr: float = log_slider(0.01, 1e-4, 10, label="learning rate", help="of Adam; acts on the next step")
+    loss: str = choice("cross-entropy", tuple(LOSSES), help="what is made small; acts on the next step")
+    skips: bool = toggle(True, help="hand the maps of the way down to the way up", rebuild=True)
+    width: int = choice(8, tuple(WIDTHS), label="first filters", help="filters at full size; deeper levels have more", rebuild=True)
+    size: int = choice(28, (10, 16, 28), label="digit size", unit="pixels", help="how tall the digits are: the smaller, the rarer their pixels", rebuild=True)
+    first: int = integer(0, 0, TESTED - SHOWN, label="show from", help="the first of the five test pictures shown")
+    model: Any = None
+
+    def reset(self) -> None:
+        self.where = choose(self.device)
+        self.x, self.y, self.x_test, self.y_test = (t.to(self.where) for t in scenes(self.size))
+        self.order = torch.Generator().manual_seed(self.seed)
+        self.net = nets.unet(WIDTHS[self.width], self.skips, generator=self.order).to(self.where)
+        self.own = self.model is not None and not getattr(self, "opened", False)
+        if self.own:
+            self.net = copy.deepcopy(self.model).to(self.where)
+        self.opened = True
+        self.optimizer = torch.optim.Adam(self.net.parameters(), lr=self.lr)
+        self.updates, self.last = 0, float("nan")
+        self.curve = Track(1)
+        self.measure()
+
+    def step(self) -> None:
+        rows = torch.randint(len(self.x), (BATCH,), generator=self.order).to(self.where)
+        self.net.train()
+        with torch.enable_grad():
+            loss = LOSSES[self.loss](self.net(self.x[rows]), self.y[rows])
+            self.optimizer.param_groups[0]["lr"] = self.lr
+            self.optimizer.zero_grad()
+            loss.backward()
+            self.optimizer.step()
+        self.updates += 1
+        self.last = finite_or_stop(loss.item(), self.lr)
+        if self.updates % EVERY == 0:
+            self.measure()
+
+    @torch.no_grad()
+    def measure(self) -> None:
+        """Probabilities, Dice, IoU and the share of right pixels on the test pictures."""
+        self.net.eval()
+        p = torch.sigmoid(self.net(self.x_test))
+        found, truth = p > 0.5, self.y_test > 0.5
+        self.dice, self.iou = nets.dice(found, truth), nets.iou(found, truth)
+        self.right = (found == truth).float().mean().item()
+        self.p = drawable(p[:, 0].cpu().numpy())
+        self.curve.append(self.updates, self.dice)
+
+    def scene(self) -> Scene:
+        some = slice(self.first, self.first + SHOWN)
+        rows = np.concatenate([self.x_test[some, 0].cpu().numpy(), self.y_test[some, 0].cpu().numpy(), self.p[some]])
+        pictures = Axes(Images(rows, columns=SHOWN, size=0.95, vmin=0, vmax=1), frame=False, legend=False,
+                        xlim=(-0.55, SHOWN - 0.45), ylim=(-2.55, 0.55), title="Picture, truth, and what the network finds", width=1.3)
+        curve = Axes(Line(self.curve.x, self.curve[0], color="green", label="Dice", keep=True), x="update", y="Dice",
+                     xlim=(0, max(200, self.updates)), ylim=(0, 1), title="On pictures never trained on", legend=False)
+        return Scene(pictures, curve, height=380, caption=self.caption(),
+                     readouts={"update": count(self.updates), "training loss": "–" if np.isnan(self.last) else number(self.last, 2),
+                               "Dice": number(self.dice, 2), "IoU": number(self.iou, 2), "pixels right": percent(self.right)})
+
+    def caption(self) -> str:
+        ink = percent(self.y_test.mean())
+        net = "Your network" if self.own else f"A network {'with' if self.skips else 'without'} skips, {count(nets.count_parameters(self.net))} parameters"
+        return (f"{net}, after {count(self.updates)} updates here: Dice {number(self.dice, 2)}, {percent(self.right)} of the pixels are right. "
+                f"{ink} of them are ink, so “no ink anywhere” would have {percent(1 - self.y_test.mean())} right and a Dice of 0.")
