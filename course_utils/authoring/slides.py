@@ -13,7 +13,8 @@ import struct
 WIDTH, HEIGHT = 1180, 700        # CSS pixels for the cells, of a window of 1280 × 720
 TEXT, LINE = 118, 30             # letters a line and its height at the size of `lab --present`
 CODE, PADDING = 23, 22           # height of a line of code; around each cell
-PICTURE = 430                    # no picture is higher: see setup/jupyter/present/custom.css
+# no picture is higher, below so many lines of code: the rules of setup/jupyter/present/custom.css, in shares of 720
+PICTURES = ((16, 230), (11, 302), (0, 374))
 EXERCISE = re.compile(r"ex-\d\d-\d+-(hint|solution)")
 
 
@@ -30,7 +31,7 @@ def text_height(source: str) -> int:
         elif line.startswith("#"):
             height += 62
         elif line.startswith("!["):
-            height += PICTURE
+            height += PICTURES[-1][1]
         elif line.startswith("$$"):
             height += 34
         elif line.strip():
@@ -41,10 +42,11 @@ def text_height(source: str) -> int:
     return height + PADDING
 
 
-def picture_height(data: str) -> int:
-    """The height of a PNG on a slide, as wide as the slide at most."""
+def picture_height(data: str, lines: int = 0) -> int:
+    """The height of a PNG on a slide, as wide as the slide at most, below so many lines of code."""
     width, height = struct.unpack(">II", base64.b64decode(data[:64])[16:24])
-    return min(PICTURE, round(height * min(1, WIDTH / width)))
+    most = next(most for least, most in PICTURES if lines >= least)
+    return min(most, round(height * min(1, WIDTH / width)))
 
 
 def cell_height(cell) -> int:
@@ -53,11 +55,12 @@ def cell_height(cell) -> int:
         return text_height(cell.source)
     if is_demo(cell):
         return HEIGHT                # the panel, which has a slide to itself
-    height = CODE * len(cell.source.splitlines()) + PADDING
+    lines = len(cell.source.splitlines())
+    height = CODE * lines + PADDING
     for output in cell.outputs:
         data = output.get("data", {})
         if "image/png" in data:
-            height += picture_height(data["image/png"]) + 12
+            height += picture_height(data["image/png"], lines) + 12
         else:
             text = output.get("text") or data.get("text/plain", "") or "\n".join(output.get("traceback", ()))
             height += CODE * len(text.splitlines()) + 8
