@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from ..live.demo import Demo, choice, slider
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from .parts import fixed
@@ -68,6 +69,24 @@ class ActivationExplorer(Demo):
     mean: float = slider(0.0, -4, 4, help="middle of the random inputs that are sent through f")
     spread: float = slider(1.0, 0.1, 4, label="std deviation", help="how widely these random inputs scatter (their standard deviation)")
 
+    guide = (
+        Step("Choose SELU.", "Does its slope exceed 1 somewhere?", lambda demo: demo.function == "SELU",
+             "Yes, everywhere above 0, where it is 1.05, and just below 0 it is steeper still.",
+             lambda demo: float(demo.value_and_slope(demo.grid)[1].max()) > 1.05, ({"function": "SELU"},)),
+        Step("Choose sigmoid and set the standard deviation to 3.", "Where do the outputs pile up?",
+             lambda demo: demo.function == "sigmoid" and demo.spread >= 2.9, "At both ends, near 0 and 1, where it is flat.",
+             lambda demo: demo.piled() > 0.4, ({"function": "sigmoid", "spread": 3.0},)),
+        Step("Choose ReLU, the standard deviation 1, and move the mean to −2.", "What share of the inputs meets a slope below 0.01?",
+             lambda demo: demo.function == "ReLU" and demo.mean <= -1.95 and abs(demo.spread - 1) < 0.05,
+             "About 98 %: hardly any gradient comes back.",
+             lambda demo: 0.965 < float((demo.normal + demo.mean / demo.spread < 0).float().mean()) < 0.99,
+             ({"function": "ReLU", "mean": -2.0, "spread": 1.0},)),
+        Step("Set the mean back to 0 and look for the function that gives back mean 0 and standard deviation 1.", "Which one will it be?",
+             lambda demo: demo.mean == 0 and demo.function in ("SELU", "identity"),
+             "SELU, which was made for it; the identity does so too, but it bends nothing.",
+             lambda demo: abs(float(demo.value_and_slope(demo.normal)[0].std()) - 1) < 0.06, ({"function": "SELU", "mean": 0.0},)),
+    )
+
     def reset(self):
         generator = torch.Generator().manual_seed(self.seed)
         self.normal = torch.randn(4000, generator=generator)                     # (4000,)
@@ -83,6 +102,11 @@ class ActivationExplorer(Demo):
     def outputs(self) -> tuple[torch.Tensor, torch.Tensor]:
         """What the random inputs become, and the slopes over them, both (4000,)."""
         return self.value_and_slope(self.mean + self.spread * self.normal)
+
+    def piled(self) -> float:
+        """Share of the outputs below 0.1 or above 0.9."""
+        out, _slopes = self.outputs()
+        return float(((out < 0.1) | (out > 0.9)).float().mean())
 
     def scene(self) -> Scene:
         value, slope = self.value_and_slope(self.grid)

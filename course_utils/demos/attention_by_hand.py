@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..live.demo import Demo, integer, slider, toggle
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, Bars, Points, Scene, Text
 from .parts import fixed
@@ -48,6 +49,18 @@ class AttentionByHand(Demo):
     sure: float = slider(1.0, 0.0, 8.0, 0.1, label="times", help="multiplies the query: the longer it is, the surer its choice")
     scaled: bool = toggle(False, label="divide by √d", help="divide every score by √2, the square root of the keys' length")
     seen: int = integer(5, 1, 5, label="seen", unit="of 5", help="mask: only the first so many fruits may be looked at")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Choose “no wish”, a query of length 0.", "What will the price be?", lambda demo: demo.sweet == demo.large == 0 and demo.seen == 5,
+             "4 coins: all scores are 0, all weights one fifth, and 4 is the plain mean of 1, 2, 3, 6 and 8.",
+             lambda demo: np.allclose(demo.weights(), 0.2), ({"sweet": 0.0, "large": 0.0},)),
+        Step("Choose “sour”.", "Which single fruit wins?", lambda demo: demo.sweet <= -0.5 and demo.seen == 5,
+             "The lemon, the only key on the sour side.", lambda demo: list(FRUIT)[int(demo.weights().argmax())] == "lemon",
+             ({"sweet": -1.0, "sure": 3.0},)),
+        Step("Choose “only the first two seen”.", "What do the weights of grape and lemon sum to, although neither fits?",
+             lambda demo: demo.seen == 2 and demo.sweet > 0, "To 1, as always: what the mask hides gets exactly 0, and the rest shares everything.",
+             lambda demo: abs(demo.weights()[:2].sum() - 1) < 1e-6, ({"sweet": 1.0, "large": 1.0, "sure": 1.0, "seen": 2},)),
+    )
 
     def query(self) -> np.ndarray:
         """(2,): how sweet and how large."""

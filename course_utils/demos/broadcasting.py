@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import torch
 
 from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Scene, Text
 
@@ -43,6 +44,23 @@ class Broadcasting(Demo):
     b_columns: int = integer(4, 1, 4, label="b: columns", help="columns of b")
     operation: str = choice("+", OPERATIONS, help="what is done to each pair of elements")
 
+    guide = (
+        Step("Leave a at (3, 4) and give b one value: no rows, 1 column.", "Which shape will the result have?",
+             lambda demo: demo.shapes() == ((3, 4), (1,)), "(3, 4): the one value meets every element of a.",
+             lambda demo: demo.result().shape == (3, 4), ({"b_rows": 0, "b_columns": 1},)),
+        Step("Make b a column of 3 rows.", "To what does b add: every row of a, or every column?",
+             lambda demo: demo.shapes() == ((3, 4), (3, 1)), "The same column is added to every column of a.",
+             lambda demo: bool((demo.result() - demo.operands()[0] == demo.operands()[1]).all()), ({"b_rows": 3, "b_columns": 1},)),
+        Step("Find two shapes whose result is larger than both.", "Can there be such a pair?",
+             lambda demo: demo.result() is not None and demo.result().numel() > max(v.numel() for v in demo.operands()),
+             "Yes: a column and a row. Each is repeated along the other.",
+             lambda demo: 1 in demo.operands()[0].shape, ({"a_columns": 1, "b_rows": 1, "b_columns": 4},)),
+        Step("Choose “does not fit” and repair it with a single slider.", "Which one, and is there more than one way?",
+             lambda demo: demo.result() is not None and sum(getattr(demo, name) != value for name, value in demo.presets["does not fit"].settings.items()) == 1,
+             "Any of four: the columns of b to 4 or to 1, or the columns of a to 3 or to 1. The sizes must agree, or one must be 1.",
+             lambda demo: demo.repairs() == 4, ({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 3}, {"b_columns": 4})),
+    )
+
     @staticmethod
     def values(rows: int, columns: int, unit: int) -> torch.Tensor:
         """unit, 2·unit, 3·unit, … in shape (rows, columns), or (columns,) where rows is 0."""
@@ -52,6 +70,15 @@ class Broadcasting(Demo):
     def operands(self) -> tuple[torch.Tensor, torch.Tensor]:
         """a counts in tens, b in ones, so that a sum shows which two elements met."""
         return self.values(self.a_rows, self.a_columns, 10), self.values(self.b_rows, self.b_columns, 1)
+
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(v.shape) for v in self.operands())
+
+    def repairs(self) -> int:
+        """In how many ways a single slider of the columns makes "does not fit" fit."""
+        sizes = {name: value for name, value in self.presets["does not fit"].settings.items()}
+        trials = [Broadcasting(**{**sizes, name: n}) for name in ("a_columns", "b_columns") for n in range(1, 5)]
+        return sum(trial.result() is not None for trial in trials)
 
     def result(self) -> torch.Tensor | None:
         """What PyTorch computes, or None where the shapes do not broadcast."""

@@ -9,6 +9,7 @@ import torch
 from torch.nn import functional as F
 
 from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Scene, Segments, Text
 from .parts import fixed
@@ -87,6 +88,24 @@ class ConvolutionSteps(Demo):
     stride: int = integer(1, 1, 3, help="how many pixels the window moves at a time", rebuild=True)
     row: int = integer(1, 0, 11, help="row of the output pixel; click the output too")
     column: int = integer(3, 0, 11, help="column of the output pixel; click the output too")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Choose “a vertical edge”.", "In which columns is the output not 0?", lambda demo: (demo.picture, demo.filter) == ("edge", "vertical edge"),
+             "In the two where the window covers both dark and bright pixels.",
+             lambda demo: (np.abs(demo.output).max(axis=0) > 0).sum() == 2, ({"picture": "edge", "filter": "vertical edge"},)),
+        Step("Choose “same size” and look at the corner.", "How many of the nine pixels under the window are zeros of the border?",
+             lambda demo: demo.padding == 1 and demo.stride == 1 and demo.place() == (0, 0), "Five: a whole row and a whole column lie outside.",
+             lambda demo: demo.padding == 1, ({"picture": "seven", "filter": "blur", "padding": 1, "stride": 1, "row": 0, "column": 0},)),
+        Step("Choose “every second”.", "How large is the output?", lambda demo: demo.padding == 1 and demo.stride == 2,
+             "5×5: the window jumps by two pixels, and fits five times.", lambda demo: demo.output.shape == (5, 5), ({"stride": 2},)),
+        Step("Choose “a dot”. The filter has its only 1 left of the middle.", "Which way does the dot move?",
+             lambda demo: (demo.picture, demo.filter) == ("dot", "shift"), "To the right: every output pixel looks at its left neighbour.",
+             lambda demo: demo.output.argmax() == demo.padded[1:-1, 1:-1].argmax() + 1, ({"picture": "dot", "filter": "shift", "stride": 1},)),
+        Step("Choose “the filter, turned”, and compare the output around the dot with the filter.", "What happens to the filter?",
+             lambda demo: (demo.picture, demo.filter) == ("dot", "vertical edge"), "The dot draws it into the output, turned by 180 degrees.",
+             lambda demo: any((demo.output[r:r + 3, c:c + 3] == demo.kernel[::-1, ::-1]).all() for r in range(8) for c in range(8)),
+             ({"filter": "vertical edge"},)),
+    )
 
     def reset(self) -> None:
         self.kernel = np.array(FILTERS[self.filter], dtype=np.float64)                        # (3, 3)

@@ -10,6 +10,7 @@ from torch import nn
 from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Images, Line, Points, Rule, Scene, Text
 from .mnist_lab import digits_on
@@ -44,6 +45,26 @@ class DataScarcity(Demo):
 
     hidden: int = choice(32, (0, 16, 32, 64, 256), label="hidden units", help="units between image and answer; 0 leaves a linear model", rebuild=True)
     updates: int = integer(150, 20, 400, 10, label="updates", help="training steps for each number of examples", rebuild=True)
+
+    guide = (
+        Step("Press ▶ and let it measure all sizes.", "Where does the accuracy gain more: from 10 to 100 examples, or from 100 to 1,000?",
+             lambda demo: demo.hidden == 32 and len(demo.measured) == len(COUNTS),
+             "From 10 to 100, though the second stretch costs ten times as many examples as the first.",
+             lambda demo: demo.gained(10, 100) > demo.gained(100, 1000), (400,)),
+        Step("Set hidden units to 256 and run again.", "Does a wider network make up for missing examples?",
+             lambda demo: demo.hidden == 256 and len(demo.measured) == len(COUNTS),
+             "Hardly: with 10 examples it stays far below what 1,000 give. More weights do not replace examples.",
+             lambda demo: demo.gained(10, 1000) > 0.2, ({"hidden": 256}, 400)),
+        Step("Go back to 32 hidden units, set updates to 20 and run again.", "What happens at 1,000 examples?",
+             lambda demo: demo.hidden == 32 and demo.updates == 20 and len(demo.measured) == len(COUNTS),
+             "The curve ends clearly lower. With so few updates the examples are not the limit, the training is.",
+             lambda demo: dict(demo.measured)[1000] < 0.75, ({"hidden": 32, "updates": 20}, 400)),
+    )
+
+    def gained(self, few: int, many: int) -> float:
+        """Accuracy gained from so few to so many examples, as measured."""
+        found = dict(self.measured)
+        return found[many] - found[few]
 
     def reset(self) -> None:
         self.where = choose(self.device)

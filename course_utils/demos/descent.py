@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from ..live.demo import Demo, Diverged, choice, log_slider, slider, toggle
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, Line, Points, Scene
 from ..live.track import Track
@@ -61,6 +62,25 @@ class DescentOnCurve(Demo):
     start: float = slider(3.5, LOW, HIGH, 0.1, help="where the ball begins", rebuild=True)
     lr: float = log_slider(0.02, 1e-3, 3, label="learning rate", help="how far each step goes: w changes by −learning rate · gradient")
     tangent: bool = toggle(True, help="show the straight line whose slope is the gradient")
+
+    guide = (
+        Step("Stay on w² · sin w and find a start that leads to w ≈ 5.1.", "From where on does the ball roll there?",
+             lambda demo: demo.curve == "w² · sin w" and abs(demo.w - 5.09) < 0.1 and demo.steps > 5,
+             "All starts from the hilltop near 2.3 to the right edge: a hilltop between two valleys is a watershed.",
+             lambda demo: demo.start > 2.3, ({"start": 3.0, "lr": 0.02}, 60)),
+        Step("Choose w² and a learning rate of 0.5, and make one step.", "Where does the ball land?",
+             lambda demo: demo.curve == "w²" and abs(demo.lr - 0.5) < 0.01 and demo.steps >= 1,
+             "At the minimum, in one step: w − lr · 2w = (1 − 2·lr) · w is 0.",
+             lambda demo: abs(demo.w) < 0.2, ({"curve": "w²", "lr": 0.5, "start": 3.0}, 1)),
+        Step("Set the learning rate to 0.95, press Reset, and make ten steps.", "Does the ball still arrive?",
+             lambda demo: demo.curve == "w²" and abs(demo.lr - 0.95) < 0.01 and demo.steps >= 10,
+             "It lands on the other side each time, and a little closer: −0.9 times as far.",
+             lambda demo: abs(demo.w) < 0.5 * abs(demo.start), ({"lr": 0.95, "start": 3.1}, 10)),
+        Step("Choose the preset “a kink” and let it run.", "Why does this run never come to rest?",
+             lambda demo: demo.curve == "|w|" and demo.steps >= 15,
+             "The slope of |w| is 1 or −1 everywhere, so the steps never shrink: it hops around the minimum for ever.",
+             lambda demo: abs(demo.gradient) == 1, ({"curve": "|w|", "start": 4.3, "lr": 0.8}, 15)),
+    )
 
     def value_and_gradient(self, w: float) -> tuple[float, float]:
         """f(w) and its derivative, by autograd, in float64."""

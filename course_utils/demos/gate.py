@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..live.demo import Demo, choice, slider
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, HeatMap, Line, Points, Scene, Segments, Text
 from .parts import fixed, signed
@@ -50,6 +51,19 @@ class GateByHand(Demo):
     w1: float = slider(1.0, LOW, HIGH, 0.1, label="w₁", help="how much the first input counts")
     w2: float = slider(0.4, LOW, HIGH, 0.1, label="w₂", help="how much the second input counts")
     b: float = slider(-0.2, -3.0, 3.0, 0.1, label="b", help="bias, minus the threshold: the higher, the easier the neuron gives 1")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("The demo opens with an AND that does not work. Move b alone until it does.", "Can b alone repair it?",
+             lambda demo: demo.gate == "AND" and demo.right() == 4,
+             "Yes, with b from −1.3 to −1.0: the line then passes between (1, 1) and the other three points.",
+             lambda demo: demo.right() == 4, ({"b": -1.2},)),
+        Step("Choose NAND and find an arrow that makes it.", "Which way must the arrow point?",
+             lambda demo: demo.gate == "NAND" and demo.right() == 4, "Down and to the left: the answer is 1 on the side the arrow points to.",
+             lambda demo: demo.w1 < 0 and demo.w2 < 0, ({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5},)),
+        Step("Choose XOR and get as many rows right as you can.", "How many rows will that be?",
+             lambda demo: demo.gate == "XOR" and demo.right() == 3, "Three, and never four: no straight line parts XOR.",
+             lambda demo: demo.right() == 3, ({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5},)),
+    )
 
     def z(self) -> np.ndarray:
         """Weighted sum plus bias for the four rows, (4,); rounded, so that a sum meant to be 0 is 0."""

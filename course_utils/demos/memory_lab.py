@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from .. import nets
 from ..live.demo import Demo, choice, integer, log_slider, slider
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Rule, Scene
 from ..live.track import Track
@@ -50,6 +51,17 @@ class MemoryLab(Demo):
     clip: float = log_slider(1.0, 0.01, 100.0, label="clip at", help="longest gradient let through; acts on the next step")
     keep_bias: float = slider(5.0, 0.0, 6.0, 0.5, label="bias to keep", help="start of the gates of GRU and LSTM: above 0 they begin by keeping", rebuild=True)
     hidden: int = choice(32, (8, 16, 32, 64), label="numbers of state", help="length of the state", rebuild=True)
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Set the distance to 5 and press ▶.", "Do all three learn it?", lambda demo: demo.distance == 5 and demo.steps >= 150,
+             "Yes, within a hundred steps or so: near is easy.", lambda demo: min(demo.accuracy.values()) > 0.8, ({"distance": 5}, 150)),
+        Step("Set the distance to 50, and look at the right picture before you press ▶.", "How far back does the RNN hear?",
+             lambda demo: demo.distance == 50, "Its line falls steeply to the left: of the first symbol it hears a millionth of a millionth or less.",
+             lambda demo: demo.heard["RNN"][0] < 1e-11 < demo.heard["LSTM"][0], ({"distance": 50},)),
+        Step("Now run 140 steps.", "Which curve is still at one in four when the others are right?",
+             lambda demo: demo.distance == 50 and demo.steps >= 140, "The RNN's.",
+             lambda demo: demo.accuracy["RNN"] < 0.45 < 0.8 < min(demo.accuracy["LSTM"], demo.accuracy["GRU"]), (140,)),
+    )
 
     def reset(self):
         self._device = small(self.device)

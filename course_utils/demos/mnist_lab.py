@@ -11,6 +11,7 @@ from torch import nn
 from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, choice, integer, log_slider, slider
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Images, Line, Scene
 from ..live.track import Track
@@ -68,6 +69,24 @@ class MnistLab(Demo):
     batch_size: int = choice(64, (1, 4, 16, 32, 64, 128, 256, 512), label="batch size", help="images used for each update")
     optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="how gradients become steps; a new one keeps the weights and starts with empty memory")
     dropout: float = slider(0.0, 0.0, 0.9, 0.05, help="share of the hidden units set to 0 in each update", shown=lambda demo: demo.layers >= 1)
+
+    guide = (
+        Step("Press ▶ with the lesson's network.", "After how many steps does the test accuracy pass 85 %?",
+             lambda demo: demo.optimizer == "SGD" and demo.layers == 2 and demo.accuracy > 0.85, "After some hundreds of steps.",
+             lambda demo: 100 <= demo.steps <= 900, (150,)),
+        Step("Choose “Adam” and run about 120 steps.", "Which of the two is ahead at first?",
+             lambda demo: demo.optimizer == "Adam" and demo.steps >= 120,
+             "Adam: it divides every gradient by its usual size, so the many weak ones count from the first step on.",
+             lambda demo: demo.accuracy > 0.75, ("Adam", 25)),
+        Step("Choose “too fast” and run.", "What does the accuracy do?",
+             lambda demo: demo.lr >= 1.5 and demo.optimizer == "SGD" and demo.steps >= 120,
+             "It stays near 10 %, a guess: most ReLU units say 0 for every image, and only Reset wakes them.",
+             lambda demo: demo.accuracy < 0.3, ("too fast", 40)),
+        Step("Choose “no hidden layer” and run.", "What can you recognise in the weights now?",
+             lambda demo: demo.layers == 0 and demo.steps >= 120,
+             "Blurred digits: the network compares each image with one template for each digit.",
+             lambda demo: len(demo.pictures) == 10, ("no hidden layer", 30)),
+    )
 
     @property
     def sizes(self) -> list[int]:

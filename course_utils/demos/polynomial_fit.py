@@ -9,6 +9,7 @@ from numpy.polynomial.legendre import legvander
 
 from .. import data
 from ..live.demo import Demo, choice, integer, slider
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
@@ -71,6 +72,22 @@ class PolynomialFit(Demo):
     points: int = integer(20, 4, 100, label="training points", help="how many points the polynomial is fitted to", rebuild=True)
     noise: float = slider(0.25, 0.0, 0.6, 0.01, help="standard deviation of the scatter around the truth", rebuild=True)
     l2: float = choice(0.0, PENALTIES, label="L2", help="price of large coefficients: adds L2/2 times the sum of their squares to the mean squared error")
+
+    guide = (
+        Step("Slide the degree from 10 down to 1.", "Which of the two errors is large at both ends of the way?",
+             lambda demo: demo.degree <= 1, "The test error: a straight line is too stiff, a high degree swings. The training error only falls with the degree.",
+             lambda demo: (np.diff(demo.errors()[0]) < 1e-6).all() and demo.errors()[1].argmin() not in (0, 1, 15), ({"degree": 1},)),
+        Step("Take degree 10 and 100 training points.", "Is degree 10 still dangerous?",
+             lambda demo: demo.degree == 10 and demo.points == 100, "No: there is hardly room left to swing between the points, and the two errors come close.",
+             lambda demo: demo.errors()[1][10] < 1.8 * demo.errors()[0][10], ({"degree": 10, "points": 100},)),
+        Step("Go back to 20 points and set the noise to 0.", "Is a high degree still dangerous?",
+             lambda demo: demo.degree >= 8 and demo.points <= 25 and demo.noise == 0, "Far less: without noise there is nothing wrong to learn.",
+             lambda demo: demo.errors()[1][10] < 0.1, ({"points": 20, "noise": 0.0},)),
+        Step("Set the noise back to 0.25, and L2 to 0.01.", "What does the penalty do to the curve?",
+             lambda demo: demo.degree >= 8 and demo.points <= 25 and demo.noise >= 0.2 and demo.l2 > 0,
+             "It calms it: large coefficients have a price, and the test error falls.",
+             lambda demo: demo.errors()[1][10] < rmse(demo.A_test[:, :11] @ demo.fitted(10, 0.0), demo.y_test), ({"noise": 0.25, "l2": 0.01},)),
+    )
 
     def reset(self) -> None:
         x, y = data.polynomial(n=self.points, noise=self.noise, seed=self.seed)

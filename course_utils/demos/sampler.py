@@ -73,10 +73,10 @@ class Sampler(Demo):
         order = before.argsort(descending=True)[:SHOWN]
         names = tuple(_seen(self.pairs.decode([i])) for i in order.tolist())
         place = np.arange(SHOWN)
-        bars = Axes(Bars(before[order], x=place - 0.2, width=0.38, color="ghost", label="before"),
-                    Bars(p[order], x=place + 0.2, width=0.38, color="blue", label="with these settings"),
-                    *(Text(k, -0.06, name, size=9) for k, name in enumerate(names)),
-                    y="probability", ylim=(-0.1, 1), xlim=(-0.6, SHOWN - 0.4), title="The most probable next tokens", width=1.5)
+        top = max(0.2, 1.1 * max(float(p[order].max()), float(before[order].max())))
+        bars = Axes(Bars(before[order], x=place, names=names, width=0.85, color="ghost", label="before"),
+                    Bars(p[order], x=place, width=0.45, color="blue", label="with these settings"),
+                    y="probability", ylim=(0, min(1.0, top)), title="The most probable next tokens", width=1.5)
         left = int((p > 0).sum())
         page = lines(self.pairs.decode(self.written) + "▁", 40, 11)
         text = Axes(*(Text(0.02, 9.4 - 0.85 * k, line, size=11, anchor="left") for k, line in enumerate(page)),

@@ -9,6 +9,7 @@ from torch.nn import functional as F
 
 from .. import nets
 from ..live.demo import Demo, choice, integer, log_slider
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Points, Scene, Text
 from .parts import count, counted, finite_or_stop, fixed, small
@@ -49,6 +50,18 @@ class WordMap(Demo):
     negatives: int = integer(5, 1, 15, label="weight of noise", help="how many made-up pairs weigh as much as one real pair")
     window: int = integer(2, 1, 6, help="how many words to the left and to the right count as near", rebuild=True)
     size: int = choice(50, (2, 10, 50, 100), label="numbers for each word", help="length of a word's vector", rebuild=True)
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Press ▶ and watch the first hundred steps.", "Do kinds of words part by then?", lambda demo: demo.steps >= 100 and demo.size > 2,
+             "They begin to: the loss falls, and words of one kind drift together.", lambda demo: demo.loss < 4.0, (100,)),
+        Step("Choose “two numbers” and run 100 steps.", "Can all kinds part with two numbers a word?",
+             lambda demo: demo.size == 2 and demo.steps >= 100, "No: all words share one circle of directions, and there are more kinds than places.",
+             lambda demo: demo.model.centre.shape[1] == 2, ("two numbers", 100)),
+        Step("Choose “wide window” and run 50 steps.", "What changes among the neighbours?",
+             lambda demo: demo.window == 6 and demo.size > 2 and demo.steps >= 50,
+             "A wide window collects what goes together, the topic; a narrow one finds what could stand in the same place.",
+             lambda demo: len(demo.neighbours()[0]) > 3, ("wide window", 50)),
+    )
 
     def reset(self):
         self._device = small(self.device)

@@ -47,6 +47,8 @@ def number(value: Any) -> str:
     """A setting in few characters: on, 0, 0.1, 0.00001, 1e-9."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
     if not isinstance(value, float):
         return str(value)
     return f"{value:.8f}".rstrip("0") if 1e-7 < abs(value) < 1e-4 else f"{value:.3g}"

@@ -8,6 +8,7 @@ from ..figures.style import CSS_DPI, png
 from . import cells, ghosts, remote
 from .demo import Control, Demo, Diverged
 from .failure import NOT_FINITE, told
+from .guide import Guide
 from .preset import SPEEDS
 from .protocol import Message
 from .scene import Scene
@@ -68,6 +69,7 @@ class Panel:
         self.error = self.note = self.end = ""
         self.speed, self.preset, self.keep_runs = demo.speed, "", True
         self.runs: list[ghosts.Run] = []
+        self.guide = Guide(demo)
         self._scene: Scene | None = None
         self._first = self._last = None          # settings at the first and the last step of the present run
         self.dirty = True                        # the picture is older than the demo
@@ -242,7 +244,7 @@ class Panel:
         self.worker.stop()
 
     def values(self) -> dict[str, Any]:
-        return {name: getattr(self.demo, name) for name in self.demo.controls()}
+        return {name: None if control.state else getattr(self.demo, name) for name, control in self.demo.controls().items()}
 
     def draw(self) -> None:
         """Compute the picture and send it; whatever fails is told in the panel."""

@@ -69,7 +69,7 @@ def test_a_curious_student_breaks_nothing(watching, notebook, name):
         if kind == "range":
             for key in ("End", "Home", "PageUp", "ArrowRight"):
                 knob.press(key)
-        elif kind == "checkbox":
+        elif kind in ("checkbox", "radio"):
             knob.press("Space")
             knob.press("Space")
         else:

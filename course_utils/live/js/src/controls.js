@@ -1,6 +1,7 @@
 // The controls of a panel: run, step, reset, speed, presets, and one control for each field of the demo.
 import { Control } from "./control.js";
 import { button, make, relabel, say } from "./dom.js";
+import { Guide } from "./guide.js";
 import { Menu } from "./menu.js";
 
 /** @typedef {import("./types.js").State} State @typedef {import("./home.js").Home} Home @typedef {import("./types.js").Spec} Spec */
@@ -25,6 +26,7 @@ export class Controls {
     this.end.setAttribute("role", "status");
     this.error = make("div", "cu-error");
     this.error.setAttribute("role", "alert");
+    this.guide = new Guide(spec.guide, (to) => home.press("guide", { value: to }));
     this.told = make("div", "cu-told");
     this.told.append(this.error, this.end);
     this.code = make("input", "cu-code");
@@ -35,7 +37,7 @@ export class Controls {
     this.rest(spec);
     this.bar.append(this.more);
     for (const c of spec.controls) {
-      this.list[c.name] = new Control(c, (value) => home.move({ [c.name]: value }));
+      this.list[c.name] = new Control(c, (value) => home.move({ [c.name]: value }), spec.palette);
       this.rows.append(this.list[c.name].el);
     }
     if (spec.trains && spec.controls.some((c) => c.rebuild)) this.rows.append(make("span", "cu-legend", "↻ starts the run anew"));
@@ -82,6 +84,7 @@ export class Controls {
   /** @param {Spec} spec */
   rest(spec) {
     const { home, more } = this;
+    if (spec.guide) more.append(this.guide.open);
     if (spec.seed) more.append(button("", "New seed", "other random numbers", () => home.press("reseed")));
     if (spec.trains) {
       const label = make("label", "cu-keep"), keep = make("input");
@@ -110,6 +113,8 @@ export class Controls {
     setTimeout(() => { words.textContent = "Copy settings"; }, 1500);
   }
 
+  close() { for (const control of Object.values(this.list)) control.thumbs.end(); }
+
   /** @param {State} state @param {Set<string>} busy fields whose last move is not confirmed; they keep the hand's value */
   show(state, busy) {
     const text = JSON.stringify([state, [...busy]]);
@@ -129,6 +134,7 @@ export class Controls {
     if (this.keep) this.keep.checked = state.keep;
     if (this.clear) this.clear.disabled = !state.ghosts;
     say(this.note, state.note);
+    this.guide.show(state.guide);
     say(this.end, state.end);
     say(this.error, state.error);
     if (!this.code.hidden && this.code.value !== state.code) this.code.hidden = true;
