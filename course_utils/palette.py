@@ -1,19 +1,21 @@
 """The colours of the course, as plain data: one palette for the live view, the still pictures and the figures.
 
 The eight line colours are Okabe and Ito's colour-blind-safe set (https://jfly.uni-koeln.de/color/, 2008),
-lightened where the dark theme needs it. A colour never carries meaning alone: vary the line style or the marker too.
+lightened where the dark theme needs it. The "ghost" colours are for earlier runs: paler, at least 3:1 on paper. A colour never carries meaning alone: vary the line style or the marker too.
 """
 from __future__ import annotations
 
 COLORS = {
     "light": {
         "blue": "#0072b2", "orange": "#d98200", "green": "#00875f", "red": "#c8500a", "purple": "#b0588c",
-        "sky": "#3d9fd6", "yellow": "#b5a400", "ink": "#1f2328", "muted": "#6b7280", "ghost": "#a8b0bb",
+        "sky": "#3d9fd6", "yellow": "#b5a400", "ink": "#1f2328", "muted": "#6b7280", "ghost": "#868d97",
+        "ghost blue": "#6592b4", "ghost orange": "#b98a4a", "ghost green": "#62998a", "ghost purple": "#b385a2",
         "grid": "#e4e7eb", "paper": "#ffffff",
     },
     "dark": {
         "blue": "#4fb0ea", "orange": "#ffb43d", "green": "#2fc796", "red": "#ff8a4f", "purple": "#e592bf",
-        "sky": "#8fd0f5", "yellow": "#f0e442", "ink": "#e6e8eb", "muted": "#9aa3af", "ghost": "#6b7480",
+        "sky": "#8fd0f5", "yellow": "#f0e442", "ink": "#e6e8eb", "muted": "#9aa3af", "ghost": "#737c88",
+        "ghost blue": "#4d7ca0", "ghost orange": "#95713a", "ghost green": "#3d8a72", "ghost purple": "#8f6480",
         "grid": "#33383f", "paper": "#111111",
     },
 }

@@ -169,6 +169,24 @@ def test_circles_without_noise():
     assert torch.allclose(X.norm(dim=1), torch.where(y == 0, 1.1, 0.5))
 
 
+@pytest.mark.parametrize("name", data.TOY_SURFACES)
+def test_toy_surfaces(name):
+    X, y = data.TOY_SURFACES[name](300, noise=0.0, seed=1)
+    assert X.shape == (300, 2) and y.shape == (300,) and X.dtype == y.dtype == torch.float32
+    assert 0.8 < y.max() < 1.1 and -1.1 < y.min() < -0.8 and abs(y.mean()) < 0.15
+    assert all(torch.equal(a, b) for a, b in zip((X, y), data.TOY_SURFACES[name](300, noise=0.0, seed=1), strict=True))
+    noisy = data.TOY_SURFACES[name](300, noise=0.2, seed=1)
+    assert torch.equal(noisy[0], X) and (noisy[1] - y).std() == pytest.approx(0.2, abs=0.03)
+
+
+def test_the_surfaces_are_what_they_are_called():
+    X, y = data.plane(200, noise=0.0)
+    assert torch.allclose(y, X.sum(1) / 2.4)
+    X, y = data.hills(400, noise=0.0, seed=3)
+    high = X[y > 0.5]
+    assert (high[:, 0] * high[:, 1] > 0).all() and (X[y < -0.5].prod(1) < 0).all(), "hills on one diagonal, hollows on the other"
+
+
 @pytest.mark.parametrize("name", ["digits", "names", "photographs", "text"])
 def test_a_build_that_cannot_write_says_so_in_a_sentence(name, tmp_path):
     (tmp_path / "file").write_text("no folder")

@@ -116,7 +116,7 @@ def test_top_level():
         pytest.skip("not a clone")
     top = {name.partition("/")[0] for name in done.stdout.splitlines()}
     assert top <= {"environment.yml", "notebooks", "course_utils", "tests", "data", "README.md", "pyproject.toml",
-                   "CONTRIBUTING.md", "LICENSE", ".gitignore", ".gitattributes", ".github", ".ci", ".binder", ".devcontainer"}
+                   "CONTRIBUTING.md", "LICENSE", ".gitignore", ".gitattributes", ".github", ".ci", ".hub", ".binder", ".devcontainer"}
 
 
 def test_both_licences_are_told():

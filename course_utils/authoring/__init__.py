@@ -11,6 +11,7 @@ from pathlib import Path
 from ..live.output import NEXT_DAY, WIDGET_VIEW
 from ..setup import folders
 from ..setup.requirements import ROOT
+from . import slides
 
 HOME = "/home/you/dl-workbook"         # where the course lies in stored outputs
 # in a traceback: everything before a library's own folder, or before the course's
@@ -29,7 +30,10 @@ def at_home(text: str) -> str:
 
 
 def tidy(notebook) -> None:
-    """Leave what is the same everywhere: no widget state or views, no timings, no folders of this machine, one kernel."""
+    """Leave what is the same everywhere: no widget state or views, no timings, no folders of this machine, one kernel.
+
+    And give each cell its slide type, which follows from the cells and what they put out.
+    """
     notebook.metadata = {"kernelspec": dict(KERNEL), "language_info": dict(LANGUAGE)}
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -46,28 +50,30 @@ def tidy(notebook) -> None:
                 output.data[kind] = at_home(output.data[kind]).removeprefix(NEXT_DAY)
         # an output that was nothing but a widget view is gone for every reader of the file
         cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
+    slides.write(notebook)
 
 
 class Changed(RuntimeError):
     """The notebook was saved while it ran; what was saved is kept."""
 
 
-def store(path: Path, kernel: str = "python3", timeout: int = 300) -> None:
+def store(path: Path, kernel: str = "python3", timeout: int = 300, execute: bool = True) -> None:
     """Execute the notebook at `path` in its own folder and write it back with its outputs.
 
-    Raises nbclient's CellExecutionError if a cell fails, its CellTimeoutError if one takes longer than `timeout` seconds,
-    and Changed if the file was saved meanwhile; the file is then left as it is.
+    `execute=False`: only tidy what is stored. Raises nbclient's CellExecutionError if a cell fails, its CellTimeoutError if
+    one takes longer than `timeout` seconds, and Changed if the file was saved meanwhile; the file is then left as it is.
     """
     import nbformat
     from nbclient import NotebookClient
 
     before = path.read_bytes()
     notebook = nbformat.reads(before.decode("utf-8"), as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    NotebookClient(notebook, timeout=timeout, kernel_name=kernel, coalesce_streams=True,
-                   resources={"metadata": {"path": str(path.parent)}}).execute()
+    if execute:
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        NotebookClient(notebook, timeout=timeout, kernel_name=kernel, coalesce_streams=True,
+                       resources={"metadata": {"path": str(path.parent)}}).execute()
     tidy(notebook)
     nbformat.validate(notebook)
     partial = path.with_suffix(".ipynb.part")
@@ -84,6 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m course_utils store", description=__doc__)
     parser.add_argument("notebook", type=Path, nargs="+")
     parser.add_argument("--kernel", default="python3", help="name of the kernel (default: python3)")
+    parser.add_argument("--tidy", action="store_true", help="run nothing: tidy what is stored, and write the slide types")
     args = parser.parse_args(argv)
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
@@ -95,7 +102,7 @@ def main(argv: list[str] | None = None) -> int:
             return 1
         start = time.monotonic()
         try:
-            store(path, args.kernel)
+            store(path, args.kernel, execute=not args.tidy)
         except CellExecutionError as error:
             print(f"{path}: a cell failed, the file is unchanged.\n{error}", file=sys.stderr)
             return 1
@@ -112,5 +119,5 @@ def main(argv: list[str] | None = None) -> int:
             print(f"There is no kernel {args.kernel!r} here: python -m course_utils kernels registers course-cpu and course-cuda; "
                   "without --kernel it is python3.", file=sys.stderr)
             return 1
-        print(f"{path}: executed and stored in {time.monotonic() - start:.1f} s")
+        print(f"{path}: {'tidied' if args.tidy else 'executed and stored'} in {time.monotonic() - start:.1f} s")
     return 0

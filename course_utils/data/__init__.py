@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = lazy.names(
     photos="photographs", scenes="hidden_digits painted_digits COLOURS",
     captions="scene_caption caption_tokens all_scenes LANGUAGES NUMBERS PLACES",
     curves="house_prices HOUSES polynomial polynomial_truth",
-    toy="moons circles spirals xor gaussians TOY_SETS",
+    toy="moons circles spirals xor gaussians TOY_SETS plane hills TOY_SURFACES",
     texts="names text WORD_GROUPS",
     tokens="words Vocabulary BytePairs",
     archives="folder DataError",

@@ -1,4 +1,4 @@
-"""Two-class sets in the plane. Each function returns X (n, 2) float32, roughly in [-1.5, 1.5], and y (n,) int64, 0 or 1.
+"""Sets in the plane. Each function returns X (n, 2) float32, roughly in [-1.5, 1.5], and y (n,) int64, 0 or 1; a surface's y is float32.
 
 The classes are balanced (for odd n class 0 has one example more), the examples are in random order, and the same
 seed gives the same set. `noise` is the standard deviation of the normal noise added to both coordinates.
@@ -66,3 +66,23 @@ def gaussians(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Te
 TOY_SETS: dict[str, Callable[..., tuple[torch.Tensor, torch.Tensor]]] = {
     "moons": moons, "circles": circles, "spirals": spirals, "xor": xor, "gaussians": gaussians,
 }
+
+
+def plane(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
+    """A surface: y (n,) float32 rises along the diagonal from about -1 to 1; `noise` is added to y."""
+    return _surface(n, noise, seed, lambda X: X.sum(1) / 2.4)
+
+
+def hills(n: int = 200, noise: float = 0.1, seed: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
+    """A surface: two hills (y near 1) and two hollows (y near -1) in a flat country; `noise` is added to y."""
+    where, height = torch.tensor([[-0.7, -0.7], [0.7, 0.7], [-0.7, 0.7], [0.7, -0.7]], dtype=torch.float32), torch.tensor([1.0, 1.0, -1.0, -1.0], dtype=torch.float32)
+    return _surface(n, noise, seed, lambda X: (height * (-torch.cdist(X, where).square() / 0.18).exp()).sum(1))
+
+
+def _surface(n: int, noise: float, seed: int, height: Callable[[torch.Tensor], torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    draw = torch.Generator().manual_seed(seed)
+    X = 2.4 * torch.rand(n, 2, generator=draw, dtype=torch.float32) - 1.2
+    return X, height(X) + noise * torch.randn(n, generator=draw, dtype=torch.float32)
+
+
+TOY_SURFACES: dict[str, Callable[..., tuple[torch.Tensor, torch.Tensor]]] = {"plane": plane, "hills": hills}

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 
-from ..live.demo import Demo, Preset, choice, slider
+from ..live.demo import Demo, choice, slider
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from .parts import fixed
 
@@ -39,16 +41,21 @@ class ActivationExplorer(Demo):
     title = "Activation explorer"
     presets = {
         "sigmoid": Preset({"function": "sigmoid", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
-                          "The dashed slope is never above 0.25: every sigmoid layer shrinks the gradient."),
+                          "The dashed slope is never above 0.25: every sigmoid layer shrinks the gradient.",
+            (Promise("the slope is highest in the middle, at a quarter", lambda demo: abs(float(demo.value_and_slope(demo.grid)[1].max()) - 0.25) < 1e-4 and demo.x == 0),)),
         "sigmoid, saturated": Preset({"function": "sigmoid", "compare": "none", "x": 4.0, "mean": 0.0, "spread": 3.0},
-                                     "Wide inputs pile up at 0 and 1, where the slope is almost 0."),
+                                     "Wide inputs pile up at 0 and 1, where the slope is almost 0.",
+            (Promise("the outputs pile up at the ends, and the slope at the dot is small", lambda demo: float(demo.outputs()[0].std()) > 0.3 and float(demo.value_and_slope(torch.tensor(demo.x))[1]) < 0.03),)),
         "dying ReLU": Preset({"function": "ReLU", "compare": "none", "x": -2.0, "mean": -3.0, "spread": 1.0},
-                             "With inputs far below 0 nearly everything leaves as 0, and no gradient comes back."),
+                             "With inputs far below 0 nearly everything leaves as 0, and no gradient comes back.",
+            (Promise("nearly all leave as 0 without a slope", lambda demo: float((demo.outputs()[1] == 0).float().mean()) > 0.99),)),
         "PReLU above 1": Preset({"function": "PReLU", "compare": "max(ax, x)", "a": 1.5, "x": -1.0, "mean": 0.0,
                                  "spread": 1.0},
-                                "For a above 1 the left piece ax lies below x, and max(ax, x), dotted, goes the wrong way."),
+                                "For a above 1 the left piece ax lies below x, and max(ax, x), dotted, goes the wrong way.",
+            (Promise("left of 0 PReLU lies below x, and the maximum does not", lambda demo: float(demo.value_and_slope(torch.tensor(-1.0))[0]) < -1 == float(FUNCTIONS[demo.compare](torch.tensor(-1.0), demo))),)),
         "SELU": Preset({"function": "SELU", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
-                       "Mean 0 and standard deviation 1 go in, mean 0 and standard deviation 1 come out."),
+                       "Mean 0 and standard deviation 1 go in, mean 0 and standard deviation 1 come out.",
+            (Promise("mean 0 and standard deviation 1 come out", lambda demo: abs(float(demo.outputs()[0].mean())) < 0.05 and abs(float(demo.outputs()[0].std()) - 1) < 0.05),)),
     }
 
     function: str = choice("sigmoid", FUNCTIONS, help="the activation function f")
@@ -62,6 +69,24 @@ class ActivationExplorer(Demo):
     mean: float = slider(0.0, -4, 4, help="middle of the random inputs that are sent through f")
     spread: float = slider(1.0, 0.1, 4, label="std deviation", help="how widely these random inputs scatter (their standard deviation)")
 
+    guide = (
+        Step("Choose SELU.", "Does its slope exceed 1 somewhere?", lambda demo: demo.function == "SELU",
+             "Yes, everywhere above 0, where it is 1.05, and just below 0 it is steeper still.",
+             lambda demo: float(demo.value_and_slope(demo.grid)[1].max()) > 1.05, ({"function": "SELU"},)),
+        Step("Choose sigmoid and set the standard deviation to 3.", "Where do the outputs pile up?",
+             lambda demo: demo.function == "sigmoid" and demo.spread >= 2.9, "At both ends, near 0 and 1, where it is flat.",
+             lambda demo: demo.piled() > 0.4, ({"function": "sigmoid", "spread": 3.0},)),
+        Step("Choose ReLU, the standard deviation 1, and move the mean to −2.", "What share of the inputs meets a slope below 0.01?",
+             lambda demo: demo.function == "ReLU" and demo.mean <= -1.95 and abs(demo.spread - 1) < 0.05,
+             "About 98 %: hardly any gradient comes back.",
+             lambda demo: 0.965 < float((demo.normal + demo.mean / demo.spread < 0).float().mean()) < 0.99,
+             ({"function": "ReLU", "mean": -2.0, "spread": 1.0},)),
+        Step("Set the mean back to 0 and look for the function that gives back mean 0 and standard deviation 1.", "Which one will it be?",
+             lambda demo: demo.mean == 0 and demo.function in ("SELU", "identity"),
+             "SELU, which was made for it; the identity does so too, but it bends nothing.",
+             lambda demo: abs(float(demo.value_and_slope(demo.normal)[0].std()) - 1) < 0.06, ({"function": "SELU", "mean": 0.0},)),
+    )
+
     def reset(self):
         generator = torch.Generator().manual_seed(self.seed)
         self.normal = torch.randn(4000, generator=generator)                     # (4000,)
@@ -74,11 +99,20 @@ class ActivationExplorer(Demo):
         (slope,) = torch.autograd.grad(value.sum(), x)
         return value.detach(), slope
 
+    def outputs(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """What the random inputs become, and the slopes over them, both (4000,)."""
+        return self.value_and_slope(self.mean + self.spread * self.normal)
+
+    def piled(self) -> float:
+        """Share of the outputs below 0.1 or above 0.9."""
+        out, _slopes = self.outputs()
+        return float(((out < 0.1) | (out > 0.9)).float().mean())
+
     def scene(self) -> Scene:
         value, slope = self.value_and_slope(self.grid)
         here, here_slope = (float(v) for v in self.value_and_slope(torch.tensor(self.x)))
         inputs = self.mean + self.spread * self.normal
-        outputs, passed = self.value_and_slope(inputs)
+        outputs, passed = self.outputs()
         marks = [Rule(y=0, width=1), Rule(x=0, width=1)]
         if self.compare != "none":
             marks.append(Line(self.grid, FUNCTIONS[self.compare](self.grid, self), color="purple", style="dotted",

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.demo import Demo, integer, slider, toggle
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, Bars, Points, Scene, Text
 from .parts import fixed
 
@@ -29,11 +31,17 @@ class AttentionByHand(Demo):
     title: ClassVar[str] = "Attention by hand: a soft look-up"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "sweet and large": Preset({"sweet": 1.0, "large": 1.0}, "Mango and melon point the same way as the query: together they get most of the weight, and the price lies between theirs."),
-        "no wish": Preset({"sweet": 0.0, "large": 0.0}, "A query of length 0 scores every fruit alike: five equal weights, and the plain mean of the prices."),
-        "very sure": Preset({"sweet": 0.4, "large": 1.2, "sure": 6.0}, "A long query makes the weights hard: nearly everything goes to one fruit, as in a dictionary."),
-        "sour": Preset({"sweet": -1.0, "large": 0.0, "sure": 3.0}, "The lemon is the only key on the sour side: it gets nearly all."),
-        "only the first two seen": Preset({"sweet": 1.0, "large": 1.0, "seen": 2}, "The mask hides all but grape and lemon. Their weights still sum to 1, however badly they fit."),
+        "sweet and large": Preset({"sweet": 1.0, "large": 1.0}, "Mango and melon point the same way as the query: together they get most of the weight, and the price lies between theirs.",
+            (Promise("mango and melon have most of the weight, the price lies between theirs", lambda demo: demo.weights()[3:].sum() > 0.5),
+             Promise("the mean of these two lies between 6 and 8", lambda demo: 6 < demo.weights()[3:] @ PRICES[3:] / demo.weights()[3:].sum() < 8))),
+        "no wish": Preset({"sweet": 0.0, "large": 0.0}, "A query of length 0 scores every fruit alike: five equal weights, and the plain mean of the prices.",
+            (Promise("the plain mean", lambda demo: abs(demo.price() - PRICES.mean()) < 1e-9),)),
+        "very sure": Preset({"sweet": 0.4, "large": 1.2, "sure": 6.0}, "A long query makes the weights hard: nearly everything goes to one fruit, as in a dictionary.",
+            (Promise("nearly all to one", lambda demo: demo.weights().max() > 0.8),)),
+        "sour": Preset({"sweet": -1.0, "large": 0.0, "sure": 3.0}, "The lemon is the only key on the sour side: it gets nearly all.",
+            (Promise("the lemon gets nearly all", lambda demo: demo.weights()[1] > 0.85),)),
+        "only the first two seen": Preset({"sweet": 1.0, "large": 1.0, "seen": 2}, "The mask hides all but grape and lemon. Their weights still sum to 1, however badly they fit.",
+            (Promise("two weights, their sum 1", lambda demo: demo.weights()[2:].sum() == 0 and abs(demo.weights()[:2].sum() - 1) < 1e-9),)),
     }
 
     sweet: float = slider(1.0, -REACH, REACH, 0.1, help="what the query wants, first number: sweet (above 0) or sour")
@@ -41,6 +49,18 @@ class AttentionByHand(Demo):
     sure: float = slider(1.0, 0.0, 8.0, 0.1, label="times", help="multiplies the query: the longer it is, the surer its choice")
     scaled: bool = toggle(False, label="divide by √d", help="divide every score by √2, the square root of the keys' length")
     seen: int = integer(5, 1, 5, label="seen", unit="of 5", help="mask: only the first so many fruits may be looked at")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Choose “no wish”, a query of length 0.", "What will the price be?", lambda demo: demo.sweet == demo.large == 0 and demo.seen == 5,
+             "4 coins: all scores are 0, all weights one fifth, and 4 is the plain mean of 1, 2, 3, 6 and 8.",
+             lambda demo: np.allclose(demo.weights(), 0.2), ({"sweet": 0.0, "large": 0.0},)),
+        Step("Choose “sour”.", "Which single fruit wins?", lambda demo: demo.sweet <= -0.5 and demo.seen == 5,
+             "The lemon, the only key on the sour side.", lambda demo: list(FRUIT)[int(demo.weights().argmax())] == "lemon",
+             ({"sweet": -1.0, "sure": 3.0},)),
+        Step("Choose “only the first two seen”.", "What do the weights of grape and lemon sum to, although neither fits?",
+             lambda demo: demo.seen == 2 and demo.sweet > 0, "To 1, as always: what the mask hides gets exactly 0, and the rest shares everything.",
+             lambda demo: abs(demo.weights()[:2].sum() - 1) < 1e-6, ({"sweet": 1.0, "large": 1.0, "sure": 1.0, "seen": 2},)),
+    )
 
     def query(self) -> np.ndarray:
         """(2,): how sweet and how large."""
@@ -56,9 +76,13 @@ class AttentionByHand(Demo):
         grown = np.exp(self.scores() - self.scores().max())
         return grown / grown.sum()
 
+    def price(self) -> float:
+        """The weighted mean of the prices."""
+        return float(self.weights() @ PRICES)
+
     def scene(self) -> Scene:
         scores, weights = self.scores(), self.weights()
-        price = float(weights @ PRICES)
+        price = self.price()
         marks = [Points([x], [y], color="blue" if k < self.seen else "ghost", size=10 + 46 * math.sqrt(w), filled=False)
                  for k, ((x, y), w) in enumerate(zip(KEYS, weights, strict=True))]
         marks += [Points([x], [y], color="blue" if k < self.seen else "ghost", size=6) for k, (x, y) in enumerate(KEYS)]

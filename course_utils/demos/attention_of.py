@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 import torch
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
 from ..nets import Transformer, started
 from .parts import percent
@@ -27,9 +28,12 @@ class AttentionOf(Demo):
 
     title: ClassVar[str] = "Where the network looks"
     presets: ClassVar[dict[str, Preset]] = {
-        "all heads, last row": Preset({"head": "mean", "row": MOST}, "The mean over the heads, read from the last place of the sequence."),
-        "first head": Preset({"head": "1"}, "One head alone: its rows are often sharper than the mean."),
-        "from the start": Preset({"row": 1}, "The first place. In a decoder it can look at nothing but itself."),
+        "all heads, last row": Preset({"head": "mean", "row": MOST}, "The mean over the heads, read from the last place of the sequence.",
+            (Promise("the last row of the mean", lambda demo: demo.head == "mean" and min(demo.row, len(demo.words)) == len(demo.words)),)),
+        "first head": Preset({"head": "1"}, "One head alone: its rows are often sharper than the mean.",
+            (Promise("sharper than the mean", lambda demo: demo.head == "1" and demo.rows().max(1).values.mean() > torch.stack([m.mean(0) for m in demo.maps])[0].max(1).values.mean()),)),
+        "from the start": Preset({"row": 1}, "The first place. In a decoder it can look at nothing but itself.",
+            (Promise("the first place is read", lambda demo: demo.row == 1),)),
     }
 
     model: Any = None

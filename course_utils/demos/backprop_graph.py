@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..live.demo import Demo, Preset, choice, slider, toggle
+from ..live.demo import Demo, choice, slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Points, Scene, Segments, Text
 from .parts import fixed
 
@@ -76,13 +77,20 @@ class BackpropGraph(Demo):
 
     title: ClassVar[str] = "Backpropagation, one node a step"
     uses_seed: ClassVar[bool] = False
+    speed: ClassVar[str] = "1 step/s"
+    step_is: ClassVar[str] = "one node is visited"
     presets: ClassVar[dict[str, Preset]] = {
-        "one neuron": Preset({"graph": "one neuron", "x": 1.0, "w": 2.0, "b": -1.0, "y": 0.0}, "One neuron and its loss: the values go right, the gradients come back left."),
+        "one neuron": Preset({"graph": "one neuron", "x": 1.0, "w": 2.0, "b": -1.0, "y": 0.0}, "One neuron and its loss: the values go right, the gradients come back left.",
+            (Promise("first all values, then all gradients", lambda demo: demo.done == len(demo.computed), after=5),
+             Promise("the last gradient ends it", lambda demo: demo.done == demo.total, after=20))),
         "saturated": Preset({"graph": "one neuron", "x": 2.0, "w": 3.0, "b": 2.0, "y": 0.0, "everything": True},
-                            "A wrong answer, and yet the sigmoid lets hardly any gradient through: look at the edge from z to a."),
+                            "A wrong answer, and yet the sigmoid lets hardly any gradient through: look at the edge from z to a.",
+            (Promise("a loss near 1, and hardly a gradient", lambda demo: demo.values()["L"] > 0.99 and abs(demo.gradients(demo.values())["w"]) < 0.01),)),
         "two paths": Preset({"graph": "one value, two paths", "x": 2.0, "w": 1.0, "b": 3.0, "everything": True},
-                            "w acts through u and through v: its gradient is the sum of both."),
-        "two layers": Preset({"graph": "two layers", "x": 1.0, "w": 1.0, "v": -2.0, "y": 1.0}, "One sigmoid behind the other: watch the gradient shrink on its way back."),
+                            "w acts through u and through v: its gradient is the sum of both.",
+            (Promise("two edges leave w", lambda demo: sum(parent == "w" for parent, _ in demo.locals(demo.values())) == 2),)),
+        "two layers": Preset({"graph": "two layers", "x": 1.0, "w": 1.0, "v": -2.0, "y": 1.0}, "One sigmoid behind the other: watch the gradient shrink on its way back.",
+            (Promise("the gradient shrinks through each sigmoid", lambda demo: abs(demo.gradients(demo.values())["u"]) < abs(demo.gradients(demo.values())["z"]) < abs(demo.gradients(demo.values())["d"])),)),
     }
 
     graph: str = choice("one neuron", tuple(GRAPHS), help="which computation to follow", rebuild=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import torch
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Scene, Text
 
 OPERATIONS = {"+": torch.add, "−": torch.sub, "×": torch.mul}
@@ -22,13 +24,18 @@ class Broadcasting(Demo):
     uses_seed = False
     presets = {
         "one number for all": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 1},
-                                     "b has one value: it meets every element of a."),
+                                     "b has one value: it meets every element of a.",
+            (Promise("one number meets all twelve", lambda demo: demo.operands()[1].numel() == 1 and demo.result().shape == (3, 4)),)),
         "a row for every row": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 4},
-                                      "A bias added to a batch: b is laid under each row of a."),
+                                      "A bias added to a batch: b is laid under each row of a.",
+            (Promise("four numbers meet three rows of four", lambda demo: demo.operands()[1].shape == (4,) and demo.result().shape == (3, 4)),)),
         "column meets row": Preset({"a_rows": 3, "a_columns": 1, "b_rows": 1, "b_columns": 4, "operation": "×"},
-                                   "Both are repeated: every element of a meets every element of b, a multiplication table."),
+                                   "Both are repeated: every element of a meets every element of b, a multiplication table.",
+            (Promise("three and four numbers make twelve", lambda demo: demo.operands()[0].shape == (3, 1) and demo.operands()[1].shape == (1, 4) and demo.result().shape == (3, 4)),)),
         "does not fit": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 3},
-                               "4 columns against 3: neither is 1. Which single slider repairs it?"),
+                               "4 columns against 3: neither is 1. Which single slider repairs it?",
+            (Promise("there is no result", lambda demo: demo.result() is None),
+             Promise("one slider repairs it: b's columns at 4", lambda demo: type(demo)(a_rows=demo.a_rows, a_columns=demo.a_columns, b_rows=demo.b_rows, b_columns=4).result() is not None))),
     }
 
     a_rows: int = integer(3, 0, 4, label="a: rows", help="rows of a; 0: a has no row dimension, its shape is (columns,)")
@@ -36,6 +43,23 @@ class Broadcasting(Demo):
     b_rows: int = integer(0, 0, 4, label="b: rows", help="rows of b; 0: b has no row dimension, its shape is (columns,)")
     b_columns: int = integer(4, 1, 4, label="b: columns", help="columns of b")
     operation: str = choice("+", OPERATIONS, help="what is done to each pair of elements")
+
+    guide = (
+        Step("Leave a at (3, 4) and give b one value: no rows, 1 column.", "Which shape will the result have?",
+             lambda demo: demo.shapes() == ((3, 4), (1,)), "(3, 4): the one value meets every element of a.",
+             lambda demo: demo.result().shape == (3, 4), ({"b_rows": 0, "b_columns": 1},)),
+        Step("Make b a column of 3 rows.", "To what does b add: every row of a, or every column?",
+             lambda demo: demo.shapes() == ((3, 4), (3, 1)), "The same column is added to every column of a.",
+             lambda demo: bool((demo.result() - demo.operands()[0] == demo.operands()[1]).all()), ({"b_rows": 3, "b_columns": 1},)),
+        Step("Find two shapes whose result is larger than both.", "Can there be such a pair?",
+             lambda demo: demo.result() is not None and demo.result().numel() > max(v.numel() for v in demo.operands()),
+             "Yes: a column and a row. Each is repeated along the other.",
+             lambda demo: 1 in demo.operands()[0].shape, ({"a_columns": 1, "b_rows": 1, "b_columns": 4},)),
+        Step("Choose “does not fit” and repair it with a single slider.", "Which one, and is there more than one way?",
+             lambda demo: demo.result() is not None and sum(getattr(demo, name) != value for name, value in demo.presets["does not fit"].settings.items()) == 1,
+             "Any of four: the columns of b to 4 or to 1, or the columns of a to 3 or to 1. The sizes must agree, or one must be 1.",
+             lambda demo: demo.repairs() == 4, ({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 3}, {"b_columns": 4})),
+    )
 
     @staticmethod
     def values(rows: int, columns: int, unit: int) -> torch.Tensor:
@@ -46,6 +70,15 @@ class Broadcasting(Demo):
     def operands(self) -> tuple[torch.Tensor, torch.Tensor]:
         """a counts in tens, b in ones, so that a sum shows which two elements met."""
         return self.values(self.a_rows, self.a_columns, 10), self.values(self.b_rows, self.b_columns, 1)
+
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(v.shape) for v in self.operands())
+
+    def repairs(self) -> int:
+        """In how many ways a single slider of the columns makes "does not fit" fit."""
+        sizes = {name: value for name, value in self.presets["does not fit"].settings.items()}
+        trials = [Broadcasting(**{**sizes, name: n}) for name in ("a_columns", "b_columns") for n in range(1, 5)]
+        return sum(trial.result() is not None for trial in trials)
 
     def result(self) -> torch.Tensor | None:
         """What PyTorch computes, or None where the shapes do not broadcast."""

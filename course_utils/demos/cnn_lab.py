@@ -11,11 +11,12 @@ from torch.nn import functional as F
 
 from .. import data, nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Images, Line, Scene
 from ..live.track import Track
 from .mnist_lab import digits_on
-from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent
+from .parts import OPTIMIZERS, Steered, count, counted, drawable, finite_or_stop, number, percent
 
 TESTED = 400         # test digits behind the live accuracies
 SHOWN = 297          # of them can be chosen: as many as the digits that ship have
@@ -45,11 +46,17 @@ class CnnLab(Demo):
 
     title: ClassVar[str] = "CNN lab: what a convolutional network sees"
     presets: ClassVar[dict[str, Preset]] = {
-        "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own."),
-        "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits follows the other one closely."),
-        "too few filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns, but more slowly."),
-        "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on."),
-        "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright."),
+        "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own.",
+            (Promise("most digits are right where they are, and fewer when they are moved", lambda demo: demo.accuracy > 0.7 and demo.accuracy - demo.accuracy_moved > 0.1, after=200),)),
+        "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits follows the other one closely.",
+            (Promise("the two curves stay together", lambda demo: abs(demo.accuracy - demo.accuracy_moved) < 0.2, after=300),
+             Promise("it learns", lambda demo: demo.accuracy > 0.3, after=300)), compare=True),
+        "too few filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns, but more slowly.",
+            (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.4, after=250),), compare=True),
+        "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on.",
+            (Promise("ahead after a few steps", lambda demo: demo.norm and demo.accuracy > 0.4, after=50),), compare=True),
+        "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright.",
+            (Promise("a guess", lambda demo: demo.accuracy < 0.25, after=100),)),
     }
 
     lr: float = log_slider(0.03, 1e-3, 10, label="learning rate", help="how far each update goes")
@@ -120,7 +127,7 @@ class CnnLab(Demo):
         span = (0, max(150, self.steps))
         curve = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="where they are", keep=True),
                      Line(self.accuracies.x, self.accuracies[1], color="orange", style="dashed", label=f"moved by up to {MOVE}", keep=True),
-                     x="step", y="right (%)", title="Test digits", xlim=span, ylim=(0, 100), width=1.1)
+                     x="update", y="right (%)", title="Test digits", xlim=span, ylim=(0, 100), width=1.1)
         given = Axes(Images(drawable(self.shown()[0].cpu().numpy()), columns=1, size=0.95, vmin=0, vmax=1),
                      title=f"Shown: a {int(self.y_test[self.digit])}", width=0.5, **_tiles(1, 1))
         answer = Axes(Bars(100 * p, names=tuple("0123456789"), color="blue"), x="digit", y="probability (%)", title="The answer", ylim=(0, 100), width=0.9)
@@ -129,16 +136,18 @@ class CnnLab(Demo):
                      Axes(Images(_up(first[:FIRST]), columns=4, vmin=0, vmax=1), title="What they find: maps 1", width=0.75, height=0.55, **_tiles(4, 2)),
                      Axes(Images(_up(second[:SECOND]), columns=8, vmin=0, vmax=1), title="Maps 2", width=1.5, height=0.55, **_tiles(8, 2)),
                      caption=self.caption(p), columns=3, height=430,
-                     readouts={"data": self.name, "step": str(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
+                     readouts={"data": self.name, "update": count(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
                                "test accuracy": percent(self.accuracy), "moved digits": percent(self.accuracy_moved)})
 
     def caption(self, p: np.ndarray) -> str:
         net = f"{count(nets.count_parameters(self.model))} parameters on {self.name}"
-        place = "where it was" if not (self.right or self.down) else f"moved {self.right} to the right and {self.down} down".replace("-", "−")
+        place = "where it was" if not (self.right or self.down) else "moved " + " and ".join(
+            counted(abs(n), "pixel") + " " + (ahead if n > 0 else back)
+            for n, ahead, back in ((self.right, "to the right", "to the left"), (self.down, "down", "up")) if n)
         digit = f"The {int(self.y_test[self.digit])}, {place}, is read as {int(p.argmax())} ({percent(p.max())})."
         if not self.steps:
             return f"{net}, untrained. {digit} Press ▶."
-        return (f"{net}, after {self.steps} steps: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "
+        return (f"{net}, after {counted(self.steps, 'update')}: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "
                 f"{percent(self.accuracy_moved)} when they are moved. {digit}")
 
 

@@ -8,7 +8,9 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Scene, Segments, Text
 from .parts import fixed
 
@@ -60,17 +62,24 @@ class ConvolutionSteps(Demo):
 
     title: ClassVar[str] = "Convolution, one window a step"
     uses_seed: ClassVar[bool] = False
+    speed: ClassVar[str] = "5 steps/s"
+    step_is: ClassVar[str] = "the window moves on by one place"
     presets: ClassVar[dict[str, Preset]] = {
         "a vertical edge": Preset({"picture": "edge", "filter": "vertical edge", "row": 3, "column": 3},
-                                  "The output is 0 but in the two columns where paper meets ink: only there do left and right differ."),
+                                  "The output is 0 but in the two columns where paper meets ink: only there do left and right differ.",
+            (Promise("two columns of the output are not 0", lambda demo: (np.abs(demo.output).max(axis=0) > 0).sum() == 2),)),
         "same size": Preset({"picture": "seven", "filter": "blur", "padding": 1, "stride": 1, "row": 0, "column": 0},
-                            "With a border of zeros the window also fits at the corner: 10×10 in, 10×10 out."),
+                            "With a border of zeros the window also fits at the corner: 10×10 in, 10×10 out.",
+            (Promise("10×10, and the window reaches over the border", lambda demo: demo.size == SIDE and demo.padding == 1 and demo.place() == (0, 0)),)),
         "every second": Preset({"picture": "seven", "filter": "blur", "padding": 1, "stride": 2, "row": 2, "column": 2},
-                               "Stride 2: the window jumps by two pixels, and the output is half as wide and half as high."),
+                               "Stride 2: the window jumps by two pixels, and the output is half as wide and half as high.",
+            (Promise("half as wide", lambda demo: demo.size == SIDE // 2),)),
         "a dot": Preset({"picture": "dot", "filter": "shift", "padding": 1, "stride": 1, "row": 4, "column": 5},
-                        "One 1 in the filter, left of the middle: each output pixel takes its left neighbour, so the dot moves right."),
+                        "One 1 in the filter, left of the middle: each output pixel takes its left neighbour, so the dot moves right.",
+            (Promise("the dot has moved right by one", lambda demo: np.argwhere(demo.output > 0.5).tolist() == [[4, 5]]),)),
         "the filter, turned": Preset({"picture": "dot", "filter": "vertical edge", "padding": 1, "stride": 1, "row": 4, "column": 3},
-                                     "A single dot draws the filter into the output, turned by 180 degrees: plus on the left."),
+                                     "A single dot draws the filter into the output, turned by 180 degrees: plus on the left.",
+            (Promise("the filter stands in the output, turned", lambda demo: np.array_equal(demo.output[3:6, 3:6], demo.kernel[::-1, ::-1])),)),
     }
 
     picture: str = choice("seven", PICTURES, help="the input, 10×10 pixels", rebuild=True)
@@ -79,6 +88,24 @@ class ConvolutionSteps(Demo):
     stride: int = integer(1, 1, 3, help="how many pixels the window moves at a time", rebuild=True)
     row: int = integer(1, 0, 11, help="row of the output pixel; click the output too")
     column: int = integer(3, 0, 11, help="column of the output pixel; click the output too")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Choose “a vertical edge”.", "In which columns is the output not 0?", lambda demo: (demo.picture, demo.filter) == ("edge", "vertical edge"),
+             "In the two where the window covers both dark and bright pixels.",
+             lambda demo: (np.abs(demo.output).max(axis=0) > 0).sum() == 2, ({"picture": "edge", "filter": "vertical edge"},)),
+        Step("Choose “same size” and look at the corner.", "How many of the nine pixels under the window are zeros of the border?",
+             lambda demo: demo.padding == 1 and demo.stride == 1 and demo.place() == (0, 0), "Five: a whole row and a whole column lie outside.",
+             lambda demo: demo.padding == 1, ({"picture": "seven", "filter": "blur", "padding": 1, "stride": 1, "row": 0, "column": 0},)),
+        Step("Choose “every second”.", "How large is the output?", lambda demo: demo.padding == 1 and demo.stride == 2,
+             "5×5: the window jumps by two pixels, and fits five times.", lambda demo: demo.output.shape == (5, 5), ({"stride": 2},)),
+        Step("Choose “a dot”. The filter has its only 1 left of the middle.", "Which way does the dot move?",
+             lambda demo: (demo.picture, demo.filter) == ("dot", "shift"), "To the right: every output pixel looks at its left neighbour.",
+             lambda demo: demo.output.argmax() == demo.padded[1:-1, 1:-1].argmax() + 1, ({"picture": "dot", "filter": "shift", "stride": 1},)),
+        Step("Choose “the filter, turned”, and compare the output around the dot with the filter.", "What happens to the filter?",
+             lambda demo: (demo.picture, demo.filter) == ("dot", "vertical edge"), "The dot draws it into the output, turned by 180 degrees.",
+             lambda demo: any((demo.output[r:r + 3, c:c + 3] == demo.kernel[::-1, ::-1]).all() for r in range(8) for c in range(8)),
+             ({"filter": "vertical edge"},)),
+    )
 
     def reset(self) -> None:
         self.kernel = np.array(FILTERS[self.filter], dtype=np.float64)                        # (3, 3)
@@ -137,7 +164,7 @@ class ConvolutionSteps(Demo):
 
     def _caption(self, row: int, column: int, products: np.ndarray, value: float) -> str:
         terms = [fixed(v, 2) for v in products.ravel() if abs(v) > 1e-9]
-        total = " + ".join(t if t[0] != "−" else f"({t})" for t in terms) if terms else "nine zeros"
+        total = " + ".join(t if t[0] != "−" or k == 0 else f"({t})" for k, t in enumerate(terms)) if terms else "nine zeros"
         told = f" = {fixed(value, 2)}" if len(terms) != 1 else ""
         border = " Part of the window lies on the border of zeros." if self.padding and _touches(self.stride * row, self.stride * column, self.padding) else ""
         return f"Output row {row}, column {column}: {total}{told}.{border}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Preset, choice, log_slider, slider
+from ..live.demo import Demo, choice, log_slider, slider
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
 
@@ -35,10 +36,14 @@ class CurveGradient(Demo):
     title = "The gradient of a curve"
     uses_seed = False
     presets = {
-        "a coarse step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 0.8}, "The secant is clearly steeper than the tangent: h is too large for this bend."),
-        "a good step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 3e-4}, "Both lines lie on one another; the error curve is near its lowest point."),
-        "too small a step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 2e-8}, "1 + h is rounded back to 1 in float32: the difference is 0, the slope is lost."),
-        "the corner": Preset({"curve": "|x|", "x": 0.0, "h": 0.1}, "At the corner no tangent exists. PyTorch answers 0; a forward difference answers 1."),
+        "a coarse step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 0.8}, "The secant is clearly steeper than the tangent: h is too large for this bend.",
+            (Promise("the secant is steeper by more than 1", lambda demo: float(demo.difference(demo.h)) > demo.slope() + 1),)),
+        "a good step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 3e-4}, "Both lines lie on one another; the error curve is near its lowest point.",
+            (Promise("the two agree", lambda demo: demo.error() < 0.01),)),
+        "too small a step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 2e-8}, "1 + h is rounded back to 1 in float32: the difference is 0, the slope is lost.",
+            (Promise("the difference is 0, the slope is not", lambda demo: float(demo.difference(demo.h)) == 0 < abs(demo.slope())),)),
+        "the corner": Preset({"curve": "|x|", "x": 0.0, "h": 0.1}, "At the corner no tangent exists. PyTorch answers 0; a forward difference answers 1.",
+            (Promise("0 and 1", lambda demo: demo.slope() == 0 and abs(float(demo.difference(demo.h)) - 1) < 1e-6),)),
     }
 
     curve: str = choice("x³ − 2x", CURVES, help="the function whose slope is taken")
@@ -63,6 +68,10 @@ class CurveGradient(Demo):
             return (f(x + h) - f(x - h)) / (2 * h)
         return (f(x + h) - f(x)) / h
 
+    def error(self) -> float:
+        """How far the finite difference is from the slope."""
+        return abs(float(self.difference(self.h)) - self.slope())
+
     def reset(self) -> None:
         self.grid = torch.linspace(*X, 241, dtype=torch.float64)
         self.steps = np.logspace(np.log10(SMALLEST), np.log10(LARGEST), 121)
@@ -74,7 +83,7 @@ class CurveGradient(Demo):
         y0, values = float(f(torch.tensor(self.x, dtype=torch.float64))), f(self.grid)
         ends = [self.x if self.scheme == "forward" else self.x - self.h, self.x + self.h]
         touch = f(torch.tensor(ends, dtype=torch.float64))
-        error = abs(estimate - slope)
+        error = self.error()
         best = float(self.steps[int(errors.argmin())])
         wide = np.array([self.x - 1.5, self.x + 1.5])
         anchor = float(touch[0])
@@ -91,14 +100,14 @@ class CurveGradient(Demo):
             x="step h", y="|finite difference − autograd|", title="Error of the finite difference", xscale="log", yscale="log",
             xlim=(SMALLEST, LARGEST), ylim=(FLOOR, 1e4), drag=("h", None))
         return Scene(left, right, caption=self.comment(slope, estimate, error, best),
-                     readouts={"autograd": number(slope, 5), "finite difference": number(estimate, 5), "error": number(error, 1)})
+                     readouts={"autograd": number(slope, 4), "finite difference": number(estimate, 4), "error": number(error, 2)})
 
     def comment(self, slope: float, estimate: float, error: float, best: float) -> str:
         """In words: how far the two slopes lie apart, and which of the two errors is at work."""
         if self.curve == "|x|" and self.x == 0:
             return (f"At the corner the slope jumps from −1 to 1. Autograd answers {number(slope)}, "
                     f"the {self.scheme} difference {number(estimate)}: neither is a derivative, there is none.")
-        said = f"Autograd says {number(slope, 5)}, the finite difference {number(estimate, 5)}: apart by {number(error, 2)}."
+        said = f"Autograd says {number(slope, 4)}, the finite difference {number(estimate, 4)}: apart by {number(error, 2)}."
         scale = max(abs(slope), 1.0)
         if error < 1e-9 * scale:
             return f"{said} No difference worth the name."

@@ -9,13 +9,14 @@ from torch import nn
 
 from .. import data, nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer
-from ..live.scene import Axes, Images, Line, Points, Rule, Scene
+from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
+from ..live.scene import Axes, Images, Line, Points, Rule, Scene, Text
 from .mnist_lab import digits_on
 from .parts import count, finite_or_stop, percent
 
 COUNTS = (10, 20, 50, 100, 200, 500, 1000)
-PIECE = 10           # updates in one step(), about 10 ms
 
 
 @dataclass
@@ -27,15 +28,43 @@ class DataScarcity(Demo):
     """
 
     title = "How many examples does it take?"
+    updates_per_step = 10
+    step_is = "10 updates of the network that learns at present"
     presets = {
-        "a small network": Preset({"hidden": 32}, "Ten examples already beat guessing (10 %). From 10 to 100 the curve gains more than from 100 to 1,000."),
-        "no hidden layer": Preset({"hidden": 0}, "Without a hidden layer the curve is nearly the same: here the examples are the limit, not the model."),
-        "a wide network": Preset({"hidden": 256}, "Eight times as many weights as with 32 units, yet ten examples stay ten examples: more weights do not replace data."),
-        "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates."),
+        "a small network": Preset({"hidden": 32}, "Ten examples already beat guessing (10 %). From 10 to 100 the curve gains more than from 100 to 1,000.",
+            (Promise("ten examples beat guessing", lambda demo: demo.right(10) > 0.15, after=1060),
+             Promise("the first 90 more give more than the next 900", lambda demo: demo.right(100) - demo.right(10) > demo.right(1000) - demo.right(100) > 0, after=1060))),
+        "no hidden layer": Preset({"hidden": 0}, "Without a hidden layer the curve is nearly the same: here the examples are the limit, not the model.",
+            (Promise("ten examples beat guessing, and the first 90 more give most", lambda demo: demo.right(10) > 0.15 and demo.right(100) - demo.right(10) > demo.right(1000) - demo.right(100), after=1060),
+             Promise("a model without a hidden layer also gets most of it", lambda demo: demo.hidden == 0 and demo.right(1000) > 0.75, after=1060)), compare=True),
+        "a wide network": Preset({"hidden": 256}, "Eight times as many weights as with 32 units, yet ten examples stay ten examples: more weights do not replace data.",
+            (Promise("ten examples stay ten examples", lambda demo: demo.hidden == 256 and demo.right(10) < 0.65, after=1060),), compare=True),
+        "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates.",
+            (Promise("it ends far below what the examples allow", lambda demo: demo.updates == 20 and demo.right(1000) < 0.82, after=150),), compare=True),
     }
 
     hidden: int = choice(32, (0, 16, 32, 64, 256), label="hidden units", help="units between image and answer; 0 leaves a linear model", rebuild=True)
     updates: int = integer(150, 20, 400, 10, label="updates", help="training steps for each number of examples", rebuild=True)
+
+    guide = (
+        Step("Press ▶ and let it measure all sizes.", "Where does the accuracy gain more: from 10 to 100 examples, or from 100 to 1,000?",
+             lambda demo: demo.hidden == 32 and len(demo.measured) == len(COUNTS),
+             "From 10 to 100, though the second stretch costs ten times as many examples as the first.",
+             lambda demo: demo.gained(10, 100) > demo.gained(100, 1000), (400,)),
+        Step("Set hidden units to 256 and run again.", "Does a wider network make up for missing examples?",
+             lambda demo: demo.hidden == 256 and len(demo.measured) == len(COUNTS),
+             "Hardly: with 10 examples it stays far below what 1,000 give. More weights do not replace examples.",
+             lambda demo: demo.gained(10, 1000) > 0.2, ({"hidden": 256}, 400)),
+        Step("Go back to 32 hidden units, set updates to 20 and run again.", "What happens at 1,000 examples?",
+             lambda demo: demo.hidden == 32 and demo.updates == 20 and len(demo.measured) == len(COUNTS),
+             "The curve ends clearly lower. With so few updates the examples are not the limit, the training is.",
+             lambda demo: dict(demo.measured)[1000] < 0.75, ({"hidden": 32, "updates": 20}, 400)),
+    )
+
+    def gained(self, few: int, many: int) -> float:
+        """Accuracy gained from so few to so many examples, as measured."""
+        found = dict(self.measured)
+        return found[many] - found[few]
 
     def reset(self) -> None:
         self.where = choose(self.device)
@@ -53,6 +82,10 @@ class DataScarcity(Demo):
         self.batches = torch.Generator().manual_seed(self.seed + 1)
         self.made = 0
 
+    def right(self, examples: int) -> float:
+        """The share of new images that the network with so many examples got right, once it is measured."""
+        return dict(self.measured)[examples]
+
     @property
     def examples(self) -> int:
         """How many examples the present network learns from."""
@@ -62,7 +95,7 @@ class DataScarcity(Demo):
         n = self.examples
         if len(self.measured) == len(COUNTS):
             return "All sizes are measured. Change a control for another curve; this one stays for comparison."
-        for _ in range(min(PIECE, self.updates - self.made)):
+        for _ in range(min(self.updates_per_step, self.updates - self.made)):
             rows = torch.randperm(n, generator=self.batches)[:32].to(self.where)
             loss = nn.functional.cross_entropy(self.model(self.x[rows]), self.y[rows])
             self.optimizer.zero_grad()
@@ -83,6 +116,7 @@ class DataScarcity(Demo):
         curve = Axes(Rule(y=10, color="muted", style="dotted", label="guessing"),
                      Line(found[:, 0], 100 * found[:, 1], color="blue", label="this run", keep=True),
                      Points(found[:, 0], 100 * found[:, 1], color="blue"),
+                     *([] if len(found) else [Text(100, 50, f"a point here for each of {len(COUNTS)} sizes, from {COUNTS[0]} to {count(COUNTS[-1])} examples", color="muted")]),
                      x="training examples", y="right on new images (%)", title="Accuracy against examples",
                      xscale="log", xlim=(8, 1300), ylim=(0, 100))
         pictures = Axes(Images(self.x[:shown].reshape(-1, 28, 28), columns=10, size=0.92, vmin=0, vmax=1),
@@ -94,6 +128,8 @@ class DataScarcity(Demo):
                                "last accuracy": last})
 
     def caption(self) -> str:
+        if not self.measured and self.made:
+            return f"The first network learns from {self.examples} images of {self.name}: {self.made} of {self.updates} updates are made."
         if not self.measured:
             return f"A network is about to learn from {self.examples} images of {self.name}. Guessing would get 10 % right. Press ▶."
         (n0, first), (n1, last) = self.measured[0], self.measured[-1]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Diverged, Preset, choice, log_slider, slider, toggle
+from ..live.demo import Demo, Diverged, choice, log_slider, slider, toggle
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, Line, Points, Scene
 from ..live.track import Track
-from .parts import number
+from .parts import counted, number
 
 LOW, HIGH = -9.0, 8.0      # no start in this range slides out of the picture: w² · sin w has a minimum at -8.1 and a top at 8.1
 # name -> (function of a float64 tensor, lowest and highest value drawn)
@@ -32,25 +34,53 @@ class DescentOnCurve(Demo):
 
     title = "Descent on a curve"
     uses_seed = False
+    speed = "5 steps/s"
     presets = {
         "the right size": Preset({"curve": "w² · sin w", "start": 3.5, "lr": 0.02},
-                                 "Large steps where it is steep, small ones near the minimum: the gradient slows it down."),
+                                 "Large steps where it is steep, small ones near the minimum: the gradient slows it down.",
+            (Promise("it settles at the minimum near 5.09", lambda demo: abs(demo.w - 5.087) < 0.01, after=60),)),
         "a plateau": Preset({"curve": "w² · sin w", "start": 1.5, "lr": 0.02},
-                            "The gradient is 0 at w = 0, yet that is no minimum: the run gets stuck all the same."),
+                            "The gradient is 0 at w = 0, yet that is no minimum: the run gets stuck all the same.",
+            (Promise("it gets stuck near 0, which is no minimum", lambda demo: 0 < demo.w < 0.2 and "not a minimum" in demo.place(), after=500),), speed="20 steps/s"),
         "too large": Preset({"curve": "w²", "start": 3.0, "lr": 1.1},
-                            "Every step jumps across the valley and lands higher up: the loss grows."),
+                            "Every step jumps across the valley and lands higher up: the loss grows.",
+            (Promise("each step lands higher, in the picture", lambda demo: demo.f > demo.recent[1] > demo.recent[0] and LOW < demo.w < HIGH, after=4),
+             Promise("soon it has left the picture", lambda demo: not LOW <= demo.w <= HIGH, after=30)), speed="1 step/s"),
         "back and forth": Preset({"curve": "w²", "start": 6.0, "lr": 0.95},
-                                 "It jumps across the minimum each time, and still gets there."),
+                                 "It jumps across the minimum each time, and still gets there.",
+            (Promise("it changes sides and comes down", lambda demo: demo.w * (demo.w - demo.lr * demo.gradient) < 0 and abs(demo.w) < 0.8 * demo.start, after=4),
+             Promise("it gets there", lambda demo: abs(demo.w) < 0.05, after=60))),
         "a local minimum": Preset({"curve": "w²/10 + sin 3w", "start": 6.5, "lr": 0.05},
-                                  "It stops in the nearest dip; a lower one lies to the left. Try other starts."),
+                                  "It stops in the nearest dip; a lower one lies to the left. Try other starts.",
+            (Promise("it stops in a dip that is not the lowest", lambda demo: "local one" in demo.place() and abs(demo.gradient) < 0.01, after=100),)),
         "a kink": Preset({"curve": "|w|", "start": 4.3, "lr": 0.8},
-                         "The slope is 1 everywhere, so the steps never shrink: it hops around the minimum for ever."),
+                         "The slope is 1 everywhere, so the steps never shrink: it hops around the minimum for ever.",
+            (Promise("the steps stay as long as the first", lambda demo: abs(demo.lr * demo.gradient) == 0.8 and abs(demo.w) <= 0.8, after=100),)),
     }
 
     curve: str = choice("w² · sin w", CURVES, help="the function to make small", rebuild=True)
     start: float = slider(3.5, LOW, HIGH, 0.1, help="where the ball begins", rebuild=True)
     lr: float = log_slider(0.02, 1e-3, 3, label="learning rate", help="how far each step goes: w changes by −learning rate · gradient")
     tangent: bool = toggle(True, help="show the straight line whose slope is the gradient")
+
+    guide = (
+        Step("Stay on w² · sin w and find a start that leads to w ≈ 5.1.", "From where on does the ball roll there?",
+             lambda demo: demo.curve == "w² · sin w" and abs(demo.w - 5.09) < 0.1 and demo.steps > 5,
+             "All starts from the hilltop near 2.3 to the right edge: a hilltop between two valleys is a watershed.",
+             lambda demo: demo.start > 2.3, ({"start": 3.0, "lr": 0.02}, 60)),
+        Step("Choose w² and a learning rate of 0.5, and make one step.", "Where does the ball land?",
+             lambda demo: demo.curve == "w²" and abs(demo.lr - 0.5) < 0.01 and demo.steps >= 1,
+             "At the minimum, in one step: w − lr · 2w = (1 − 2·lr) · w is 0.",
+             lambda demo: abs(demo.w) < 0.2, ({"curve": "w²", "lr": 0.5, "start": 3.0}, 1)),
+        Step("Set the learning rate to 0.95, press Reset, and make ten steps.", "Does the ball still arrive?",
+             lambda demo: demo.curve == "w²" and abs(demo.lr - 0.95) < 0.01 and demo.steps >= 10,
+             "It lands on the other side each time, and a little closer: −0.9 times as far.",
+             lambda demo: abs(demo.w) < 0.5 * abs(demo.start), ({"lr": 0.95, "start": 3.1}, 10)),
+        Step("Choose the preset “a kink” and let it run.", "Why does this run never come to rest?",
+             lambda demo: demo.curve == "|w|" and demo.steps >= 15,
+             "The slope of |w| is 1 or −1 everywhere, so the steps never shrink: it hops around the minimum for ever.",
+             lambda demo: abs(demo.gradient) == 1, ({"curve": "|w|", "start": 4.3, "lr": 0.8}, 15)),
+    )
 
     def value_and_gradient(self, w: float) -> tuple[float, float]:
         """f(w) and its derivative, by autograd, in float64."""
@@ -62,22 +92,24 @@ class DescentOnCurve(Demo):
     def reset(self) -> None:
         self.w, self.steps = self.start, 0
         self.f, self.gradient = self.value_and_gradient(self.w)
-        self.path = [(self.w, self.f)]
+        self.path, self.recent = Track(2, columns=120, path=True), [self.f]
+        self.path.append(0, self.w, self.f)
         self.losses = Track(1)
         self.losses.append(0, self.f)
 
     def step(self) -> str | None:
         w = self.w - self.lr * self.gradient
         if abs(w) > FAR:
-            raise Diverged(f"After {self.steps + 1} steps w would be {number(w)}, far outside of the picture: a learning rate "
+            raise Diverged(f"After {counted(self.steps + 1, 'step')} w would be {number(w)}, far outside of the picture: a learning rate "
                            f"of {self.lr:.3g} is too large here. Press reset and try {self.lr / 4:.1g}.")
         moved = abs(w - self.w)
         self.w, self.steps = w, self.steps + 1
         self.f, self.gradient = self.value_and_gradient(w)
-        self.path = [*self.path, (self.w, self.f)][-60:]
+        self.path.append(self.steps, self.w, self.f)
+        self.recent = [*self.recent, self.f][-3:]
         self.losses.append(self.steps, self.f)
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
-            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {self.steps} steps."
+            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {counted(self.steps, 'step')}."
         return None
 
     def place(self) -> str:
@@ -96,7 +128,7 @@ class DescentOnCurve(Demo):
             return where + f"The gradient is almost 0: {self.place()}."
         if not LOW <= self.w <= HIGH:
             return where + "The ball has left the picture: the step was too long. Try a smaller learning rate."
-        if self.steps > 2 and self.f > self.path[-3][1]:
+        if self.steps > 2 and self.f > self.recent[0] + 1e-9:
             return where + "The loss grows instead of falling: the steps are too long."
         return where + (f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'}: "
                         f"the next step is {number(jump)}.")
@@ -105,7 +137,7 @@ class DescentOnCurve(Demo):
         f, (low, high) = CURVES[self.curve]
         w = torch.linspace(LOW, HIGH, 501, dtype=torch.float64)
         marks = [Line(w, f(w), color="blue", width=2.5)]
-        px, py = np.array(self.path).T
+        px, py = self.path[0], self.path[1]
         if len(px) > 1:
             marks.append(Arrows(px[:-1], py[:-1], np.diff(px), np.diff(py), color="muted", width=1.5))
             marks.append(Points(px[:-1], py[:-1], color="muted", size=5, filled=False))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import data
-from ..live.demo import Demo, Preset, integer, slider, toggle
+from ..live.demo import Demo, integer, slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
-from .parts import number
+from .parts import fixed, number
 
 W, B = (0.0, 4.0), (-100.0, 200.0)          # what the sliders and the loss map span
 
@@ -28,10 +29,15 @@ class FitByHand(Demo):
 
     title = "Fit a line by hand"
     presets = {
-        "far off": Preset({"w": 0.5, "b": 40.0}, "The line lies too low and is too flat, and the red pieces are long. How far does each slider help alone?"),
-        "right slope, wrong height": Preset({"w": 2.0, "b": -20.0}, "The line runs along the points but too low: only b has to change."),
-        "a trade": Preset({"w": 1.2, "b": 105.0}, "A slope too small and a base too large nearly make up for one another: the valley of the map."),
-        "the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The line the prices were made with; the very best one for these points is close by, not equal."),
+        "far off": Preset({"w": 0.5, "b": 40.0}, "The line lies too low and is too flat, and the red pieces are long. How far does each slider help alone?",
+            (Promise("the line lies too low for nearly all houses, and is too flat", lambda demo: (demo.w * demo.area + demo.b < demo.price).mean() > 0.9 and demo.w < demo.best_w),)),
+        "right slope, wrong height": Preset({"w": 2.0, "b": -20.0}, "The line runs along the points but too low: only b has to change.",
+            (Promise("every house lies above it", lambda demo: (demo.w * demo.area + demo.b < demo.price).all()),
+             Promise("the best b alone nearly repairs it", lambda demo: demo.mse(demo.w, (demo.price - demo.w * demo.area).mean()) < 1.4 * demo.mse(demo.best_w, demo.best_b)))),
+        "a trade": Preset({"w": 1.2, "b": 105.0}, "A slope too small and a base too large nearly make up for one another: the valley of the map.",
+            (Promise("slope too small, base too large, and still not far off", lambda demo: demo.w < demo.best_w and demo.b > demo.best_b and demo.times() < 6),)),
+        "the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The line the prices were made with; the very best one for these points is close by, not equal.",
+            (Promise("close to the best line, not equal to it", lambda demo: 1 < demo.times() < 1.3 and demo.best),)),
     }
 
     w: float = slider(0.5, *W, 0.01, help="slope: what one more m² costs, in 10 000 yuan")
@@ -49,6 +55,10 @@ class FitByHand(Demo):
     def mse(self, w, b) -> np.ndarray:
         """Mean squared error of y_hat = w · area + b; w and b may be arrays with a last axis of 1."""
         return ((w * self.area + b - self.price) ** 2).mean(axis=-1)
+
+    def times(self) -> float:
+        """The mean squared error of this line, as a multiple of the best line's."""
+        return float(self.mse(self.w, self.b) / max(self.mse(self.best_w, self.best_b), 1e-9))
 
     def scene(self) -> Scene:
         guess = self.w * self.area + self.b
@@ -71,7 +81,7 @@ class FitByHand(Demo):
         if self.best:
             on_map.append(Points([self.best_w], [self.best_b], color="green", marker="diamond", size=10, label="best"))
         on_map.append(Points([self.w], [self.b], color="orange", size=12, label="your line"))
-        times = mse / max(least, 1e-9)
+        times = self.times()
         said = ("that is as good as a straight line gets here" if times < 1.02 else
                 f"the best line has {number(least)}" if self.best else
                 "close: try small moves" if times < 1.5 else "there is a better line")
@@ -80,5 +90,5 @@ class FitByHand(Demo):
             Axes(*marks, x="area (m²)", y="price (10 000 yuan)", title=f"price = {self.w:.2f} · area {'−' if self.b < 0 else '+'} {abs(self.b):.0f}",
                  xlim=(30, 150), ylim=(0, 400), width=1.15),
             Axes(*on_map, x="w", y="b", title="log₁₀ of the mean squared error", xlim=W, ylim=B, drag=("w", "b")),
-            caption=f"Mean squared error {number(mse)}: {said}. {above} of {self.houses} houses lie above the line.",
-            readouts={"w": f"{self.w:.2f}", "b": f"{self.b:.0f}", "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} (10 000 yuan)"})
+            caption=f"Mean squared error {number(mse)}: {said}. {above} of {self.houses} houses {'lies' if above == 1 else 'lie'} above the line.",
+            readouts={"w": f"{self.w:.2f}", "b": fixed(self.b, 0), "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} (10 000 yuan)"})

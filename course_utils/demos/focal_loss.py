@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import torch
 
-from ..live.demo import Demo, Preset, log_slider, slider
+from ..live.demo import Demo, log_slider, slider
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Scene
-from .parts import number
+from .parts import count, counted, number
 
 
 def focal(p: torch.Tensor, gamma: float) -> torch.Tensor:
@@ -26,11 +27,14 @@ class FocalLoss(Demo):
     uses_seed = False
     presets = {
         "cross-entropy": Preset({"gamma": 0.0, "easy": 0.9, "hard": 0.1, "crowd": 100.0},
-                                "γ = 0: a hundred easy examples outvote the one hard example."),
+                                "γ = 0: a hundred easy examples outvote the one hard example.",
+            (Promise("the hard example has less than half of the loss", lambda demo: demo.share()[1] < 50),)),
         "γ = 2, the paper's choice": Preset({"gamma": 2.0, "easy": 0.9, "hard": 0.1, "crowd": 100.0},
-                                            "The easy example counts 0.01 of its cross-entropy, the hard one 0.81."),
+                                            "The easy example counts 0.01 of its cross-entropy, the hard one 0.81.",
+            (Promise("0.01 and 0.81", lambda demo: torch.allclose(demo.weights(), torch.tensor([0.01, 0.81], dtype=torch.float64))),)),
         "γ = 5": Preset({"gamma": 5.0, "easy": 0.9, "hard": 0.1, "crowd": 100.0},
-                        "Everything above p = 0.5 is almost silent: only the hardest examples still count."),
+                        "Everything above p = 0.5 is almost silent: only the hardest examples still count.",
+            (Promise("from p = 0.5 on nearly nothing counts", lambda demo: 0.5**demo.gamma < 0.05 and demo.share()[1] > 90),)),
     }
 
     gamma: float = slider(2.0, 0, 5, label="γ", help="0 is cross-entropy; larger turns easy examples down further")
@@ -38,13 +42,20 @@ class FocalLoss(Demo):
     hard: float = slider(0.1, 0.01, 0.5, 0.01, label="p, hard", help="probability that the hard example gives to its true class")
     crowd: float = log_slider(100.0, 1.0, 1000.0, label="easy per hard", help="how many easy examples share a batch with one hard example")
 
+    def weights(self) -> torch.Tensor:
+        """(1 − p)^γ of the easy and of the hard example, (2,)."""
+        return (1 - torch.tensor([self.easy, self.hard], dtype=torch.float64)) ** self.gamma
+
+    def share(self) -> list[float]:
+        """The hard example's share of the loss of its batch in %, by cross-entropy and by focal loss."""
+        both, crowd = torch.tensor([self.easy, self.hard], dtype=torch.float64), max(1, round(self.crowd))
+        return [100 * float(hard / (hard + crowd * easy)) for easy, hard in (focal(both, 0.0), focal(both, self.gamma))]
+
     def scene(self) -> Scene:
         p = torch.linspace(0.005, 1, 300)                                        # (300,)
         both = torch.tensor([self.easy, self.hard], dtype=torch.float64)
-        weights = (1 - both) ** self.gamma
-        plain, focused = focal(both, 0.0), focal(both, self.gamma)
-        count = max(1, round(self.crowd))
-        share = [100 * float(hard / (hard + count * easy)) for easy, hard in (plain, focused)]
+        weights, focused, share = self.weights(), focal(both, self.gamma), self.share()
+        crowd = max(1, round(self.crowd))
         ratio = float(weights[1] / weights[0])
         counts = f"{number(ratio, 2)} times as much" if ratio > 1.005 else "just as much"
         return Scene(
@@ -56,8 +67,13 @@ class FocalLoss(Demo):
             Axes(Bars(weights, names=("easy", "hard"), color=[2, 3]), y="weight (1 − p)^γ", ylim=(0, 1.05), width=0.6,
                  title="Weight of one example"),
             Axes(Bars(share, names=("cross-entropy", "focal"), color=[6, 0]), y="share of the hard example (%)",
-                 ylim=(0, 105), width=0.8, title=f"In a batch with {count} easy"),
+                 ylim=(0, 105), width=0.8, title=f"In a batch with {count(crowd)} easy"),
             caption=f"Weights at γ = {self.gamma:.2g}: easy {number(weights[0], 2)}, hard {number(weights[1], 2)}, so the hard "
-                    f"example counts {counts}. Beside {count} easy ones it makes up {share[0]:.0f} % of the "
-                    f"cross-entropy and {share[1]:.0f} % of the focal loss.",
-            readouts={"easy loss": f"{float(focused[0]):.4f}", "hard loss": f"{float(focused[1]):.3f}"})
+                    f"example counts {counts}. Beside {counted(crowd, 'easy one')} it makes up {_share(share[0])} of the "
+                    f"cross-entropy and {_share(share[1])} of the focal loss.",
+            readouts={"easy loss": number(focused[0], 2), "hard loss": number(focused[1], 2)})
+
+
+def _share(percent: float) -> str:
+    """Not "100 %" where a little is left for the others."""
+    return f"{percent:.0f} %" if percent < 99.5 else "over 99 %"

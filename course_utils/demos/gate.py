@@ -6,7 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..live.demo import Demo, Preset, choice, slider
+from ..live.demo import Demo, choice, slider
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Arrows, Axes, HeatMap, Line, Points, Scene, Segments, Text
 from .parts import fixed, signed
 
@@ -35,16 +37,33 @@ class GateByHand(Demo):
     title: ClassVar[str] = "Build a logic gate from one neuron"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "AND": Preset({"gate": "AND", "w1": 1.0, "w2": 1.0, "b": -1.5}, "The line cuts off the corner (1, 1): only there both inputs together pass the threshold."),
-        "OR": Preset({"gate": "OR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "The same direction as AND, the line moved by b: now one input is enough."),
-        "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round: the arrow points the other way."),
-        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "One row is always wrong, whatever you try: no straight line parts XOR."),
+        "AND": Preset({"gate": "AND", "w1": 1.0, "w2": 1.0, "b": -1.5}, "The line cuts off the corner (1, 1): only there both inputs together pass the threshold.",
+            (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "AND"),)),
+        "OR": Preset({"gate": "OR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "The same direction as AND, the line moved by b: now one input is enough.",
+            (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "OR"),)),
+        "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round: the arrow points the other way.",
+            (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "NAND"),)),
+        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "One row is always wrong, whatever you try: no straight line parts XOR.",
+            (Promise("three rows are right", lambda demo: demo.right() == 3),)),
     }
 
     gate: str = choice("AND", tuple(GATES), help="the truth table to match")
     w1: float = slider(1.0, LOW, HIGH, 0.1, label="w₁", help="how much the first input counts")
     w2: float = slider(0.4, LOW, HIGH, 0.1, label="w₂", help="how much the second input counts")
     b: float = slider(-0.2, -3.0, 3.0, 0.1, label="b", help="bias, minus the threshold: the higher, the easier the neuron gives 1")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("The demo opens with an AND that does not work. Move b alone until it does.", "Can b alone repair it?",
+             lambda demo: demo.gate == "AND" and demo.right() == 4,
+             "Yes, with b from −1.3 to −1.0: the line then passes between (1, 1) and the other three points.",
+             lambda demo: demo.right() == 4, ({"b": -1.2},)),
+        Step("Choose NAND and find an arrow that makes it.", "Which way must the arrow point?",
+             lambda demo: demo.gate == "NAND" and demo.right() == 4, "Down and to the left: the answer is 1 on the side the arrow points to.",
+             lambda demo: demo.w1 < 0 and demo.w2 < 0, ({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5},)),
+        Step("Choose XOR and get as many rows right as you can.", "How many rows will that be?",
+             lambda demo: demo.gate == "XOR" and demo.right() == 3, "Three, and never four: no straight line parts XOR.",
+             lambda demo: demo.right() == 3, ({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5},)),
+    )
 
     def z(self) -> np.ndarray:
         """Weighted sum plus bias for the four rows, (4,); rounded, so that a sum meant to be 0 is 0."""
@@ -53,6 +72,10 @@ class GateByHand(Demo):
     def outputs(self) -> np.ndarray:
         """The neuron's answers, (4,) of 0 and 1."""
         return (self.z() > 0).astype(int)
+
+    def right(self) -> int:
+        """How many of the four rows are answered as the gate does."""
+        return int((self.outputs() == np.array(GATES[self.gate])).sum())
 
     def scene(self) -> Scene:
         wanted, z, out = np.array(GATES[self.gate]), self.z(), self.outputs()
@@ -85,7 +108,7 @@ class GateByHand(Demo):
         if right.all():
             return f"{rule} All 4 rows are right: this neuron is {'an' if self.gate != 'NAND' else 'a'} {self.gate} gate."
         wrong = ", ".join(f"({x[0]:.0f}, {x[1]:.0f})" for x in INPUTS[~right])
-        text = f"{rule} {right.sum()} of 4 rows are right; wrong: {wrong}."
+        text = f"{rule} {right.sum()} of 4 rows {'is' if right.sum() == 1 else 'are'} right; wrong: {wrong}."
         if self.gate == "XOR":
             text += " For XOR 3 is the most that any straight line can reach."
         return text

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
 
@@ -24,7 +25,7 @@ INITIALISATIONS = {
     "too large (1)": lambda n: 1.0,
 }
 BATCH = 64
-SMALLEST, LARGEST = 1e-30, 1e30           # a log axis in float32 holds no more
+SMALLEST, LARGEST = 1e-30, 1e30           # a log axis in float32 holds no more: what lies beyond is not drawn
 
 
 @dataclass(kw_only=True)
@@ -34,15 +35,20 @@ class GradientDepth(Demo):
     title = "Gradient by depth"
     presets = {
         "sigmoid vanishes": Preset({"depth": 20, "activation": "sigmoid", "initialisation": "LeCun"},
-                                   "A straight line down to the left: the same factor, about 1/4, is lost at every layer."),
+                                   "A straight line down to the left: the same factor, about 1/4, is lost at every layer.",
+            (Promise("each layer keeps about a quarter", lambda demo: 0.2 < float(demo.norms[0]) ** (1 / 19) < 0.29),)),
         "tanh with LeCun": Preset({"depth": 20, "activation": "tanh", "initialisation": "LeCun"},
-                                  "The slope is 1 at 0: after 20 layers about a fifth of the gradient is left, not a millionth."),
+                                  "The slope is 1 at 0: after 20 layers about a fifth of the gradient is left, not a millionth.",
+            (Promise("about a fifth is left", lambda demo: 0.08 < float(demo.norms[0]) < 0.45),)),
         "ReLU with He": Preset({"depth": 20, "activation": "ReLU", "initialisation": "He"},
-                               "√(2/n) makes up for the half that ReLU cuts off: the line stays level."),
+                               "√(2/n) makes up for the half that ReLU cuts off: the line stays level.",
+            (Promise("about as much arrives as set out", lambda demo: 0.2 < float(demo.norms[0]) < 5),)),
         "explodes": Preset({"depth": 20, "activation": "ReLU", "initialisation": "too large (1)"},
-                           "Every layer multiplies: the gradient grows to the left, the values grow to the right."),
+                           "Every layer multiplies: the gradient grows to the left, the values grow to the right.",
+            (Promise("both grow, in opposite directions", lambda demo: float(demo.norms[0]) > 1e6 < float(demo.spreads[-1])),)),
         "SELU with LeCun": Preset({"depth": 20, "activation": "SELU", "initialisation": "LeCun"},
-                                  "The values (right) keep standard deviation 1, layer after layer."),
+                                  "The values (right) keep standard deviation 1, layer after layer.",
+            (Promise("every layer has about standard deviation 1", lambda demo: float(demo.spreads.min()) > 0.7 and float(demo.spreads.max()) < 1.4),)),
     }
 
     depth: int = integer(10, 1, 50, help="how many layers lie on one another", rebuild=True)
@@ -89,12 +95,14 @@ class GradientDepth(Demo):
                       f"outputs of layer {self.depth}": _(self.spreads[-1])})
 
     def _axes(self, layers, values, y, name) -> Axes:
-        values = values.clamp(SMALLEST, LARGEST)
+        inside = (values >= SMALLEST) & (values <= LARGEST)
+        layers, values, missing = layers[inside], values[inside], int((~inside).sum())
         # the usual runs share one range; only extreme ones widen it
-        low, high = min(1e-8, float(values.min()) / 3), max(1e2, float(values.max()) * 3)
+        low, high = (min(1e-8, float(values.min()) / 3), max(1e2, float(values.max()) * 3)) if len(values) else (1e-8, 1e2)
         dots = [Points(layers, values, size=5)] if self.depth <= 20 else []
+        title = f"{missing} layer{'s' * (missing > 1)} beyond 10⁻³⁰ … 10³⁰, not drawn" if missing else ""
         return Axes(Rule(y=1, width=1), Line(layers, values, label=name, keep=True), *dots, x="layer (1 is the first)",
-                    y=y, yscale="log", xlim=(0, max(24, self.depth + 1)), ylim=(low, high))
+                    y=y, title=title, yscale="log", xlim=(0, max(24, self.depth + 1)), ylim=(low, high))
 
 
 def _(value) -> str:

@@ -9,7 +9,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import data
-from ..live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, Diverged, choice, integer, log_slider, slider
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
 from ..live.track import Track
 from .gate import boundary
@@ -27,17 +28,22 @@ class LogisticLive(Demo):
     """
 
     title: ClassVar[str] = "Logistic regression live"
+    speed: ClassVar[str] = "20 steps/s"
     presets: ClassVar[dict[str, Preset]] = {
-        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the white band of doubt grows narrow."),
+        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the white band of doubt grows narrow.",
+            (Promise("hardly any doubt is left", lambda demo: demo.loss < 0.1 and demo.doubtful() < 0.05, after=150),)),
         "overlap": Preset({"points": "gaussians", "noise": 0.8, "lr": 0.5},
-                          "Where both classes live the probability is near 0.5. Move the threshold: fewer misses cost more false alarms."),
-        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "The loss jumps up and down: every step goes too far."),
-        "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "One line cannot do it: the loss stays near ln 2 = 0.69, as good as always saying 0.5."),
+                          "Where both classes live the probability is near 0.5. Move the threshold: fewer misses cost more false alarms.",
+            (Promise("many examples stay in doubt", lambda demo: demo.doubtful() > 0.15, after=150),)),
+        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "The loss jumps up and down: every step goes too far.",
+            (Promise("the loss jumps up again and again", lambda demo: (np.diff(demo.losses[0]) > 0.2).sum() > 20, after=150),), speed="5 steps/s"),
+        "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "One line cannot do it: the loss stays near ln 2 = 0.69, as good as always saying 0.5.",
+            (Promise("the loss is that of always saying 0.5", lambda demo: abs(demo.loss - 0.693) < 0.015, after=150),)),
     }
 
-    points: str = choice("gaussians", SETS, label="data set", help="the examples to learn", rebuild=True)
-    noise: float = slider(0.5, 0.0, 1.0, 0.05, help="how widely the classes scatter", rebuild=True)
-    n: int = integer(200, 20, 400, 20, label="examples", help="how many examples", rebuild=True)
+    points: str = choice("gaussians", SETS, label="data set", help="the examples to learn", rebuild=True, task=True)
+    noise: float = slider(0.5, 0.0, 1.0, 0.05, help="how widely the classes scatter", rebuild=True, task=True)
+    n: int = integer(200, 20, 400, 20, label="examples", help="how many examples", rebuild=True, task=True)
     lr: float = log_slider(0.5, 1e-3, 100.0, label="learning rate", help="how far each update goes")
     threshold: float = slider(0.5, 0.01, 0.99, 0.01, help="say 1 from this probability on")
 
@@ -77,6 +83,11 @@ class LogisticLive(Demo):
         if not np.isfinite(self.loss):
             raise Diverged("The loss is no longer a number: lower the learning rate and reset.")
 
+    def doubtful(self) -> float:
+        """The share of the examples whose probability lies between 0.2 and 0.8."""
+        p = torch.sigmoid(self.logits(self.X))
+        return ((p > 0.2) & (p < 0.8)).float().mean().item()
+
     def confusion(self) -> dict[str, int]:
         """Counts of true positives, false positives, false negatives and true negatives at the threshold."""
         yes, y = torch.sigmoid(self.logits(self.X)) >= self.threshold, self.y == 1
@@ -91,9 +102,8 @@ class LogisticLive(Demo):
         surface = 0.5 + 0.5 * np.tanh(z / 2)                                    # sigmoid that cannot overflow
         limits = self.extent[:2]
         plane = Axes(HeatMap(surface, self.extent, "diverging", vmin=0, vmax=1, bar=True, alpha=0.6),
-                     Line(*boundary(w[0], w[1], b - np.log(t / (1 - t)), 4 * limits[1]), color="ink",
-                          label=f"P = {t:.2f}"),
-                     Points(*X.T, color=y, size=6), x="x₁", y="x₂", title="Colour: P(y = 1 | x)", xlim=limits, ylim=limits,
+                     Line(*boundary(w[0], w[1], b - np.log(t / (1 - t)), 4 * limits[1]), color="ink"),
+                     Points(*X.T, color=y, size=6), x="x₁", y="x₂", title=f"Colour: P(y = 1 | x); line: P = {t:.2f}", xlim=limits, ylim=limits,
                      equal=True, width=1.25)
         p = 0.5 + 0.5 * np.tanh((X @ w + b) / 2)
         edges = np.linspace(0, 1, BINS + 1)

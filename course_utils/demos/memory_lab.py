@@ -10,11 +10,13 @@ from torch import nn
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, choice, integer, log_slider, slider
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Rule, Scene
 from ..live.track import Track
 from ..nets.recurrent import KEPT, SYMBOLS
-from .parts import count, finite_or_stop, percent, small
+from .parts import count, counted, finite_or_stop, percent, small
 
 STYLES = {"RNN": ("blue", "solid"), "GRU": ("green", "dotted"), "LSTM": ("orange", "dashed")}
 BATCH = 32
@@ -34,17 +36,32 @@ class MemoryLab(Demo):
 
     title: ClassVar[str] = "How far back?"
     presets: ClassVar[dict[str, Preset]] = {
-        "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?"),
-        "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others."),
-        "very far": Preset({"distance": 50}, "Fifty steps back: two are nearly always right within 200 steps, and one is still guessing."),
-        "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone."),
+        "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?",
+            (Promise("all three know it", lambda demo: min(demo.accuracy.values()) > 0.8, after=300),)),
+        "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others.",
+            (Promise("one comes after the others", lambda demo: min(demo.accuracy.values()) < 0.85 < 0.9 < sorted(demo.accuracy.values())[1], after=120),)),
+        "very far": Preset({"distance": 50}, "Fifty steps back: two are nearly always right within 200 updates, and the third is far behind.",
+            (Promise("two know it, and the third is far behind", lambda demo: min(demo.accuracy.values()) < 0.75 < 0.9 < sorted(demo.accuracy.values())[1], after=200),)),
+        "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone.",
+            (Promise("the LSTM still guesses", lambda demo: demo.accuracy["LSTM"] < 0.6 and demo.keep_bias == 0, after=150),)),
     }
 
-    distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True)
+    distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True, task=True)
     lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="Adam's step, the same for all; acts on the next step")
     clip: float = log_slider(1.0, 0.01, 100.0, label="clip at", help="longest gradient let through; acts on the next step")
     keep_bias: float = slider(5.0, 0.0, 6.0, 0.5, label="bias to keep", help="start of the gates of GRU and LSTM: above 0 they begin by keeping", rebuild=True)
     hidden: int = choice(32, (8, 16, 32, 64), label="numbers of state", help="length of the state", rebuild=True)
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Set the distance to 5 and press ▶.", "Do all three learn it?", lambda demo: demo.distance == 5 and demo.steps >= 150,
+             "Yes, within a hundred steps or so: near is easy.", lambda demo: min(demo.accuracy.values()) > 0.8, ({"distance": 5}, 150)),
+        Step("Set the distance to 50, and look at the right picture before you press ▶.", "How far back does the RNN hear?",
+             lambda demo: demo.distance == 50, "Its line falls steeply to the left: of the first symbol it hears a millionth of a millionth or less.",
+             lambda demo: demo.heard["RNN"][0] < 1e-11 < demo.heard["LSTM"][0], ({"distance": 50},)),
+        Step("Now run 140 steps.", "Which curve is still at one in four when the others are right?",
+             lambda demo: demo.distance == 50 and demo.steps >= 140, "The RNN's.",
+             lambda demo: demo.accuracy["RNN"] < 0.45 < 0.8 < min(demo.accuracy["LSTM"], demo.accuracy["GRU"]), (140,)),
+    )
 
     def reset(self):
         self._device = small(self.device)
@@ -99,7 +116,7 @@ class MemoryLab(Demo):
         loud = [Line(back, np.clip(np.nan_to_num(self.heard[cell]), LEAST, None), color=color, style=style, label=cell)
                 for cell, (color, style) in STYLES.items()]
         return Scene(
-            Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="step", y="share right", ylim=(0, 1.02), xlim=(0, max(50, self.steps)),
+            Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="update", y="share right", ylim=(0, 1.02), xlim=(0, max(50, self.steps)),
                  title="Does it know the first symbol?"),
             # the same three lines as on the left: a second legend would cover their ends
             Axes(*loud, x="symbols before the question", y="length of the gradient", yscale="log", title="How loudly is each symbol heard?", legend=False),
@@ -109,4 +126,4 @@ class MemoryLab(Demo):
         far = f"{count(self.distance)} symbols back"
         if not self.steps:
             return f"The question is {far}; guessing is right once in four times. Press ▶."
-        return f"After {count(self.steps)} steps, {far}: " + ", ".join(f"{cell} {percent(right)}" for cell, right in self.accuracy.items()) + " right."
+        return f"After {counted(self.steps, 'update')}, {far}: " + ", ".join(f"{cell} {percent(right)}" for cell, right in self.accuracy.items()) + " right."

@@ -10,14 +10,16 @@ from torch import nn
 
 from .. import data, nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider
+from ..live.demo import Demo, choice, integer, log_slider, slider
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Images, Line, Scene
 from ..live.track import Track
-from .parts import OPTIMIZERS, Steered, count, drawable, finite_or_stop, number, percent
+from .parts import OPTIMIZERS, Steered, count, counted, drawable, finite_or_stop, number, percent
 
 SHOWN = 24           # misclassified digits and first-layer weights that are drawn
 TESTED = 2000        # test examples behind the live accuracy
-EVERY = 8            # steps between two measurements of it
+EVERY = 8            # calls of step() between two measurements of it
 WIDTHS = (8, 16, 32, 64, 128, 256, 512)
 
 
@@ -40,13 +42,22 @@ class MnistLab(Demo):
     """
 
     title = "MNIST lab: a network learns handwritten digits"
+    step_is = "6 updates, fewer with large batches"
     presets = {
-        "the lesson's network": Preset({}, "784-128-128-10, SGD, learning rate 0.1, batch 64: about 90 % after 900 steps, within seconds."),
-        "Adam": Preset({"optimizer": "Adam", "lr": 0.001}, "Faster at first than plain SGD. Run the lesson's network, then this one: the first run stays as a pale curve."),
-        "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. Lowering the learning rate does not wake them; reset does."),
-        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, which you can see among the weights. Soon over 85 %, then only slowly better."),
-        "a bottleneck": Preset({"layers": 1, "hidden1": 8}, "Every digit has to pass through 8 numbers: still most are right. Look which pairs it mixes up."),
-        "half switched off": Preset({"dropout": 0.5}, "Half of the hidden units are missing in each update: the training loss is higher, the test accuracy hardly lower."),
+        "the lesson's network": Preset({}, "784-128-128-10, SGD, learning rate 0.1, batch 64: around 90 % or better after 900 updates, within seconds.",
+            (Promise("around 90 % or better after 900 updates", lambda demo: demo.accuracy > 0.85, after=900),)),
+        "Adam": Preset({"optimizer": "Adam", "lr": 0.001}, "Faster at first than plain SGD. Run the lesson's network, then this one: the first run stays as a pale curve.",
+            (Promise("ahead of plain SGD early on: well over half after 100 updates", lambda demo: demo.accuracy > 0.5, after=100),
+             Promise("and past 85 % by 450", lambda demo: demo.accuracy > 0.85, after=450)), compare=True),
+        "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. Lowering the learning rate does not wake them; reset does.",
+            (Promise("a guess", lambda demo: demo.accuracy < 0.25, after=300),
+             Promise("and a guess it stays", lambda demo: demo.accuracy < 0.25, after=600))),
+        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, which you can see among the weights. Soon over 85 %, then only slowly better.",
+            (Promise("over 80 % after some hundred updates", lambda demo: demo.accuracy > 0.8 and demo.layers == 0, after=600),), compare=True),
+        "a bottleneck": Preset({"layers": 1, "hidden1": 8}, "Every digit has to pass through 8 numbers: still most are right. Look which pairs it mixes up.",
+            (Promise("most are right", lambda demo: demo.hidden1 == 8 and demo.accuracy > 0.6, after=900),), compare=True),
+        "half switched off": Preset({"dropout": 0.5}, "Half of the hidden units are missing in each update: the training loss is higher, the test accuracy hardly lower.",
+            (Promise("the training loss is high for so many right answers", lambda demo: demo.loss > 0.3 and demo.accuracy > 0.6, after=300),), compare=True),
     }
 
     lr: float = log_slider(0.1, 1e-4, 10, label="learning rate", help="how far each update goes")
@@ -58,6 +69,24 @@ class MnistLab(Demo):
     batch_size: int = choice(64, (1, 4, 16, 32, 64, 128, 256, 512), label="batch size", help="images used for each update")
     optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="how gradients become steps; a new one keeps the weights and starts with empty memory")
     dropout: float = slider(0.0, 0.0, 0.9, 0.05, help="share of the hidden units set to 0 in each update", shown=lambda demo: demo.layers >= 1)
+
+    guide = (
+        Step("Press ▶ with the lesson's network.", "After how many steps does the test accuracy pass 85 %?",
+             lambda demo: demo.optimizer == "SGD" and demo.layers == 2 and demo.accuracy > 0.85, "After some hundreds of steps.",
+             lambda demo: 100 <= demo.steps <= 900, (150,)),
+        Step("Choose “Adam” and run about 120 steps.", "Which of the two is ahead at first?",
+             lambda demo: demo.optimizer == "Adam" and demo.steps >= 120,
+             "Adam: it divides every gradient by its usual size, so the many weak ones count from the first step on.",
+             lambda demo: demo.accuracy > 0.75, ("Adam", 25)),
+        Step("Choose “too fast” and run.", "What does the accuracy do?",
+             lambda demo: demo.lr >= 1.5 and demo.optimizer == "SGD" and demo.steps >= 120,
+             "It stays near 10 %, a guess: most ReLU units say 0 for every image, and only Reset wakes them.",
+             lambda demo: demo.accuracy < 0.3, ("too fast", 40)),
+        Step("Choose “no hidden layer” and run.", "What can you recognise in the weights now?",
+             lambda demo: demo.layers == 0 and demo.steps >= 120,
+             "Blurred digits: the network compares each image with one template for each digit.",
+             lambda demo: len(demo.pictures) == 10, ("no hidden layer", 30)),
+    )
 
     @property
     def sizes(self) -> list[int]:
@@ -77,8 +106,9 @@ class MnistLab(Demo):
         self.loss = float("nan")
         self.measure()
 
-    def batches(self) -> int:
-        """Updates in one step(): about 10 ms of work at any batch size."""
+    @property
+    def updates_per_step(self) -> int:
+        """About 10 ms of work at any batch size."""
         return max(1, min(6, 512 // self.batch_size))
 
     def step(self) -> None:
@@ -87,7 +117,7 @@ class MnistLab(Demo):
             drop.p = self.dropout
         self.model.train()
         total = 0.0
-        for _ in range(self.batches()):
+        for _ in range(self.updates_per_step):
             if not len(self.queue):
                 self.queue = torch.randperm(len(self.x), generator=self.order).to(self.where)
             rows, self.queue = self.queue[:self.batch_size], self.queue[self.batch_size:]
@@ -97,9 +127,9 @@ class MnistLab(Demo):
             optimizer.step()
             total += loss.detach()
             self.seen += len(rows)
-        self.steps += self.batches()
+        self.steps += self.updates_per_step
         self.calls += 1
-        self.loss = float(total) / self.batches()
+        self.loss = float(total) / self.updates_per_step
         self.losses.append(self.steps, finite_or_stop(self.loss, self.lr))
         # often at first, when there is most to see
         if self.calls % EVERY == 0 or self.calls in (1, 2, 4):
@@ -109,7 +139,8 @@ class MnistLab(Demo):
         """Accuracy on the test subset, the first mistakes in it, and the weights as they are now."""
         self.model.eval()
         with torch.no_grad():
-            guess = self.model(self.x_test).argmax(dim=1)
+            logits = self.model(self.x_test)
+        guess, self.silent = logits.argmax(dim=1), bool((logits.amax(0) - logits.amin(0)).max() < 1e-3)
         wrong = (guess != self.y_test).nonzero().squeeze(1)
         self.accuracy, self.wrong = 1 - len(wrong) / len(guess), len(wrong)
         first = wrong[:SHOWN]
@@ -127,9 +158,9 @@ class MnistLab(Demo):
     def scene(self) -> Scene:
         span = (0, max(300, self.steps))
         loss = Axes(Line(self.losses.x, self.losses[0], color="blue", label="training loss", keep=True),
-                    x="step", y="loss (cross-entropy)", title="Training loss", yscale="log", xlim=span, ylim=self.span_of_loss(), legend=False)
+                    x="update", y="loss (cross-entropy)", title="Training loss", yscale="log", xlim=span, ylim=self.span_of_loss(), legend=False)
         accuracy = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="test accuracy", keep=True),
-                        x="step", y="right (%)", title="Test accuracy", xlim=span, ylim=(0, 100), legend=False)
+                        x="update", y="right (%)", title="Test accuracy", xlim=span, ylim=(0, 100), legend=False)
         columns, rows = 8, SHOWN // 8
         grid = {"frame": False, "legend": False, "xlim": (-0.6, columns - 0.4), "ylim": (0.5 - rows - 0.05, 0.75)}
         mistakes = Axes(Images(self.mistakes, columns=columns, size=0.74, names=self.names, vmin=0, vmax=1),
@@ -138,7 +169,7 @@ class MnistLab(Demo):
         units = Axes(Images(weights, columns=columns, size=0.9, cmap="diverging", vmin=-1, vmax=1),
                      title=f"Weights into {len(weights)} of {self.sizes[1]} units of the first layer", **grid)
         return Scene(loss, accuracy, mistakes, units, caption=self.caption(), columns=2, height=560,
-                     readouts={"data": self.name, "step": str(self.steps), "epoch": f"{self.seen / len(self.x):.2f}",
+                     readouts={"data": self.name, "update": count(self.steps), "epoch": f"{self.seen / len(self.x):.2f}",
                                "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2), "test accuracy": percent(self.accuracy)})
 
     def span_of_loss(self) -> tuple[float, float]:
@@ -150,10 +181,12 @@ class MnistLab(Demo):
     def caption(self) -> str:
         net = f"{'-'.join(map(str, self.sizes))} ({count(nets.count_parameters(self.model))} parameters) on {self.name}"
         if not self.steps:
-            return f"{net}, untrained: {percent(self.accuracy)} of {len(self.x_test)} test digits right, about what guessing gives. Press ▶."
+            return f"{net}, untrained: {percent(self.accuracy)} of {count(len(self.x_test))} test digits right, about what guessing gives. Press ▶."
         if not np.isfinite(self.loss):
-            return f"{net}: after {self.steps} steps the loss is no longer a number, the learning rate was too large. Press reset."
+            return f"{net}: after {counted(self.steps, 'update')} the loss is no longer a number, the learning rate was too large. Press reset."
         if self.accuracy < 0.2 and self.steps > 100:
-            return f"{net}: after {self.steps} steps still {percent(self.accuracy)} right, no better than guessing. Change the learning rate."
-        return (f"{net}: after {self.steps} steps ({count(self.seen)} images) {percent(self.accuracy)} of {len(self.x_test)} test digits "
-                f"are right, {self.wrong} are wrong.")
+            advice = ("Every image gets the same answer: the units are silent, and no learning rate wakes them. Lower it, then press reset"
+                      if self.silent else "Wait, or try another learning rate")
+            return f"{net}: after {counted(self.steps, 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
+        return (f"{net}: after {counted(self.steps, 'update')} ({count(self.seen)} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
+                f"are right, {count(self.wrong)} are wrong.")

@@ -12,9 +12,10 @@ from torch.nn import functional as F
 
 from .. import data, nets
 from ..data.letters import IGNORED, LETTERS, letter_tensors, spelled
-from ..live.demo import Demo, Preset, slider, toggle
+from ..live.demo import Demo, slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Scene, Text
-from .parts import fixed, percent
+from .parts import counted, fixed, percent
 
 LONGEST, KEPT = 14, 9
 
@@ -50,11 +51,17 @@ class NameMaker(Demo):
     """
 
     title: ClassVar[str] = "Name maker"
+    speed: ClassVar[str] = "5 steps/s"
+    step_is: ClassVar[str] = "one letter is drawn"
     presets: ClassVar[dict[str, Preset]] = {
-        "as learned": Preset({}, "Temperature 1: letters as probable as in the names the network read."),
-        "cautious": Preset({"temperature": 0.3}, "Nearly always the most probable letter: the same safe names again and again."),
-        "bold": Preset({"temperature": 1.8}, "Improbable letters get their chance: much is new, little sounds like a name."),
-        "before training": Preset({"trained": False}, "The same network before it read a single name: all letters about equal."),
+        "as learned": Preset({}, "Temperature 1: letters as probable as in the names the network read.",
+            (Promise("names are made, and most of them are no copies", lambda demo: len(demo.made) > 10 and sum(name in demo.real for name in demo.made) < 0.8 * len(demo.made), after=150),)),
+        "cautious": Preset({"temperature": 0.3}, "Nearly always the most probable letter: the same safe names again and again.",
+            (Promise("fewer different names than are made, or most of them real", lambda demo: sum(name in demo.real for name in demo.made) > 0.3 * len(demo.made), after=150),)),
+        "bold": Preset({"temperature": 1.8}, "Improbable letters get their chance: much is new, little sounds like a name.",
+            (Promise("hardly a real name", lambda demo: len(demo.made) > 5 and sum(name in demo.real for name in demo.made) < 0.3 * len(demo.made), after=150),)),
+        "before training": Preset({"trained": False}, "The same network before it read a single name: all letters about equal.",
+            (Promise("all first letters about equal", lambda demo: demo.probabilities().max() < 0.08),)),
     }
 
     temperature: float = slider(1.0, 0.0, 2.0, 0.05, help="divides the logits before softmax; 0 always takes the most probable letter")
@@ -101,7 +108,7 @@ class NameMaker(Demo):
             Axes(Bars(p, names=tuple(LETTERS)), y="probability", ylim=(0, 1), title=f"Next letter after “{prefix}”" if prefix else "First letter", width=1.6),
             Axes(*lines, frame=False, xlim=(0, 1), ylim=(0, 10), title="Names made"),
             caption=f"Temperature {fixed(self.temperature)}. Next, most probable first: {likely}. "
-                    f"{len(self.made)} names made, {real} of them real.", height=360)
+                    f"{counted(len(self.made), 'name')} made, {real} of them real.", height=360)
 
 
 def _named(letter: str) -> str:

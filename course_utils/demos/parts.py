@@ -56,7 +56,7 @@ class Steered:
 def finite_or_stop(loss: float, lr: float, limit: float = 1e6) -> float:
     """`loss` again, or `Diverged` with what to change where it is not a finite number below `limit`."""
     if not math.isfinite(loss) or loss > limit:
-        what = f"{loss:.0e}" if math.isfinite(loss) else "no longer a number"
+        what = number(loss, 1) if math.isfinite(loss) else "no longer a number"
         raise Diverged(f"The loss is {what}: the learning rate {lr:g} is too large here. "
                        f"Press reset and try {lr / 10:.1g}.")
     return loss
@@ -68,7 +68,7 @@ def drawable(values: np.ndarray, nan: float = 0.0) -> np.ndarray:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number for a caption: about `digits` digits, thousands set apart, 4.1·10⁻⁹ rather than 4.1e-09."""
+    """A number for a caption: `digits` digits and then zeros, thousands set apart, 4.1·10⁻⁹ rather than 4.1e-09."""
     value = float(value)
     if not math.isfinite(value):
         return "not a number"
@@ -78,7 +78,7 @@ def number(value: float, digits: int = 3) -> str:
     if size >= 7 or size < -5:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
         return f"{mantissa}·10{str(int(power)).translate(_SUPERSCRIPT)}".replace("-", "−")
-    return f"{value:,.{max(0, digits - 1 - size)}f}".replace("-", "−")
+    return f"{round(value, digits - 1 - size):,.{max(0, digits - 1 - size)}f}".replace("-", "−")
 
 
 def fixed(value: float, digits: int = 2, plus: bool = False) -> str:
@@ -100,3 +100,8 @@ def percent(fraction: float) -> str:
 def count(n: int) -> str:
     """A whole number with its thousands set apart: 118,282."""
     return f"{int(n):,}"
+
+
+def counted(n: int, word: str) -> str:
+    """How many, in words that fit: 1 step, 1,200 steps."""
+    return f"{count(n)} {word}{'s' * (n != 1)}"

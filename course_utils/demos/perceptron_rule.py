@@ -6,10 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..live.demo import Demo, Preset, choice, integer, slider
+from ..live.demo import Demo, choice, integer, slider
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Scene
 from .gate import GATES, INPUTS, boundary
-from .parts import fixed
+from .parts import counted, fixed
 
 MAX_PASSES = 100
 
@@ -37,17 +38,23 @@ class PerceptronRule(Demo):
     """
 
     title: ClassVar[str] = "The perceptron rule, one example a step"
+    speed: ClassVar[str] = "5 steps/s"
+    step_is: ClassVar[str] = "one example is looked at"
     presets: ClassVar[dict[str, Preset]] = {
-        "AND": Preset({"points": "AND"}, "Four examples that a line can part: the rule stops after a few passes."),
-        "XOR": Preset({"points": "XOR"}, "No such line exists: the rule goes round in circles."),
-        "wide gap": Preset({"points": "clouds", "gap": 3.0}, "Few mistakes until it is done: the line has room."),
-        "overlapping": Preset({"points": "clouds", "gap": 0.8}, "The clouds overlap, and the mistakes never stop."),
+        "AND": Preset({"points": "AND"}, "Four examples that a line can part: the rule stops after a few passes.",
+            (Promise("a pass without a mistake ends it", lambda demo: demo.history[-1] == 0 and len(demo.history) <= 10, after=60),)),
+        "XOR": Preset({"points": "XOR"}, "No such line exists: the rule goes round in circles.",
+            (Promise("no pass is without a mistake", lambda demo: min(demo.history) > 0 and not demo.separable, after=200),)),
+        "wide gap": Preset({"points": "clouds", "gap": 3.0}, "Few mistakes until it is done: the line has room.",
+            (Promise("few updates, and it is done", lambda demo: demo.history[-1] == 0 and demo.updates <= 6, after=400),), speed="20 steps/s"),
+        "overlapping": Preset({"points": "clouds", "gap": 0.8}, "The clouds overlap, and the mistakes never stop.",
+            (Promise("no pass is without a mistake", lambda demo: min(demo.history) > 0 and not demo.separable, after=900),), speed="20 steps/s"),
     }
 
-    points: str = choice("clouds", ("AND", "OR", "XOR", "clouds"), help="the examples to learn", rebuild=True)
-    gap: float = slider(2.2, 0.0, 4.0, 0.1, help="distance between the two clouds", rebuild=True,
+    points: str = choice("clouds", ("AND", "OR", "XOR", "clouds"), help="the examples to learn", rebuild=True, task=True)
+    gap: float = slider(2.2, 0.0, 4.0, 0.1, help="distance between the two clouds", rebuild=True, task=True,
                         shown=lambda demo: demo.points == "clouds")
-    n: int = integer(30, 6, 60, 2, label="examples", help="how many examples in the two clouds together", rebuild=True,
+    n: int = integer(30, 6, 60, 2, label="examples", help="how many examples in the two clouds together", rebuild=True, task=True,
                      shown=lambda demo: demo.points == "clouds")
     lr: float = slider(0.5, 0.1, 2.0, 0.1, label="learning rate", help="how far one mistake moves the line")
 
@@ -92,11 +99,11 @@ class PerceptronRule(Demo):
 
     def _verdict(self) -> str | None:
         if self.history[-1] == 0:
-            return f"A whole pass without a mistake: done after {self.updates} updates in {len(self.history)} passes."
+            return f"A whole pass without a mistake: done after {counted(self.updates, 'update')} in {len(self.history)} passes."
         if len(self.history) % MAX_PASSES == 0:
             reason = ("a line exists, but the gap is so narrow that finding it takes longer" if self.separable
                       else "no straight line separates these points, so the rule can never stop by itself")
-            return f"Paused after {len(self.history)} passes and {self.updates} updates: {reason}."
+            return f"Paused after {len(self.history)} passes and {counted(self.updates, 'update')}: {reason}."
         return None
 
     def scene(self) -> Scene:
@@ -105,13 +112,12 @@ class PerceptronRule(Demo):
         fires = self.w[0] * side[None, :] + self.w[1] * side[:, None] + self.b > 0
         marks = [HeatMap(fires.astype(float), (low, high, low, high), "diverging", vmin=0, vmax=1, smooth=False, alpha=0.3)]
         if self.before is not None:
-            marks.append(Line(*boundary(*self.before[0], self.before[1], 20.0), color="muted", style="dashed",
-                              label="line before"))
-        marks += [Line(*boundary(*self.w, self.b, 20.0), color="ink", label="line now"),
+            marks.append(Line(*boundary(*self.before[0], self.before[1], 20.0), color="muted", style="dashed"))
+        marks += [Line(*boundary(*self.w, self.b, 20.0), color="ink"),
                   Points(*self.X.T, color=self.y, size=9)]
         if self.seen:
             x = self.X[(self.seen - 1) % len(self.X)]
-            marks.append(Points([x[0]], [x[1]], color="ink", size=20, filled=False, label="looked at"))
+            marks.append(Points([x[0]], [x[1]], color="ink", size=20, filled=False))
         passes = np.arange(1, len(self.history) + 1)
         right = Axes(Line(passes, self.history, color="blue", keep=True), Points(passes, self.history, color="blue", size=5),
                      x="pass over the examples", y="mistakes in the pass", ylim=(-0.5, max(self.history, default=4) + 1),
@@ -120,7 +126,7 @@ class PerceptronRule(Demo):
         text = self.sentence
         if not self.separable:
             text += " No straight line separates these two classes: some examples will always be wrong."
-        return Scene(Axes(*marks, x="x₁", y="x₂", title="Orange side: the neuron says 1", xlim=(low, high), ylim=(low, high),
+        return Scene(Axes(*marks, x="x₁", y="x₂", title="Orange side: 1; dashed: before; ring: now", xlim=(low, high), ylim=(low, high),
                           equal=True), right, caption=text, height=380,
                      readouts={"w": f"({fixed(self.w[0])}, {fixed(self.w[1])})", "b": fixed(self.b),
                                "updates": str(self.updates), "wrong now": f"{wrong} of {len(self.X)}"})

@@ -8,7 +8,9 @@ import torch
 from numpy.polynomial.legendre import legvander
 
 from .. import data
-from ..live.demo import Demo, Preset, choice, integer, slider
+from ..live.demo import Demo, choice, integer, slider
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
 
@@ -54,17 +56,38 @@ class PolynomialFit(Demo):
 
     title = "Fit a polynomial: too stiff, about right, too free"
     presets = {
-        "too stiff": Preset({"degree": 1}, "A straight line cannot bend: it misses the old points and the new ones. That is underfitting."),
-        "about right": Preset({"degree": 3}, "It bends where the truth bends, and leaves the noise alone."),
-        "too free": Preset({"degree": 10}, "It bends to come near every training point, and swings wildly where there are few. That is overfitting."),
-        "more points": Preset({"degree": 10, "points": 100}, "The same degree with 100 points: nowhere is there room to swing. The two errors meet."),
-        "L2": Preset({"degree": 10, "l2": 0.01}, "The same degree and the same 20 points, but large coefficients have a price: the wild swings are gone."),
+        "too stiff": Preset({"degree": 1}, "A straight line cannot bend: it misses the old points and the new ones. That is underfitting.",
+            (Promise("both errors are large", lambda demo: demo.errors()[0][1] > 0.4 and demo.errors()[1][1] > 0.4),)),
+        "about right": Preset({"degree": 3}, "It bends where the truth bends, and leaves the noise alone.",
+            (Promise("the test error is close to the noise", lambda demo: demo.errors()[1][3] < 1.5 * demo.noise),)),
+        "too free": Preset({"degree": 10}, "It bends to come near every training point, and swings wildly where there are few. That is overfitting.",
+            (Promise("new points are missed by far more", lambda demo: demo.ratio() > 2),)),
+        "more points": Preset({"degree": 10, "points": 100}, "The same degree with 100 points: nowhere is there room to swing. The two errors meet.",
+            (Promise("the two errors meet", lambda demo: demo.ratio() < 1.35 and demo.points == 100),)),
+        "L2": Preset({"degree": 10, "l2": 0.01}, "The same degree and the same 20 points, but large coefficients have a price: the wild swings are gone.",
+            (Promise("the test error is below that of the same degree without L2", lambda demo: demo.l2 and demo.errors()[1][10] < rmse(demo.A_test[:, :11] @ demo.fitted(10, 0.0), demo.y_test)),)),
     }
 
     degree: int = integer(10, 0, 15, help="highest power of x: degree 1 is a straight line, each further one allows one more bend")
     points: int = integer(20, 4, 100, label="training points", help="how many points the polynomial is fitted to", rebuild=True)
     noise: float = slider(0.25, 0.0, 0.6, 0.01, help="standard deviation of the scatter around the truth", rebuild=True)
     l2: float = choice(0.0, PENALTIES, label="L2", help="price of large coefficients: adds L2/2 times the sum of their squares to the mean squared error")
+
+    guide = (
+        Step("Slide the degree from 10 down to 1.", "Which of the two errors is large at both ends of the way?",
+             lambda demo: demo.degree <= 1, "The test error: a straight line is too stiff, a high degree swings. The training error only falls with the degree.",
+             lambda demo: (np.diff(demo.errors()[0]) < 1e-6).all() and demo.errors()[1].argmin() not in (0, 1, 15), ({"degree": 1},)),
+        Step("Take degree 10 and 100 training points.", "Is degree 10 still dangerous?",
+             lambda demo: demo.degree == 10 and demo.points == 100, "No: there is hardly room left to swing between the points, and the two errors come close.",
+             lambda demo: demo.errors()[1][10] < 1.8 * demo.errors()[0][10], ({"degree": 10, "points": 100},)),
+        Step("Go back to 20 points and set the noise to 0.", "Is a high degree still dangerous?",
+             lambda demo: demo.degree >= 8 and demo.points <= 25 and demo.noise == 0, "Far less: without noise there is nothing wrong to learn.",
+             lambda demo: demo.errors()[1][10] < 0.1, ({"points": 20, "noise": 0.0},)),
+        Step("Set the noise back to 0.25, and L2 to 0.01.", "What does the penalty do to the curve?",
+             lambda demo: demo.degree >= 8 and demo.points <= 25 and demo.noise >= 0.2 and demo.l2 > 0,
+             "It calms it: large coefficients have a price, and the test error falls.",
+             lambda demo: demo.errors()[1][10] < rmse(demo.A_test[:, :11] @ demo.fitted(10, 0.0), demo.y_test), ({"noise": 0.25, "l2": 0.01},)),
+    )
 
     def reset(self) -> None:
         x, y = data.polynomial(n=self.points, noise=self.noise, seed=self.seed)
@@ -83,6 +106,11 @@ class PolynomialFit(Demo):
             train[d] = rmse(self.A[:, :d + 1] @ c, self.y)
             test[d] = rmse(self.A_test[:, :d + 1] @ c, self.y_test)
         return train, test
+
+    def ratio(self) -> float:
+        """The test error of this degree as a multiple of its training error."""
+        train, test = self.errors()
+        return float(test[self.degree] / max(train[self.degree], 1e-12))
 
     def scene(self) -> Scene:
         train, test = self.errors()
@@ -114,19 +142,19 @@ class PolynomialFit(Demo):
         here, there = train[d], test[d]
         said = f"Degree {d} on {self.points} points{f' with L2 {number(self.l2, 1)}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
         ratio, right = there / max(here, 1e-12), there <= 1.15 * test[best] + 1e-9
-        if ratio > 1.4 and not right:
+        if ratio > 1.4 and not right and here > 1e-4:
             times = f"{number(ratio, 2)} times as large" if ratio < 1e4 else "more than 10,000 times as large"
             said += f", {times}"
         least = f"Degree {best} has the least test error, {shortly(test[best])}."
         if self.l2:
             without = rmse(self.A_test[:, :d + 1] @ self.fitted(d, 0.0), self.y_test)
             return f"{said}. Without L2 the test error of this degree is {shortly(without)}."
+        if d >= self.points - 1 and here < 1e-3:
+            return f"{said}. It meets every training point exactly, noise and all: {'it overfits' if self.noise else 'there is no noise here'}. {least}"
         if right:
             return f"{said}: about right. {least}" if d != best else f"{said}: about right, no other degree does better."
         if d < best and ratio < 1.4:
             return f"{said}. Both are large, the curve is too stiff: it underfits. {least}"
-        if d >= self.points - 1 and here < 1e-3:
-            return f"{said}. It meets every training point exactly, noise and all, and misses new ones: it overfits. {least}"
         return f"{said}. It has learned the noise: it overfits. {least}" if d > best else f"{said}. {least}"
 
 

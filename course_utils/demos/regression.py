@@ -7,11 +7,12 @@ import numpy as np
 import torch
 
 from .. import data
-from ..live.demo import Demo, Diverged, Preset, integer, log_slider, toggle
+from ..live.demo import Demo, Diverged, integer, log_slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
 from ..live.track import Track
 from .fit_by_hand import best_line
-from .parts import number, small
+from .parts import counted, fixed, number, small
 
 HOUSES = 50
 
@@ -26,13 +27,23 @@ class RegressionLive(Demo):
     """
 
     title = "Regression live: a line learns"
+    speed = "20 steps/s"
     presets = {
-        "steady": Preset({"lr": 0.05, "batch_size": 50}, "All houses in each update: the path runs straight down into the bowl."),
-        "one house at a time": Preset({"lr": 0.05, "batch_size": 1}, "Each update listens to one house: the path staggers, and never comes to rest. Now lower the learning rate."),
-        "oscillating": Preset({"lr": 0.95, "batch_size": 50}, "Each step jumps across the bowl and lands a little lower on the other side."),
-        "diverging": Preset({"lr": 1.05, "batch_size": 50}, "Just above 1 each jump lands higher than the last: the loss grows without end."),
+        "steady": Preset({"lr": 0.05, "batch_size": 50}, "All houses in each update: the path runs straight down into the bowl.",
+            (Promise("each update brings it nearer", lambda demo: (np.diff(demo.losses[0]) < 0).all(), after=30),
+             Promise("the closed form is reached", lambda demo: demo.times() < 1.02, after=80))),
+        "one house at a time": Preset({"lr": 0.05, "batch_size": 1}, "Each update listens to one house: the path staggers, and never comes to rest. Now lower the learning rate.",
+            (Promise("it never comes to rest", lambda demo: np.abs(np.diff(demo.losses.lasts(0, 50))).max() > 0.02 * demo.least, after=300),)),
+        "oscillating": Preset({"lr": 0.95, "batch_size": 50}, "Each step jumps across the bowl and lands a little lower on the other side.",
+            (Promise("it changes sides with each step", lambda demo: ((demo.path[0][1:15] - demo.best_w) * (demo.path[0][:14] - demo.best_w) < 0).all(), after=15),
+             Promise("and the loss falls", lambda demo: (np.diff(demo.losses[0]) < 0).all(), after=15),
+             Promise("it arrives", lambda demo: demo.times() < 1.05, after=80)), speed="5 steps/s"),
+        "diverging": Preset({"lr": 1.05, "batch_size": 50}, "Just above 1 each jump lands higher than the last: the loss grows without end.",
+            (Promise("each jump lands higher", lambda demo: (np.diff(demo.losses[0]) > 0).all() and demo.times() > 5, after=25),), speed="5 steps/s"),
         "raw m²": Preset({"scaled": False, "lr": 0.0001, "batch_size": 50},
-                         "Not scaled: in a few steps w reaches what suits b = 0, then both crawl; and a learning rate of 0.001 already diverges."),
+                         "Not scaled: in a few steps w reaches what suits b = 0, then both crawl; and a learning rate of 0.001 already diverges.",
+            (Promise("it hardly moves any more, though better is possible", lambda demo: np.ptp(demo.losses.lasts(0, 50)) < 0.01 * demo.losses.lasts(0, 1)[0] and demo.times() > 1.02, after=300),
+             Promise("0.001 is beyond what the bend allows", lambda demo: 0.001 * (demo.z**2).mean() > 1))),
     }
 
     lr: float = log_slider(0.05, 1e-6, 2, label="learning rate", help="how far each update goes")
@@ -58,12 +69,17 @@ class RegressionLive(Demo):
         side_w, side_b = np.linspace(w_low, w_high, 50), np.linspace(b_low, b_high, 50)
         self.surface = np.log10(self.mse(side_w[None, :, None], side_b[:, None, None]))
         self.steps, self.losses = 0, Track(1)
-        self.path = [(0.0, 0.0)]
+        self.path = Track(2, path=True)
+        self.path.append(0, 0.0, 0.0)
         self.losses.append(0, self.mse(0.0, 0.0))
 
     def mse(self, w, b):
         """Mean squared error over all houses; w and b may be arrays with a last axis of 1."""
         return ((w * self.z + b - self.price) ** 2).mean(axis=-1)
+
+    def times(self) -> float:
+        """The present loss as a multiple of the least possible."""
+        return float(self.mse(self.w.item(), self.b.item()) / self.least)
 
     def step(self) -> None:
         if not len(self.queue):
@@ -78,18 +94,18 @@ class RegressionLive(Demo):
         w, b = self.w.item(), self.b.item()
         mse = float(self.mse(w, b))
         if not np.isfinite(mse) or mse > 1e9:
-            raise Diverged(f"After {self.steps} steps the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.3g} is too "
+            raise Diverged(f"After {counted(self.steps, 'step')} the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.3g} is too "
                            f"large here. Press reset and try {self.lr / 5:.1g}.")
-        self.path = [*self.path, (w, b)][-400:]
+        self.path.append(self.steps, w, b)
         self.losses.append(self.steps, mse)
 
     def scene(self) -> Scene:
-        w, b = self.path[-1]
+        w, b = self.w.item(), self.b.item()
         mse = float(self.losses[0][-1])
         slope, base = w / self.std, b - w * self.mean / self.std            # back to m²
         ends = np.array([30.0, 150.0])
         best = self.best_w / self.std, self.best_b - self.best_w * self.mean / self.std
-        path = np.clip(np.array(self.path), -1e6, 1e6)
+        path = np.clip(np.stack([self.path[0], self.path[1]], axis=1), -1e6, 1e6)          # (points, 2)
         name = "w · z" if self.scaled else "w · area"
         points = Axes(Points(self.area, self.price, color="blue", size=7),
                       Line(ends, best[0] * ends + best[1], color="green", style="dashed", width=1.5, label="closed form"),
@@ -110,7 +126,7 @@ class RegressionLive(Demo):
     def caption(self, w: float, b: float, mse: float, slope: float, base: float) -> str:
         if not self.steps:
             return f"Before the first step w = b = 0: the line says 0 for every house, loss {number(mse)}. The best possible is {number(self.least)}."
-        said = f"Step {self.steps}: price = {slope:.2f} · area {'−' if base < 0 else '+'} {number(abs(base))}, loss {number(mse)}"
+        said = f"Step {self.steps}: price = {fixed(slope) if abs(slope) < 100 else number(slope)} · area {'−' if base < 0 else '+'} {number(round(abs(base), 1))}, loss {number(mse)}"
         recent = self.losses.lasts(0, 20)
         if mse > 1.5 * self.losses.first[0]:
             return f"{said}: larger than at the start, the learning rate is too large."

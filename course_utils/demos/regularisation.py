@@ -9,7 +9,8 @@ import torch
 from torch import nn
 
 from .. import data, nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider, slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Line, Points, Rule, Scene
 from ..live.track import Track
 from .parts import count, drawable, finite_or_stop, number, percent, small
@@ -49,19 +50,27 @@ class Regularisation(Demo):
     """
 
     title = "Regularisation live: the cures for overfitting"
+    updates_per_step = 10
     presets = {
-        "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island."),
-        "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart."),
-        "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too."),
-        "L2": Preset({"l2": 0.02}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow."),
-        "dropout": Preset({"dropout": 0.6}, "Six of ten neurons are missing in each update, others every time: learning by heart takes much longer."),
-        "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned."),
-        "early stopping": Preset({"early_stopping": True}, "Nothing changes at first. Then the validation loss no longer falls, the run stops and goes back to its best weights."),
+        "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island.",
+            (Promise("the training loss is near 0, the validation loss has more than doubled, nearly all wrong labels are repeated", lambda demo: demo.train_loss < 0.1 and demo.val_loss > 2 * demo.best_loss and demo.learned >= 0.8 * demo.wrong.sum(), after=1500),)),
+        "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart.",
+            (Promise("the curves are close, with 500 examples", lambda demo: demo.examples == 500 and demo.gap < 0.15, after=400),), compare=True),
+        "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too.",
+            (Promise("hardly a gap", lambda demo: demo.hidden == 3 and demo.gap < 0.25, after=600),), compare=True),
+        "L2": Preset({"l2": 0.02}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow.",
+            (Promise("small weights, no overfitting", lambda demo: demo.l2 > 0 and not demo.overfits and demo.val_loss < 0.6, after=1500),), compare=True),
+        "dropout": Preset({"dropout": 0.6}, "Six of ten neurons are missing in each update, others every time: learning by heart takes much longer.",
+            (Promise("it repeats fewer wrong labels than there are", lambda demo: demo.dropout > 0.5 and demo.learned < 0.7 * demo.wrong.sum(), after=1000),), compare=True),
+        "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned.",
+            (Promise("single odd points are not learned", lambda demo: demo.jitter > 0 and demo.learned < 0.5 * demo.wrong.sum() and not demo.overfits, after=1000),), compare=True),
+        "early stopping": Preset({"early_stopping": True}, "Nothing changes at first. Then the validation loss no longer falls, the run stops and goes back to its best weights.",
+            (Promise("the run has stopped and gone back to the lowest validation loss", lambda demo: demo.stopped > demo.best_step and abs(demo.val_loss - demo.best_loss) < 1e-5, after=1500),)),
     }
 
     hidden: int = integer(48, 1, 64, label="hidden units", help="neurons in each of the two hidden layers: the size of the network", rebuild=True)
     examples: int = integer(60, 20, 500, 10, label="examples", help="how many training examples the network learns from", rebuild=True)
-    flipped: float = slider(0.15, 0.0, 0.4, 0.01, label="wrong labels", help="share of the labels that are wrong, in both sets", rebuild=True)
+    flipped: float = slider(0.15, 0.0, 0.4, 0.01, label="wrong labels", help="share of the labels that are wrong, in both sets", rebuild=True, task=True)
     lr: float = log_slider(0.003, 1e-4, 0.3, label="learning rate", help="how far each update goes")
     l1: float = choice(0.0, PENALTIES, label="L1", help="adds L1 times the sum of all |w| to the loss: pushes small weights to 0")
     l2: float = choice(0.0, PENALTIES, label="L2", help="adds L2/2 times the sum of all w² to the loss: keeps every weight small")
@@ -103,16 +112,21 @@ class Regularisation(Demo):
         self.train_loss, self.train_accuracy, right, self.val_loss, self.val_accuracy, _ = found
         self.learned = int((right & self.wrong).sum())
 
+    @property
+    def gap(self) -> float:
+        return self.val_loss - self.train_loss
+
+    @property
+    def overfits(self) -> bool:
+        """Whether new examples were answered clearly better earlier in the run."""
+        return self.best_step > 0 and self.val_loss > 1.25 * self.best_loss and self.gap > 0.2
+
     def note(self) -> None:
         """Draw the curves on, and remember the weights if they are the best so far."""
         self.curves.append(self.steps, self.train_loss, self.val_loss)
         if self.val_loss < self.best_loss:
             self.best_loss, self.best_step = self.val_loss, self.steps
             self.best_weights = {name: value.clone() for name, value in self.model.state_dict().items()}
-
-    def updates(self) -> int:
-        """Updates in one step(): about 10 ms of work."""
-        return 10 if self.examples * self.hidden <= 10_000 else 5
 
     def step(self) -> str | None:
         if self.stopped and self.early_stopping:
@@ -123,14 +137,14 @@ class Regularisation(Demo):
         for drop in self.drops:
             drop.p = self.dropout
         self.model.train()
-        for _ in range(self.updates()):
+        for _ in range(self.updates_per_step):
             moved = X + self.jitter * torch.randn(X.shape, generator=self.random).to(X.device) if self.jitter else X
             loss = nn.functional.binary_cross_entropy_with_logits(self.model(moved).squeeze(1), y)
             self.optimizer.zero_grad()
             loss.backward()
             add_penalty(self.weights, self.l1, self.l2)
             self.optimizer.step()
-        self.steps += self.updates()
+        self.steps += self.updates_per_step
         self.measure()
         finite_or_stop(self.train_loss, self.lr)
         self.note()
@@ -175,7 +189,7 @@ class Regularisation(Demo):
         return Scene(plane, losses, weights, caption=self.caption(), height=360,
                      readouts={"update": str(self.steps), "training loss": number(self.train_loss, 2), "validation loss": number(self.val_loss, 2),
                                "training accuracy": percent(self.train_accuracy), "validation accuracy": percent(self.val_accuracy),
-                               "wrong labels learned": f"{self.learned} of {int(self.wrong.sum())}"})
+                               **({"wrong labels repeated": f"{self.learned} of {int(self.wrong.sum())}"} if self.wrong.any() else {})})
 
     def histogram(self) -> tuple[np.ndarray, np.ndarray]:
         """Share of the weights in % in each of 21 bins from -1.575 to 1.575, and the middles; what lies beyond counts to the last bin."""
@@ -194,13 +208,13 @@ class Regularisation(Demo):
                     f"training examples{labels}. Press ▶ and watch the gap between the two curves.")
         if not math.isfinite(self.train_loss):
             return f"Update {self.steps}: the loss is no longer a number, the learning rate was too large. Press reset."
-        gap = self.val_loss - self.train_loss
         said = f"Update {self.steps}: loss {number(self.train_loss, 2)} on the training examples, {number(self.val_loss, 2)} on the validation examples"
-        heart = f"; {self.learned} of {wrong} wrong labels learned by heart" if wrong else ""
-        if self.val_loss > 1.25 * self.best_loss and gap > 0.2:
+        # what it repeats of the wrong labels early on is chance; later the training accuracy shows that it has learned them
+        heart = f"; it repeats {self.learned} of {wrong} wrong labels" if wrong else ""
+        if self.overfits:
             return f"{said}. It overfits: the lowest validation loss was {number(self.best_loss, 2)}, at update {self.best_step}{heart}."
-        if gap > 0.2:
-            return f"{said}. The gap of {number(gap, 2)} grows with what it learns by heart{heart}."
+        if self.gap > 0.1:
+            return f"{said}. New examples are {number(self.gap, 2)} worse than known ones{heart}."
         if self.train_accuracy < 0.7:
             return f"{said}. Hardly a gap, but both are high: so far it underfits."
         return f"{said}. Hardly a gap: what it has learned holds for new examples too{heart}."

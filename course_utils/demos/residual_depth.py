@@ -11,11 +11,12 @@ from torch.nn import functional as F
 
 from .. import data, nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from ..live.track import Track
 from .mnist_lab import digits_on
-from .parts import drawable, finite_or_stop, number, percent
+from .parts import count, counted, drawable, finite_or_stop, number, percent
 
 BATCH, TESTED, EVERY = 32, 400, 10
 SMALLEST, LARGEST = 1e-20, 1e6          # of the gradients that are drawn
@@ -31,11 +32,20 @@ class ResidualDepth(Demo):
 
     title: ClassVar[str] = "Depth, with and without a way around"
     presets: ClassVar[dict[str, Preset]] = {
-        "plain, 20 layers": Preset({"kind": "plain", "layers": 20}, "The gradient shrinks layer by layer to the left; the loss stays at ln 10 = 2.3, a guess."),
-        "residual, 20 layers": Preset({"kind": "residual", "layers": 20}, "The same layers with a way around every two: the gradient is about level, and the loss falls."),
-        "plain, 2 layers": Preset({"kind": "plain", "layers": 2}, "Shallow enough to start without help, though not at once: the loss begins to move after about 100 steps."),
-        "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around."),
-        "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet."),
+        "plain, 20 layers": Preset({"kind": "plain", "layers": 20}, "The gradient shrinks layer by layer to the left; the loss stays at ln 10 = 2.3, a guess.",
+            (Promise("next to nothing arrives in the first layer", lambda demo: demo.before[0] < 1e-4 * demo.before[-1]),
+             Promise("the loss stays at a guess", lambda demo: abs(demo.losses.lasts(0, 30).mean() - np.log(10)) < 0.1, after=120))),
+        "residual, 20 layers": Preset({"kind": "residual", "layers": 20}, "The same layers with a way around every two: the gradient is about level, and the loss falls.",
+            (Promise("about level", lambda demo: 0.05 < demo.before[0] / demo.before[-1] < 50),
+             Promise("the loss falls", lambda demo: demo.losses.lasts(0, 20).mean() < 1.8, after=120)), compare=True),
+        "plain, 2 layers": Preset({"kind": "plain", "layers": 2}, "Shallow enough to start without help, though not at once: the loss begins to move after about 100 steps.",
+            (Promise("it takes its time", lambda demo: demo.losses[0][:40].min() > 1.8, after=40),
+             Promise("but it starts", lambda demo: demo.losses.lasts(0, 20).mean() < 1.9, after=250)), compare=True),
+        "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around.",
+            (Promise("it grows to the left", lambda demo: demo.before[0] > demo.before[-1]),
+             Promise("it is far from done after 200 updates", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.5, after=200)), compare=True),
+        "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet.",
+            (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=120),), compare=True),
     }
 
     kind: str = choice("plain", KINDS, help="residual: each two layers are added to what enters them", rebuild=True)
@@ -98,9 +108,9 @@ class ResidualDepth(Demo):
                         xlim=(0, max(21, self.layers + 1)), ylim=(low, high))
         guess = np.log(10)
         loss = Axes(Rule(y=guess, label="ln 10, a guess"), Line(self.losses.x, self.losses[0], color="green", label=name, keep=True),
-                    x="step", y="training loss", title="What it learns", xlim=(0, max(150, self.steps)), ylim=(0, 3.5))
+                    x="update", y="training loss", title="What it learns", xlim=(0, max(150, self.steps)), ylim=(0, 3.5))
         return Scene(gradient, loss, caption=self.caption(name), height=360,
-                     readouts={"data": self.name, "step": str(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
+                     readouts={"data": self.name, "update": count(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
                                "test accuracy": "–" if np.isnan(self.accuracy) else percent(self.accuracy)})
 
     def caption(self, name: str) -> str:
@@ -109,5 +119,5 @@ class ResidualDepth(Demo):
         if not self.steps:
             return f"{told} Press ▶."
         if not np.isfinite(self.loss):
-            return f"{told} After {self.steps} steps the loss is no longer a number: press reset and lower the learning rate."
-        return f"{told} After {self.steps} steps {percent(self.accuracy)} of {len(self.y_test)} test digits are right."
+            return f"{told} After {counted(self.steps, 'update')} the loss is no longer a number: press reset and lower the learning rate."
+        return f"{told} After {counted(self.steps, 'update')} {percent(self.accuracy)} of {len(self.y_test)} test digits are right."

@@ -8,11 +8,12 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import Transformer, started
-from .parts import count, finite_or_stop, number, percent, small
+from .parts import count, counted, finite_or_stop, number, percent, small
 
 TASKS = {"reverse": lambda x: x.flip(1), "copy": lambda x: x, "shift by two": lambda x: x.roll(2, 1)}
 WIDTH, BATCH, UPDATES, TEST = 32, 32, 2, 200
@@ -26,17 +27,25 @@ class ReversalLive(Demo):
     """
 
     title: ClassVar[str] = "Attention takes shape: a network learns to reverse"
+    updates_per_step: ClassVar[int] = UPDATES
+    speed: ClassVar[str] = "20 steps/s"
     presets: ClassVar[dict[str, Preset]] = {
-        "reverse": Preset({}, "Within about 60 steps a bright anti-diagonal appears: the first answer looks at the last digit, and so on."),
-        "without positions": Preset({"positions": False}, "Nobody tells the network where a digit stands: every row stays even, and about three answers of ten are right."),
-        "copy": Preset({"task": "copy"}, "Now each answer looks at its own place: the bright line is the main diagonal."),
-        "shift by two": Preset({"task": "shift by two"}, "The line moves by two places and comes round at the edge."),
-        "two heads": Preset({"heads": 2}, "Two heads share the work: each draws its own matrix, and they need not agree."),
-        "learning rate too small": Preset({"lr": 0.0001}, "After 60 steps the rows are still nearly even. Move the learning rate while it runs."),
+        "reverse": Preset({}, "Within about 120 updates a bright anti-diagonal appears: the first answer looks at the last digit, and so on.",
+            (Promise("the anti-diagonal is bright", lambda demo: demo.on(np.arange(demo.length)[::-1]) > 0.5, after=120),)),
+        "without positions": Preset({"positions": False}, "Nobody tells the network where a digit stands: every row stays even, and about three answers of ten are right.",
+            (Promise("every row is even, about three answers of ten are right", lambda demo: demo.sharp() < 0.5 and 0.2 < demo.right < 0.45, after=200),)),
+        "copy": Preset({"task": "copy"}, "Now each answer looks at its own place: the bright line is the main diagonal.",
+            (Promise("the main diagonal is bright", lambda demo: demo.on(np.arange(demo.length)) > 0.4, after=160),)),
+        "shift by two": Preset({"task": "shift by two"}, "The line moves by two places and comes round at the edge.",
+            (Promise("two beside the diagonal", lambda demo: demo.on((np.arange(demo.length) - 2) % demo.length) > 0.4, after=160),)),
+        "two heads": Preset({"heads": 2}, "Two heads share the work: each draws its own matrix, and they need not agree.",
+            (Promise("they do not agree", lambda demo: demo.heads == 2 and demo.right > 0.8 and np.abs(demo.maps[0] - demo.maps[1]).max() > 0.2, after=200),)),
+        "learning rate too small": Preset({"lr": 0.0001}, "After 120 updates the rows are still nearly even. Move the learning rate while it runs.",
+            (Promise("nearly even", lambda demo: demo.sharp() < 0.3, after=120),)),
     }
 
-    task: str = choice("reverse", tuple(TASKS), help="what the answer is, given the digits", rebuild=True)
-    length: int = integer(8, 4, 12, unit="digits", help="length of a sequence", rebuild=True)
+    task: str = choice("reverse", tuple(TASKS), help="what the answer is, given the digits", rebuild=True, task=True)
+    length: int = integer(8, 4, 12, unit="digits", help="length of a sequence", rebuild=True, task=True)
     heads: int = choice(1, (1, 2, 4), help="attention heads; each draws a matrix", rebuild=True)
     positions: bool = toggle(True, help="add a learned vector for each place", rebuild=True)
     lr: float = log_slider(0.003, 1e-4, 0.1, label="learning rate", help="of Adam; acts on the next step")
@@ -73,6 +82,14 @@ class ReversalLive(Demo):
         self.maps = self.model.blocks[0].attend.weights.mean(0).float().cpu().numpy()          # (heads, length, length)
         self.curve.append(self.updates, self.right, self.loss)
 
+    def sharp(self) -> float:
+        """The largest weight of a row, averaged over rows and heads."""
+        return float(np.nan_to_num(self.maps).max(-1).mean())
+
+    def on(self, source) -> float:
+        """The weight that an answer puts on the place it comes from, averaged; `source` (length,) are these places."""
+        return float(np.nan_to_num(self.maps)[:, np.arange(self.length), source].mean())
+
     def scene(self) -> Scene:
         n = self.length
         maps = np.nan_to_num(self.maps)
@@ -86,13 +103,13 @@ class ReversalLive(Demo):
             pictures.append(Axes(*marks, frame=False, equal=True, xlim=(-1.6, n - 0.5), ylim=(-1.6, n - 0.5), legend=False,
                                  title="Row: an answer (red: wrong). Column: where it looks" if self.heads == 1 else f"Head {h + 1}"))
         curve = Axes(Line(self.curve.x, self.curve[0], color="green", label="right", keep=True), Rule(y=1.0, color="ghost"),
-                     x="updates", y="share of digits right", ylim=(0, 1.05), xlim=(0, max(120, self.updates)), title="On sequences never trained on", legend=False)
+                     x="update", y="share of digits right", ylim=(0, 1.05), xlim=(0, max(120, self.updates)), title="On sequences never trained on", legend=False)
         return Scene(*pictures, curve, columns=min(len(pictures) + 1, 3), height=340 if self.heads < 4 else 560,
-                     readouts={"updates": count(self.updates), "loss": number(self.loss), "right": percent(self.right)},
+                     readouts={"update": count(self.updates), "loss": number(self.loss), "right": percent(self.right)},
                      caption=self._caption(digits))
 
     def _caption(self, digits) -> str:
         told = f"{' '.join(map(str, digits))} → {' '.join(map(str, self.answer))}"
-        most = float(np.nan_to_num(self.maps).max(-1).mean())
-        return (f"After {count(self.updates)} updates {percent(self.right)} of the digits are right; for example {told}. "
+        most = self.sharp()
+        return (f"After {counted(self.updates, 'update')} {percent(self.right)} of the digits are right; for example {told}. "
                 f"The brightest place of a row holds {percent(most)} of its weight on average; even rows would hold {percent(1 / self.length)}.")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import torch
 
-from ..live.demo import Demo, Preset, log_slider, slider
+from ..live.demo import Demo, log_slider, slider
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 
 NAMES = ("cat", "dog", "fox", "owl")
@@ -35,13 +36,17 @@ class SoftmaxTemperature(Demo):
     uses_seed = False
     presets = {
         "plain softmax": Preset({"cat": 2.0, "dog": 1.0, "fox": 0.0, "owl": -1.0, "temperature": 1.0},
-                                "Each step of 1 in the logits is a factor e = 2.72 in probability."),
+                                "Each step of 1 in the logits is a factor e = 2.72 in probability.",
+            (Promise("neighbours differ by a factor e", lambda demo: torch.allclose(demo.p()[:-1] / demo.p()[1:], torch.tensor(2.71828), rtol=1e-3)),)),
         "cold": Preset({"cat": 2.0, "dog": 1.0, "fox": 0.0, "owl": -1.0, "temperature": 0.1},
-                       "Nearly all to the largest: softmax becomes argmax."),
+                       "Nearly all to the largest: softmax becomes argmax.",
+            (Promise("nearly all goes to the largest", lambda demo: demo.p().max() > 0.99),)),
         "hot": Preset({"cat": 2.0, "dog": 1.0, "fox": 0.0, "owl": -1.0, "temperature": 20.0},
-                      "Nearly the same for all: the scores hardly matter."),
+                      "Nearly the same for all: the scores hardly matter.",
+            (Promise("all get about a quarter, though the scores differ", lambda demo: demo.p().max() < 0.28 and demo.p().min() > 0.22 and demo.cat > demo.owl),)),
         "a tie": Preset({"cat": 2.0, "dog": 2.0, "fox": -1.0, "owl": -1.0, "temperature": 0.05},
-                        "Two equal scores share the probability at any temperature."),
+                        "Two equal scores share the probability at any temperature.",
+            (Promise("half and half, at this temperature and at a high one", lambda demo: torch.allclose(demo.p()[:2], torch.tensor(0.5), atol=1e-3) and probabilities(demo.logits(), 20.0)[:2].diff().abs() < 1e-6),)),
     }
 
     cat: float = slider(2.0, -5, 5, 0.1, label="logit of cat", help="the network's score for cat")
@@ -50,9 +55,15 @@ class SoftmaxTemperature(Demo):
     owl: float = slider(-1.0, -5, 5, 0.1, label="logit of owl", help="the network's score for owl")
     temperature: float = log_slider(1.0, LOW, HIGH, help="the logits are divided by it before softmax: low decides, high evens out")
 
+    def logits(self) -> torch.Tensor:
+        return torch.tensor([self.cat, self.dog, self.fox, self.owl])            # (4,)
+
+    def p(self) -> torch.Tensor:
+        """The four probabilities."""
+        return probabilities(self.logits(), self.temperature)                    # (4,)
+
     def scene(self) -> Scene:
-        logits = torch.tensor([self.cat, self.dog, self.fox, self.owl])          # (4,)
-        p = probabilities(logits, self.temperature)                              # (4,)
+        logits, p = self.logits(), self.p()
         grid = torch.logspace(-1.30103, 1.30103, 120)                            # (120,)
         curve = entropy(probabilities(logits, grid[:, None]))                    # (120, 4) -> (120,)
         bits, best = float(entropy(p)), int(p.argmax())

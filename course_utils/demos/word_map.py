@@ -8,9 +8,11 @@ import torch
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider
+from ..live.demo import Demo, choice, integer, log_slider
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Points, Scene, Text
-from .parts import count, finite_or_stop, fixed, small
+from .parts import count, counted, finite_or_stop, fixed, small
 from .word_space import ASKED, GROUPS, SHOWN, corpus, pairs
 
 BATCH = 2048
@@ -30,11 +32,17 @@ class WordMap(Demo):
     """
 
     title: ClassVar[str] = "Word map"
+    updates_per_step: ClassVar[int] = 2
     presets: ClassVar[dict[str, Preset]] = {
-        "fifty numbers": Preset({}, "Press ▶: first a heap, then kinds of words part, then kinds within kinds."),
-        "too hasty": Preset({"lr": 0.3}, "Vectors grow long within seconds, and the neighbours make little sense."),
-        "two numbers": Preset({"size": 2}, "With two numbers a word there is hardly room for what 2,000 words mean."),
-        "wide window": Preset({"window": 6}, "A wide window looks for the same topic, a narrow one for the same part in a sentence."),
+        "fifty numbers": Preset({}, "Press ▶: first a heap, then kinds of words part, then kinds within kinds.",
+            (Promise("a heap", lambda demo: abs(demo.parted()) < 0.05),
+             Promise("the kinds part", lambda demo: demo.parted() > 0.15, after=600))),
+        "too hasty": Preset({"lr": 0.3}, "Vectors grow long within seconds, and the neighbours make little sense.",
+            (Promise("vectors are long", lambda demo: demo.model.centre.detach().norm(dim=1).mean() > 5, after=300),)),
+        "two numbers": Preset({"size": 2}, "With two numbers a word there is hardly room for what 2,000 words mean.",
+            (Promise("the kinds do not part much", lambda demo: demo.size == 2 and demo.loss is not None and demo.parted() < 0.5, after=600),)),
+        "wide window": Preset({"window": 6}, "A wide window looks for the same topic, a narrow one for the same part in a sentence.",
+            (Promise("kinds part here too", lambda demo: demo.window == 6 and demo.parted() > 0.1, after=600),)),
     }
 
     word: str = choice("five", ASKED, help="whose nearest words are listed on the right")
@@ -42,6 +50,18 @@ class WordMap(Demo):
     negatives: int = integer(5, 1, 15, label="weight of noise", help="how many made-up pairs weigh as much as one real pair")
     window: int = integer(2, 1, 6, help="how many words to the left and to the right count as near", rebuild=True)
     size: int = choice(50, (2, 10, 50, 100), label="numbers for each word", help="length of a word's vector", rebuild=True)
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Press ▶ and watch the first hundred steps.", "Do kinds of words part by then?", lambda demo: demo.steps >= 100 and demo.size > 2,
+             "They begin to: the loss falls, and words of one kind drift together.", lambda demo: demo.loss < 4.0, (100,)),
+        Step("Choose “two numbers” and run 100 steps.", "Can all kinds part with two numbers a word?",
+             lambda demo: demo.size == 2 and demo.steps >= 100, "No: all words share one circle of directions, and there are more kinds than places.",
+             lambda demo: demo.model.centre.shape[1] == 2, ("two numbers", 100)),
+        Step("Choose “wide window” and run 50 steps.", "What changes among the neighbours?",
+             lambda demo: demo.window == 6 and demo.size > 2 and demo.steps >= 50,
+             "A wide window collects what goes together, the topic; a narrow one finds what could stand in the same place.",
+             lambda demo: len(demo.neighbours()[0]) > 3, ("wide window", 50)),
+    )
 
     def reset(self):
         self._device = small(self.device)
@@ -66,7 +86,7 @@ class WordMap(Demo):
         self.model.negatives = self.negatives
         self.optimizer.param_groups[0]["lr"] = self.lr
         table = pairs(self.window)
-        for _ in range(2):
+        for _ in range(self.updates_per_step):
             batch = table[torch.randint(len(table), (BATCH,), generator=self._random)]
             noise = self.corpus.noise.draw(64, self._random).to(self._device)
             self.optimizer.zero_grad()
@@ -86,6 +106,13 @@ class WordMap(Demo):
         cosines, rows = nets.nearest(self.model.centre.detach(), vocabulary.ids[self.word], NEIGHBOURS)
         return vocabulary.decode(rows.tolist()), torch.nan_to_num(cosines.cpu())
 
+    def parted(self) -> float:
+        """Mean cosine of the shown words of one kind, less that of words of different kinds."""
+        points = F.normalize(torch.nan_to_num(self.model.centre.detach()[self.shown.to(self._device)]).cpu(), dim=1)
+        kind = torch.tensor([next(k for k, words in enumerate(GROUPS.values()) if word in words) for word in self.words])
+        same, cosines = kind[:, None] == kind, points @ points.T
+        return float(cosines[same & ~torch.eye(len(kind), dtype=torch.bool)].mean() - cosines[~same].mean())
+
     def scene(self) -> Scene:
         spots = self._points() @ self.plane                                              # (shown, size) -> (shown, 2)
         place = dict(zip(self.words, spots.tolist(), strict=True))
@@ -104,6 +131,6 @@ class WordMap(Demo):
 
     def _caption(self, near: list[str]) -> str:
         if not self.steps:
-            return "No step yet: the vectors are small random numbers, and neighbours are chance. Press ▶."
-        return (f"After {count(self.steps)} steps of {count(2 * BATCH)} pairs the loss is {fixed(self.loss)}. "
+            return "No update yet: the vectors are small random numbers, and neighbours are chance. Press ▶."
+        return (f"After {counted(self.updates_per_step * self.steps, 'update')} of {count(BATCH)} pairs the loss is {fixed(self.loss)}. "
                 f"Nearest to {self.word}: {', '.join(near[:5])}.")

@@ -9,7 +9,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, Preset, choice, integer
+from ..live.demo import Demo, choice, integer
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Scene, Text
 from .parts import fixed
 from .word_space import ASKED, corpus, quick_vectors
@@ -18,6 +19,8 @@ WAYS = ("counts", "association", "skip-gram")
 NOTHING = "nothing"
 OTHERS = (NOTHING, "she", "he", "him", "her", "himself", "herself", "sister", "brother", "good", "better", "day", "days")
 COLUMNS = 50
+NUMBERS = {"one", "two", "three", "four", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred",
+           "thousand"}
 
 
 @functools.lru_cache(maxsize=12)
@@ -40,10 +43,14 @@ class WordNeighbours(Demo):
     title: ClassVar[str] = "Neighbours of a word"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "learned": Preset({"word": "five"}, "Fifty learned numbers a word: do numbers find one another?"),
-        "counted": Preset({"word": "five", "way": "counts"}, "The same by counted rows: frequent companions outweigh all else."),
-        "an analogy": Preset({"word": "himself", "minus": "he", "plus": "she"}, "himself − he + she: is herself among the first?"),
-        "a wide window": Preset({"word": "letter", "way": "association", "window": 6}, "Far neighbours share a topic more than a part of speech."),
+        "learned": Preset({"word": "five"}, "Fifty learned numbers a word: do numbers find one another?",
+            (Promise("most of the first ten are numbers", lambda demo: len(NUMBERS & set(demo.neighbours()[0])) >= 5),)),
+        "counted": Preset({"word": "five", "way": "counts"}, "The same by counted rows: frequent companions outweigh all else.",
+            (Promise("hardly a number among the first ten", lambda demo: demo.way == "counts" and len(NUMBERS & set(demo.neighbours()[0])) < 5),)),
+        "an analogy": Preset({"word": "himself", "minus": "he", "plus": "she"}, "himself − he + she: where is herself? Nearer than nearly all other words, yet it need not be the first.",
+            (Promise("herself is nearer than 19 of 20 words", lambda demo: "herself" in demo.neighbours(len(demo.vocabulary) // 20)[0]),)),
+        "a wide window": Preset({"word": "letter", "way": "association", "window": 6}, "Far neighbours share a topic more than a part of speech.",
+            (Promise("a word that goes with a letter, not one for it", lambda demo: demo.window == 6 and bool({"read", "write", "written", "wrote", "reading"} & set(demo.neighbours()[0]))),)),
     }
 
     word: str = choice("mother", (*ASKED, "himself", "his", "brother", "better", "days"), help="the word whose neighbours are listed")

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
-from .scene import Scene
+from .guide import Step
+from .preset import Preset
+from .scene import Axes, Scene
 
 
 class Diverged(ArithmeticError):
@@ -21,8 +23,11 @@ class Diverged(ArithmeticError):
 class Control:
     """What a panel needs to know of one field: its kind, range, and how it acts.
 
-    kind: "slider", "log", "integer", "toggle" or "choice". `rebuild`: a change calls `reset()`; otherwise it acts
-    on the next step or picture. `shown`: a predicate of the demo; the control is hidden where it is False.
+    kind: "slider", "log", "integer", "toggle", "choice" or "several". `rebuild`: a change calls `reset()`; otherwise it acts
+    on the next step or picture. `task`: another value is another task, so that curves are not compared across it
+    (other data, another quantity). `shown`: a predicate of the demo; the control is hidden where it is False.
+    `pictures()`: an Axes for each option, without heat maps or images, drawn on its button. `state`: the field follows what
+    the demo computes (a weight), so it is none of the settings that describe a run.
     """
 
     kind: str
@@ -34,7 +39,10 @@ class Control:
     unit: str = ""
     help: str = ""
     rebuild: bool = False
+    task: bool = False
     shown: Callable[[Any], bool] | None = None
+    pictures: Callable[[], tuple[Axes, ...]] | None = None
+    state: bool = False
 
     def check(self, name: str, value: Any) -> Any:
         """`value` in the field's own type, or ValueError with the range in words."""
@@ -46,6 +54,10 @@ class Control:
             if value in self.options:
                 return self.options[self.options.index(value)]
             raise ValueError(f"{name} cannot be {value!r}: choose one of {', '.join(map(repr, self.options))}.")
+        if self.kind == "several":
+            if isinstance(value, (list, tuple)) and len(value) and set(value) <= set(self.options):
+                return tuple(option for option in self.options if option in value)
+            raise ValueError(f"{name} cannot be {value!r}: give at least one of {', '.join(map(repr, self.options))}.")
         try:
             number = float(value)
         except (TypeError, ValueError):
@@ -87,12 +99,9 @@ def choice(default: Any, options, **kw) -> Any:
     return field(default=default, metadata={"control": Control("choice", options=tuple(options), **kw)})
 
 
-@dataclass(frozen=True)
-class Preset:
-    """A named setting with one line that says what to look for."""
-
-    settings: dict[str, Any]
-    comment: str
+def several(default: tuple, options, **kw) -> Any:
+    """A field that holds one or more of `options`, each a switch of its own."""
+    return field(default=tuple(default), metadata={"control": Control("several", options=tuple(options), **kw)})
 
 
 @dataclass(kw_only=True)
@@ -106,6 +115,10 @@ class Demo:
 
     title: ClassVar[str] = ""
     presets: ClassVar[dict[str, Preset]] = {}
+    guide: ClassVar[tuple[Step, ...]] = ()    # the questions before the demo, to walk through
+    speed: ClassVar[str] = "full speed"       # at which it opens: one of SPEEDS, slow enough to follow what is to be seen
+    updates_per_step: ClassVar[int] = 1       # how many updates one step() makes; the axis of a curve counts updates
+    step_is: ClassVar[str] = ""               # what one step() does, where that is no update: "one example is looked at"
     uses_seed: ClassVar[bool] = True          # False hides the seed: nothing random in the demo
 
     seed: int = integer(0, 0, 9999, help="starts the random numbers: same seed, same run", rebuild=True)
@@ -142,6 +155,13 @@ class Demo:
         """The picture of the present state."""
         raise NotImplementedError(f"{type(self).__name__} needs a scene() method")
 
+    def hover(self, part: str) -> None:
+        """A hand, or the keyboard, points at this part of the picture (a name from a mark's `parts`); "" at none."""
+
+    def pick(self, part: str) -> dict[str, Any]:
+        """This part of the picture was clicked: returns the fields to set."""
+        return {}
+
     def set(self, **values: Any) -> bool:
         """Set several fields at once, all or none; returns True where one of them made the demo start anew."""
         controls = self.controls()
@@ -157,12 +177,18 @@ class Demo:
             self.reset()
         return rebuild
 
+    def take(self, preset: str) -> None:
+        """A preset's settings over the defaults, from the start; the seed stays."""
+        defaults = {f.name: f.default for f in fields(self) if f.name in self.controls() and f.name != "seed"}
+        if not self.set(**{**defaults, **self.presets[preset].settings}):
+            self.reset()
+
     @property
     def settings(self) -> dict[str, Any]:
         """The fields that differ from their defaults, and the seed: enough to rebuild the same run."""
         defaults = {f.name: f.default for f in fields(self)}
-        return {name: getattr(self, name) for name in self.controls()
-                if getattr(self, name) != defaults[name] or (name == "seed" and self.uses_seed)}
+        return {name: getattr(self, name) for name, control in self.controls().items()
+                if not control.state and (getattr(self, name) != defaults[name] or (name == "seed" and self.uses_seed))}
 
     @classmethod
     def from_settings(cls, settings: dict[str, Any], **kw) -> Demo:

@@ -33,12 +33,12 @@ button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,
 title=i}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,i=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let r of N)
 if(t.style.setProperty("--cu-size",`${r}px`),i())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
 exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let e=t.target,i=e.matches("select, inpu\
-t:not([type=range], [type=checkbox])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):
-t.key==="Tab"&&this.on&&this.around(t),i||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.
-reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!r||t.key===" "&&e.matches("button, [type=checkbox]")||(t.preventDefault(),
-r())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==
-null&&!a.matches(":disabled")),i=e[0],r=e[e.length-1],n=document.activeElement;(t.shiftKey?n===i||n===this.root:n===r)&&(t.preventDefault(),(t.shiftKey?r:i)?.focus())}close(){
-this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
+t:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),
+this.leave()):t.key==="Tab"&&this.on&&this.around(t),i||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.
+controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!r||t.key===" "&&e.matches("button, [type=checkbox], [\
+type=radio]")||(t.preventDefault(),r())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&
+a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),i=e[0],r=e[e.length-1],n=document.activeElement;(t.shiftKey?n===i||n===this.root:n===r)&&(t.preventDefault(),
+(t.shiftKey?r:i)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
 "vscode-high-contrast")}function $(s){let t=new MutationObserver(()=>s(I()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),s(I()),()=>t.disconnect()}function F(s){let t,e=()=>{t?.removeEventListener("change",i),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",i)},i=()=>{e(),s()};return e(),()=>t.removeEventListener("change",i)}var P='system-ui, -apple-system, "Segoe UI", Roboto, "H\

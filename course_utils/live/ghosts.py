@@ -1,18 +1,22 @@
-"""Earlier runs as grey curves behind the present one."""
+"""Earlier runs as pale curves behind the present one."""
 from __future__ import annotations
 
 import copy
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from .demo import Control
-from .scene import Axes, Line, Scene
+from .limits import PAD, limits
+from .scene import Axes, Line, Mark, Scene
 
 MOST = 4
 STYLES = ("dashed", "dotted", "solid", "dashed")
 WIDTHS = (1.8, 2.2, 1.2, 1.2)
+# an earlier training curve and an earlier test curve stay apart: each in its own colour, paler
+GREYED = {name: f"ghost {name}" for name in ("blue", "orange", "green", "purple")}
 
 
 @dataclass
@@ -43,6 +47,8 @@ def number(value: Any) -> str:
     """A setting in few characters: on, 0, 0.1, 0.00001, 1e-9."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
     if not isinstance(value, float):
         return str(value)
     return f"{value:.8f}".rstrip("0") if 1e-7 < abs(value) < 1e-4 else f"{value:.3g}"
@@ -69,38 +75,79 @@ def remember(runs: list[Run], run: Run) -> list[Run]:
     return [*(r for r in runs if (r.first, r.last) != (run.first, run.last)), run][-MOST:]
 
 
-def _union(a, b):
-    return None if a is None or b is None else (min(a[0], b[0]), max(a[1], b[1])) if a[0] < a[1] else a
+def comparable(run: Run, now: dict[str, Any], controls: dict[str, Control]) -> bool:
+    """Whether a run had the same task: other data, or another quantity, is no comparison."""
+    return all(run.first[name] == run.last[name] == now[name] for name, control in controls.items() if control.task)
+
+
+def roof(axes: Axes, lines: list[Line]) -> tuple[float, float]:
+    """The y limits of `axes` with the earlier runs' `lines` in it, which may make it at most twice as high (twice as long on a log scale).
+
+    Axes without a height of their own have that of their curve and of the lines that stay within three times their start.
+    """
+    log = axes.yscale == "log"
+    fair = [m for m in lines if np.isfinite(m.y).all() and np.abs(m.y).max() <= 3 * abs(float(m.y[0])) + 1e-9]
+    low, high = axes.ylim or limits(replaced(axes, [*axes.marks, *fair]))[1]
+    y = np.concatenate([m.y for m in lines])
+    y = y[np.isfinite(y) & ((y > 0) | (not log))].astype(np.float64)
+    if not y.size:
+        return low, high
+    if log:
+        low, high, y = math.log10(low), math.log10(high), np.log10(y)
+    room = high - low
+    if y.min() < low:
+        low = max(y.min() - PAD * room, low - room)
+    if y.max() > high:
+        high = min(y.max() + PAD * room, high + room)
+    return (10**low, 10**high) if log else (float(low), float(high))
+
+
+def replaced(axes: Axes, marks: list[Mark], **given: Any) -> Axes:
+    """A copy of the axes with other marks and limits."""
+    result = copy.copy(axes)
+    result.marks = marks
+    vars(result).update(given)
+    return result
 
 
 def compose(scene: Scene, runs: list[Run], now: dict[str, Any], controls: dict[str, Control]) -> Scene:
-    """The scene with the earlier runs' curves behind its own, and limits that hold both."""
+    """The scene with the curves of earlier runs behind its own: those of the same task, on axes that mean the same.
+
+    They may stretch its limits, but not spoil them: a curve that would is cut there, and its label says so.
+    """
+    runs = [run for run in runs if comparable(run, now, controls)]
     if not runs:
         return scene
     result = copy.copy(scene)
     axes_list = list(scene.axes)
     named = False
     for i, axes in enumerate(axes_list):
-        ghosts, limits = [], (axes.xlim, axes.ylim)
-        for k, run in enumerate(runs):
-            old = run.axes.get(i)
-            if old is None or (old.xscale, old.yscale) != (axes.xscale, axes.yscale):
-                continue
+        same = [(k, run) for k, run in enumerate(runs) if i in run.axes and meaning(run.axes[i]) == meaning(axes)]
+        if not same:
+            continue
+        lines = [m for _, run in same for m in run.axes[i].marks]
+        low, high = roof(axes, lines)
+        ghosts = []
+        for k, run in same:
+            old = run.axes[i].marks
             label = difference(run, now, controls, runs)
-            ghosts += [replace(m, color="ghost", style=STYLES[k % len(STYLES)], width=WIDTHS[k % len(WIDTHS)], keep=False,
-                               label=label if j == 0 else "") for j, m in enumerate(old.marks)]
-            limits = (_union(limits[0], old.xlim), _union(limits[1], old.ylim))
-        if ghosts:
-            copied = copy.copy(axes)
-            at = next((j for j, m in enumerate(axes.marks) if isinstance(m, Line)), len(axes.marks))
-            copied.marks = [*axes.marks[:at], *ghosts, *axes.marks[at:]]
-            copied.xlim, copied.ylim = limits
-            # one legend names the runs; axes that had none keep it so
-            copied.legend = axes.legend or not named
-            named = True
-            axes_list[i] = copied
+            if not all((m.y <= high).all() for m in old):
+                label += " (goes off the top)"
+            ghosts += [replace(m, color=GREYED.get(m.color, "ghost"), style=STYLES[k % len(STYLES)], width=WIDTHS[k % len(WIDTHS)], keep=False,
+                               label=label if j == 0 else "") for j, m in enumerate(old)]
+        at = next((j for j, m in enumerate(axes.marks) if isinstance(m, Line)), len(axes.marks))
+        # one legend names the runs; axes that had none keep it so
+        axes_list[i] = replaced(axes, [*axes.marks[:at], *ghosts, *axes.marks[at:]], ylim=(low, high), legend=axes.legend or not named)
+        if axes.xlim is not None:
+            axes_list[i].xlim = (axes.xlim[0], max(axes.xlim[1], *(float(m.x[-1]) for m in lines)))
+        named = True
     result.axes = tuple(axes_list)
     return result
+
+
+def meaning(axes: Axes) -> tuple[str, ...]:
+    """What curves must have in common to be laid over one another."""
+    return axes.x, axes.y, axes.xscale, axes.yscale
 
 
 def blown_up(scene: Scene) -> bool:

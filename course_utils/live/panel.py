@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import Any
 
 from ..figures.style import CSS_DPI, png
 from . import cells, ghosts, remote
 from .demo import Control, Demo, Diverged
 from .failure import NOT_FINITE, told
+from .guide import Guide
+from .preset import SPEEDS
 from .protocol import Message
 from .scene import Scene
 from .still import still
@@ -52,7 +53,8 @@ class Panel:
     """Controls, buttons and picture of one demo.
 
     `controls[name].value = …` or `set(name=…)` moves a control, `play`, `pause`, `step`, `reset` are the buttons;
-    `scene` is the picture last drawn (earlier runs included), `error` the message in red, `note` the one below the controls.
+    `scene` is the picture last drawn (earlier runs included); `note` is what the preset says, `end` what the run said at its end,
+    `error` the message in red.
     While a run goes on, one worker thread alone touches the demo: everything else is handed to it between two steps.
     """
 
@@ -64,9 +66,10 @@ class Panel:
         for name in self.only:
             if name not in self.controls:
                 raise ValueError(f"{type(demo).__name__} has no control {name!r}: only= takes some of {', '.join(self.controls)}.")
-        self.error = self.note = ""
-        self.speed, self.preset, self.keep_runs = "full speed", "", True
+        self.error = self.note = self.end = ""
+        self.speed, self.preset, self.keep_runs = demo.speed, "", True
         self.runs: list[ghosts.Run] = []
+        self.guide = Guide(demo)
         self._scene: Scene | None = None
         self._first = self._last = None          # settings at the first and the last step of the present run
         self.dirty = True                        # the picture is older than the demo
@@ -125,7 +128,7 @@ class Panel:
         if not self.demo.trains:
             raise ValueError(f"{type(self.demo).__name__} has no step() to run: move its controls instead.")
         if not self._closed:
-            self.error = ""
+            self.error = self.end = ""
             self.worker.play()
 
     def stop(self) -> None:
@@ -175,7 +178,7 @@ class Panel:
         """
         try:
             if anew:
-                self.error = ""
+                self.error = self.end = ""
             act(*args)
         except (Exception, SystemExit) as failure:
             self.fail(failure, "The demo failed")
@@ -194,11 +197,13 @@ class Panel:
         self.demo.reset()
 
     def take_preset(self, name: str) -> None:
-        self._keep_run()
-        defaults = {f.name: f.default for f in fields(self.demo) if f.name in self.demo.controls() and f.name != "seed"}
-        if not self.demo.set(**{**defaults, **self.demo.presets[name].settings}):
-            self.demo.reset()
-        self.preset, self.note = name, self.demo.presets[name].comment
+        preset = self.demo.presets[name]
+        if preset.compare:
+            self._keep_run()
+        self._first = self._last = None
+        self.demo.take(name)
+        # the note stays until another preset is chosen: it often says what to move next
+        self.preset, self.note, self.speed = name, preset.note, preset.speed or self.demo.speed
 
     def forget_runs(self) -> None:
         self.runs = []
@@ -221,7 +226,7 @@ class Panel:
         self.dirty = True
         said = self.demo.step()
         if said:
-            self.note = str(said)
+            self.end = str(said)
         return not said
 
     def advance(self) -> bool:
@@ -239,7 +244,7 @@ class Panel:
         self.worker.stop()
 
     def values(self) -> dict[str, Any]:
-        return {name: getattr(self.demo, name) for name in self.demo.controls()}
+        return {name: None if control.state else getattr(self.demo, name) for name, control in self.demo.controls().items()}
 
     def draw(self) -> None:
         """Compute the picture and send it; whatever fails is told in the panel."""
@@ -292,5 +297,5 @@ class Panel:
     @property
     def pause_between(self) -> float:
         """Seconds from one step to the next at the chosen speed."""
-        per_second = remote.SPEEDS[self.speed]
+        per_second = SPEEDS[self.speed]
         return 1 / per_second if per_second else 0.0

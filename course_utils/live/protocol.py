@@ -58,11 +58,19 @@ class Press(Message, says=BUTTONS):
 
 
 @dataclass(frozen=True)
-class Choose(Message, says=("preset", "speed", "keep")):
-    """An entry of the lists "preset" and "speed" by its index, or the box "keep" by True and False."""
+class Choose(Message, says=("preset", "speed", "keep", "guide")):
+    """An entry of the lists "preset" and "speed" by its index, the guide's step by its number (-1: leave), or the box "keep" by True and False."""
 
     type: str
     value: int
+
+
+@dataclass(frozen=True)
+class Point(Message, says=("hover", "pick")):
+    """A hand or the keyboard points at a part of the picture ("" at none any more), or picks it."""
+
+    type: str
+    part: str
 
 
 @dataclass(frozen=True)

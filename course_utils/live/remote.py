@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from .demo import Control
 from .failure import told
+from .frames import tree
 from .ghosts import name_of, number
-from .protocol import Ack, Bye, Choose, Here, Message, Press, Set
+from .preset import SPEEDS
+from .protocol import Ack, Bye, Choose, Here, Message, Point, Press, Set
+from .scene import Scene
 
 if TYPE_CHECKING:
     from .panel import Panel
 
-SPEEDS = {"full speed": 0.0, "20 steps/s": 20.0, "5 steps/s": 5.0, "1 step/s": 1.0}
-
 
 def describe(name: str, c: Control) -> dict:
     """A control as the browser wants it."""
-    return {"name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
+    drawn = {"pictures": [plain(axes) for axes in tree(Scene(*c.pictures()))["axes"]]} if c.pictures else {}
+    return {**drawn, "name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
             "label": name_of(name, c), "unit": c.unit, "help": c.help, "rebuild": c.rebuild}
 
 
@@ -25,8 +27,15 @@ def spec(panel: Panel) -> dict[str, Any]:
     """What stays as it is: the title, the buttons, the controls."""
     shown = panel.only or [name for name in panel.controls if name != "seed"]
     return {"mode": "panel", "title": panel.title, "present": panel.present, "trains": panel.demo.trains,
-            "seed": panel.demo.uses_seed, "speeds": list(SPEEDS), "presets": list(panel.demo.presets),
+            "seed": panel.demo.uses_seed, "guide": len(panel.demo.guide), "speeds": list(SPEEDS), "presets": list(panel.demo.presets),
+            "step": step_is(panel),
             "controls": [describe(name, panel.controls[name].control) for name in shown]}
+
+
+def step_is(panel: Panel) -> str:
+    """What the Step button does, and the speed counts, in words."""
+    n = panel.demo.updates_per_step
+    return panel.demo.step_is or ("one update" if n == 1 else f"{n} updates")
 
 
 def state(panel: Panel) -> dict[str, Any]:
@@ -34,17 +43,21 @@ def state(panel: Panel) -> dict[str, Any]:
     values, hidden = {}, []
     for name, knob in panel.controls.items():
         value = knob.value
-        values[name] = knob.control.options.index(value) if knob.control.kind == "choice" else value
+        values[name] = to_browser(knob.control, value)
         try:
             visible = knob.visible
         except Exception as failure:          # better a control too many than a panel that says nothing
             visible, panel.error = True, panel.error or told(failure, f"Whether {name} is shown failed")
         if not visible:
             hidden.append(name)
+    try:
+        guide = panel.guide.state()
+    except Exception as failure:
+        guide, panel.error = None, panel.error or told(failure, "The guide failed")
     presets = list(panel.demo.presets)
     return {"values": values, "hidden": hidden, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
             "preset": presets.index(panel.preset) if panel.preset else -1, "keep": panel.keep_runs, "ghosts": len(panel.runs),
-            "note": panel.note, "error": panel.error, "code": code(panel)}
+            "note": panel.note, "end": panel.end, "guide": guide, "error": panel.error, "code": code(panel)}
 
 
 def code(panel: Panel) -> str:
@@ -88,6 +101,12 @@ def answer(panel: Panel, message: Message) -> None:
         case Choose(type="speed", value=index):
             panel.speed = list(SPEEDS)[index]
             do(lambda: None, anew=False)
+        case Point(type="hover", part=part):
+            do(panel.demo.hover, part, anew=False)
+        case Point(part=part):
+            do(lambda: panel.apply(panel.demo.pick(part)))
+        case Choose(type="guide", value=index):
+            do(panel.guide.go, index, anew=False)
         case Choose(value=on):
             panel.keep_runs = bool(on)
             do(lambda: None, anew=False)
@@ -108,10 +127,26 @@ def move(panel: Panel, values: dict[str, Any]) -> None:
     panel.apply(checked)
 
 
+def to_browser(control: Control, value: Any) -> Any:
+    """A value as the page wants it: of a list, the places of what is chosen."""
+    if control.kind == "several":
+        return [control.options.index(v) for v in value]
+    return control.options.index(value) if control.kind == "choice" else value
+
+
+def plain(value: Any) -> Any:
+    """A tree of dicts and lists without arrays, as JSON wants it."""
+    if isinstance(value, dict):
+        return {key: plain(v) for key, v in value.items()}
+    return [plain(v) for v in value] if isinstance(value, list) else value.tolist() if hasattr(value, "tolist") else value
+
+
 def from_browser(name: str, control: Control, value: Any) -> Any:
     """The value of a control as its field wants it; a dragged one stops at the end of its range."""
     if control.kind == "choice":
         return control.options[int(value)]
+    if control.kind == "several":
+        return control.check(name_of(name, control), [control.options[int(v)] for v in value])
     if isinstance(value, dict):
         value = min(max(float(value["drag"]), control.low), control.high)
         value = round(value) if control.kind == "integer" else value

@@ -66,7 +66,10 @@ class Line(Mark):
 
 @dataclass
 class Points(Mark):
-    """Markers at (x, y), both (n,). `color` is a name, or (n,) class numbers that choose colour *and* marker."""
+    """Markers at (x, y), both (n,). `color` is a name, or (n,) class numbers that choose colour *and* marker.
+
+    `value` (n,), if given, from -1 to 1, colours each by the "diverging" map. `parts`: n names, where each can be pointed at.
+    """
 
     x: Any
     y: Any
@@ -75,8 +78,10 @@ class Points(Mark):
     size: float = 6.0
     label: str = ""
     filled: bool = True
-    ARRAYS = {"x": 1, "y": 1, "color": 1}
-    SAME_LENGTH = ("x", "y", "color")
+    value: Any = None
+    parts: tuple[str, ...] = ()
+    ARRAYS = {"x": 1, "y": 1, "color": 1, "value": 1}
+    SAME_LENGTH = ("x", "y", "color", "value")
 
 
 @dataclass
@@ -137,6 +142,7 @@ class Segments(Mark):
     """Straight pieces from (x0, y0) to (x1, y1), all (n,): residuals, the edges of a network.
 
     `value` (n,), if given, colours each piece by the "diverging" map and scales its width by |value| / max |value|.
+    `parts`: n names, where each piece can be pointed at.
     """
 
     x0: Any
@@ -148,6 +154,7 @@ class Segments(Mark):
     style: str = "solid"
     width: float = 1.5
     label: str = ""
+    parts: tuple[str, ...] = ()
     ARRAYS = {"x0": 1, "y0": 1, "x1": 1, "y1": 1, "value": 1}
     SAME_LENGTH = ("x0", "y0", "x1", "y1", "value")
 
@@ -202,6 +209,7 @@ class Images(Mark):
     Without x and y they fill a grid `columns` wide, read from the top left, whose cells are 1 × 1 data units with
     centres at (column, -row) (leave `size` below 1, room for `names` above each picture).
     `border` (n,) class numbers draw a coloured frame, `smooth=True` interpolates between the pixels.
+    `parts`: n names, where each picture can be pointed at.
     """
 
     z: Any
@@ -215,6 +223,7 @@ class Images(Mark):
     vmax: float | None = None
     border: Any = None
     smooth: bool = False
+    parts: tuple[str, ...] = ()
     ARRAYS = {"z": 3, "x": 1, "y": 1, "border": 1}
     SAME_LENGTH = ("z", "x", "y", "border")
 

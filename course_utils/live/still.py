@@ -147,6 +147,11 @@ def _points(figure, ax, m: Points, k, z):
                   for c, color, marker in _classes(m.color)]
         if m.label and len(names) == 1 and groups:
             groups[0] = (*groups[0][:3], m.label)
+    if m.value is not None:
+        ax.scatter(m.x, m.y, c=m.value, cmap=_CMAP["diverging"], vmin=-1, vmax=1, s=(m.size * _PT * k) ** 2, marker=_MARKER[m.marker], zorder=z,
+                   edgecolors=_C["paper"] if m.filled else _C["ink"], linewidths=OUTLINE * _PT)
+        return [Line2D([], [], color=_C["ink"], marker=_MARKER[m.marker], linestyle="", label=m.label, markersize=6 * k,
+                       markerfacecolor=_C["ink"] if m.filled else "none")] if m.label else []
     handles = []
     for chosen, color, marker, label in groups:
         looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": OUTLINE * _PT} if m.filled else \

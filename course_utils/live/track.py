@@ -11,7 +11,7 @@ class Track:
 
     Values are kept in columns; when all are full, two become one, so that a run of a million steps costs what one of a
     thousand does. Of each column a curve keeps its lowest, highest and last value (no peak is lost), a path through the
-    plane (`path=True`) its last point. The newest point is always there; `first` holds the values of the first.
+    plane (`path=True`) its last point, and its start. The newest point is always there; `first` holds the values of the first.
     """
 
     def __init__(self, curves: int, columns: int = COLUMNS, path: bool = False):
@@ -20,11 +20,13 @@ class Track:
         self._rows = np.empty((self.columns, 3, curves), np.float32)          # lowest, highest, last
         self._full, self._in_last, self._wide = 0, 0, 1                       # columns begun, values in the last, values in each
         self.first: tuple[float, ...] = ()
+        self._start = np.empty(0, np.float32)
 
     def append(self, x: float, *values: float) -> None:
         if len(values) != self.curves:
             raise ValueError(f"this track has {self.curves} curve(s), got {len(values)} value(s).")
-        self.first = self.first or values
+        if not self.first:
+            self.first, self._start = values, np.float32([x])
         if self._in_last == self._wide or not self._full:
             if self._full == self.columns:
                 self._halve()
@@ -49,12 +51,21 @@ class Track:
         return self.path or self._wide == 1
 
     @property
+    def _lost(self) -> bool:
+        """Whether a path's start is in no column any more, so that it must be put before them."""
+        return self.path and self._wide > 1
+
+    @property
     def x(self) -> np.ndarray:
         x = self._x[:self._full]
+        if self._lost:
+            return np.concatenate([self._start, x])
         return x.copy() if self._single else np.repeat(x, 3)
 
     def __getitem__(self, k: int) -> np.ndarray:
         rows = self._rows[:self._full, :, k]
+        if self._lost:
+            return np.concatenate([np.float32(self.first[k:k + 1]), rows[:, 2]])
         return rows[:, 2].copy() if self._single else rows.reshape(-1).copy()
 
     def lasts(self, k: int, n: int) -> np.ndarray:
@@ -62,7 +73,7 @@ class Track:
         return self._rows[max(0, self._full - n):self._full, 2, k].copy()
 
     def __len__(self) -> int:
-        return self._full * (1 if self._single else 3)
+        return self._full * (1 if self._single else 3) + self._lost
 
 
 def thinned(x: np.ndarray, y: np.ndarray, columns: int = COLUMNS) -> tuple[np.ndarray, np.ndarray]:

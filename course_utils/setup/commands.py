@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import environment, kernels, lock
+from . import environment, kernels, lock, present
 from .net import caught
 from .requirements import ROOT, SetupError, missing
 from .surroundings import surroundings
@@ -17,8 +17,9 @@ from .typed import PYTHON
 LESSON = "notebooks/00_environment.ipynb"
 HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
 
-  lab [--torch cpu|cu130|…] [--mirror URL] [options of jupyter lab]
+  lab [--torch cpu|cu130|…] [--mirror URL] [--present [NOTEBOOK]] [options of jupyter lab]
               open the course in JupyterLab; the first time, set it up in .venv
+              --present: ready for a projector, with large type and slides
   test [--torch cpu|cu130|…] [--mirror URL] [options of pytest]
               the same set-up, then every test
   doctor      check this environment; each problem comes with its cure
@@ -109,8 +110,9 @@ def lab(rest: list[str]) -> int:
     if rest[:1] in (["-h"], ["--help"]):
         print(HELP)
         return 0
-    choices, others = own_options(rest)
-    python = environment.ensure(**choices, again=again(["lab", *rest]))
+    presents = "--present" in rest
+    choices, others = own_options([argument for argument in rest if argument != "--present"])
+    python = with_slides(choices, rest) if presents else environment.ensure(**choices, again=again(["lab", *rest]))
     if not os.access(ROOT / "notebooks", os.W_OK):
         print(f"The folder {ROOT / 'notebooks'} is read-only for you: you can read and run, but nothing you change is saved. "
               "To keep your work copy the whole folder to a place of your own and start there.", file=sys.stderr)
@@ -119,11 +121,25 @@ def lab(rest: list[str]) -> int:
     except OSError as error:
         print(f"The kernels course-cpu and course-cuda could not be registered ({error.strerror}); "
               "the course runs without them.", file=sys.stderr)
+    options, env = [f"--LabApp.default_url=/lab/tree/{LESSON}"], None
+    if presents:
+        options, others = present.opened_at(LESSON, others)
+        env = present.surroundings(surroundings(python))
+    options.append(f"--ServerApp.root_dir={ROOT}")
     importlib.import_module("course_utils.upkeep.original").keep(ROOT)        # what `fresh` and `update` go by
-    options = [f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url=/lab/tree/{LESSON}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")                 # a container: Jupyter would refuse to start
-    return become(python, ["-m", "jupyterlab", *options, *others])
+    return become(python, ["-m", "jupyterlab", *options, *others], env)
+
+
+def with_slides(choices: dict[str, str | None], rest: list[str]) -> Path:
+    """The interpreter to present with. Slides are an extra: a class is not kept waiting where they cannot be had."""
+    try:
+        return environment.ensure("present", **choices, again=again(["lab", *rest]))
+    except SetupError as error:
+        python = environment.ensure(**choices, again=again(["lab", *rest]))
+        print(f"{error}\nUntil then the course opens without slides.", file=sys.stderr)
+        return python
 
 
 def test(rest: list[str]) -> int:

@@ -8,6 +8,7 @@ WATCH = """
 from course_utils import demos, data
 from course_utils.live import remote
 from course_utils.live.demo import Diverged
+from stories import outside
 data.mnist = data.digits          # the shipped digits: no download in a test
 faults = []
 
@@ -68,7 +69,7 @@ def test_a_curious_student_breaks_nothing(watching, notebook, name):
         if kind == "range":
             for key in ("End", "Home", "PageUp", "ArrowRight"):
                 knob.press(key)
-        elif kind == "checkbox":
+        elif kind in ("checkbox", "radio"):
             knob.press("Space")
             knob.press("Space")
         else:
@@ -76,13 +77,17 @@ def test_a_curious_student_breaks_nothing(watching, notebook, name):
                 knob.evaluate("(e, k) => { e.selectedIndex = k; e.dispatchEvent(new Event('change')); }", k)
     settled(notebook, cell)
     assert notebook.drawn(cell) > drawn
-    preset = root.get_by_label("try")
-    for k in range(notebook.value("len(panel.demo.presets)")):
-        preset.evaluate("(e, k) => { e.selectedIndex = k + 1; e.dispatchEvent(new Event('change')); }", k)
+    for preset, note in notebook.value("{n: p.note for n, p in panel.demo.presets.items()}").items():
+        root.get_by_role("button", name="try").press("Enter")
+        root.get_by_role("menuitemradio", name=preset, exact=True).press("Enter")
+        notebook.until(lambda preset=preset: notebook.value("panel.preset") == preset)
         if trains:
-            root.get_by_role("button", name="Step", exact=True).press("Enter")
+            root.get_by_role("button", name="Run", exact=True).press("Enter")
+            notebook.until(lambda: notebook.value("panel.demo.trains and (panel._first is not None or panel.end or panel.error)"))
         settled(notebook, cell)
-        assert root.locator(".cu-note").inner_text() != "" and not root.get_by_role("alert").is_visible()
+        assert root.locator(".cu-note").inner_text() == note
+        # the newest point of each curve of the run lies in the picture
+        assert notebook.value("outside(panel.scene)") == []
     for button in ("New seed", "Reset", "Copy settings", "Clear earlier runs"):
         found = root.get_by_role("button", name=button, exact=True)
         if found.count() and found.is_enabled():

@@ -15,6 +15,7 @@ import torch
 from course_utils import demos
 from course_utils.live.demo import Diverged
 from course_utils.live.frames import Encoder
+from course_utils.live.preset import SPEEDS
 
 NAMES = list(demos.__all__)
 
@@ -54,6 +55,8 @@ def run(demo, steps=3):
 
 def ends(control):
     """The values at which a field is tried: both ends of a range, every option."""
+    if control.kind == "several":
+        return control.options, *((option,) for option in control.options)
     return control.options if control.kind == "choice" else (False, True) if control.kind == "toggle" else (control.low, control.high)
 
 
@@ -90,7 +93,7 @@ def test_a_value_out_of_range_is_refused_with_a_sentence(kind):
     demo = kind(device="cpu")
     for name, control in kind.controls().items():
         before = getattr(demo, name)
-        for bad in ("no such", 7) if control.kind == "toggle" else ("no such",) if control.kind == "choice" else (
+        for bad in ("no such", 7) if control.kind == "toggle" else ("no such",) if control.kind == "choice" else ((), ("no such",), 7) if control.kind == "several" else (
                 control.low - 1, control.high + 1, math.nan, "no such"):
             with pytest.raises(ValueError, match=f"^{name} .*\\."):
                 demo.set(**{name: bad})
@@ -119,7 +122,7 @@ def test_settings_rebuild_the_run(kind):
 def test_presets_are_valid_and_say_what_to_look_for(kind):
     assert len(kind.presets) >= 2
     for name, preset in kind.presets.items():
-        assert name and len(preset.comment.split()) >= 4
+        assert name and len(preset.note.split()) >= 4 and kind.speed in SPEEDS and preset.speed in {"", *SPEEDS}
         draw(run(kind(**preset.settings, device="cpu")))
 
 

@@ -42,7 +42,7 @@ def test_steps_equal_a_plain_loop(settings, sizes):
     for ours, theirs in zip(demo.model.parameters(), model.parameters(), strict=True):
         assert torch.allclose(ours, theirs, atol=2e-5)
     # the curve shows the mean loss of each step()'s updates
-    each = demo.batches()
+    each = demo.updates_per_step
     assert demo.losses[0][0] == pytest.approx(np.mean(losses[:each]), abs=1e-4) and demo.loss == pytest.approx(np.mean(losses[-each:]), abs=1e-4)
     assert demo.seen == sum(map(len, batches[:demo.steps]))
 
@@ -97,7 +97,7 @@ def test_the_accuracy_curve_is_measured_every_few_steps():
     demo = MnistLab(device="cpu", layers=0)
     for _ in range(2 * EVERY):
         demo.step()
-    each = demo.batches()
+    each = demo.updates_per_step
     assert demo.accuracies.x.tolist() == [each * k for k in (0, 1, 2, 4, EVERY, 2 * EVERY)]
     assert demo.accuracies[0][-1] == pytest.approx(100 * demo.accuracy, abs=1e-3)
 
@@ -125,7 +125,7 @@ def test_the_presets_show_what_they_say():
         assert found[name].accuracy > 0.75
     assert found["no hidden layer"].accuracy < found["Adam"].accuracy + 0.005
     dead = found["too fast"]
-    assert dead.accuracy < 0.2 and "no better than guessing" in dead.scene().caption
+    assert dead.accuracy < 0.2 and "no learning rate wakes them" in dead.scene().caption
     dead.lr = 0.1
     for _ in range(20):
         dead.step()

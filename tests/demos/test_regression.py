@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from course_utils.demos import RegressionLive
-from course_utils.live.demo import Diverged
 from course_utils.live.scene import HeatMap, Line
 
 
@@ -76,27 +75,3 @@ def test_live_fields_keep_the_run():
     demo = ran(3)
     assert demo.set(lr=0.2, batch_size=50) is False and demo.steps == 3
     assert demo.set(scaled=False) is True and demo.steps == 0
-
-
-def test_the_presets_show_what_they_say():
-    presets = RegressionLive.presets
-    steady = ran(100, **presets["steady"].settings)
-    losses = steady.losses[0]
-    assert (np.diff(losses[:60]) < 0).all() and losses[-1] < 1.01 * steady.least
-    path = np.array(steady.path[:40])
-    way = path - path[0]
-    assert np.abs(way[:, 0] * way[-1, 1] - way[:, 1] * way[-1, 0]).max() < 0.02 * (way[-1] ** 2).sum()      # straight
-    single = ran(400, **presets["one house at a time"].settings)
-    late = single.losses[0][-200:]
-    assert late.std() > 0.02 * single.least and (np.diff(late) > 0).any() and late.max() > 1.1 * single.least
-    swing = ran(30, **presets["oscillating"].settings)
-    w = np.array(swing.path)[1:, 0] - swing.best_w
-    assert (w[:-1] * w[1:] < 0).all() and (np.diff(swing.losses[0]) < 0).all()
-    with pytest.raises(Diverged, match="too large"):
-        ran(400, **presets["diverging"].settings)
-    grows = ran(20, **presets["diverging"].settings)
-    assert (np.diff(grows.losses[0]) > 0).all()
-    raw = ran(300, **presets["raw m²"].settings)
-    assert abs(raw.path[10][0] - raw.path[300][0]) < 0.2 and abs(raw.b.item()) < 0.2 * abs(raw.best_b)
-    with pytest.raises(Diverged):
-        ran(400, scaled=False, lr=0.001, batch_size=50)

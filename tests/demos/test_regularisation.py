@@ -84,7 +84,7 @@ def test_dropout_switches_off_the_share_it_says_while_training():
     demo.drops[0].register_forward_hook(lambda module, x, out: seen.append((module.training, x[0], out)))
     demo.step()
     training = [(x, out) for on, x, out in seen if on]
-    assert len(training) == demo.updates()
+    assert len(training) == demo.updates_per_step
     alive = torch.cat([(out[x > 0] > 0).float() for x, out in training])
     assert alive.mean().item() == pytest.approx(0.4, abs=0.03)
 

@@ -10,6 +10,7 @@ from small_demos import Training, Wave
 import course_utils.demos as demos
 from course_utils.live import worker
 from course_utils.live.frames import tree
+from course_utils.live.guide import Step
 from course_utils.live.pages import EVERY, OVERDUE
 from course_utils.live.remote import describe
 
@@ -199,7 +200,7 @@ def test_earlier_runs_stay_with_what_was_different(panel_of):
         panel.reset()
     marks = panel.scene.axes[0].marks
     assert [m.label for m in marks[:-1]] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
-    assert {m.color for m in marks[:-1]} == {"ghost"} and len({m.style for m in marks[:-1]}) == 3
+    assert {m.color for m in marks[:-1]} == {"ghost blue"} and len({m.style for m in marks[:-1]}) == 3
     assert all(len(m.x) == 5 for m in marks[:-1]) and len(marks[-1].x) == 0
     panel.controls["lr"].value = 0.1
     assert [m.label for m in panel.scene.axes[0].marks[:-1]] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
@@ -297,7 +298,46 @@ def test_the_demos_own_end_is_told(panel_of):
     panel = panel_of(Training(stop_after=7))
     panel.play()
     until(lambda: not workers())
-    assert panel.note == "Done after 7 steps." and not panel.error and len(panel.demo.losses) == 7
+    assert panel.end == "Done after 7 steps." and not panel.note and not panel.error and len(panel.demo.losses) == 7
+
+
+def test_a_preset_holds_its_note_and_can_be_taken_again(panel_of):
+    panel = panel_of(Training())
+    browser = Browser(panel)
+    assert panel.speed == "full speed"
+    for _ in range(2):
+        browser.say(type="preset", value=1)
+        assert (panel.note, panel.speed, panel.settings) == ("More neurons.", "20 steps/s", {"hidden": 16, "seed": 0})
+        panel.set(stop_after=3, hidden=8)
+        panel.play()
+        until(lambda: not workers())
+        assert browser.state["note"] == "More neurons." and browser.state["end"] == "Done after 3 steps."
+        panel.reset()
+        assert browser.state["note"] == "More neurons." and browser.state["end"] == ""
+    browser.say(type="preset", value=0)
+    assert (panel.note, panel.speed) == ("Hardly moves.", "full speed")
+
+
+def test_only_a_preset_that_compares_keeps_the_run_before(panel_of):
+    panel = panel_of(Training())
+    for preset, runs in (("slow", 0), ("slow", 0), ("wide", 1), ("slow", 1)):
+        panel.choose(preset)
+        assert len(panel.runs) == runs
+        panel.step()
+        panel.step()
+    panel.clear_runs()
+    panel.reset()
+    assert [run.first["lr"] for run in panel.runs] == [0.001]
+
+
+def test_the_button_says_what_a_step_is(panel_of):
+    class Ten(Training):
+        updates_per_step = 10
+
+    class Looks(Training):
+        step_is = "one example is looked at"
+
+    assert [panel_of(kind()).view.spec["step"] for kind in (Training, Ten, Looks)] == ["one update", "10 updates", "one example is looked at"]
 
 
 def test_a_demo_without_steps_cannot_be_run(panel_of):
@@ -364,3 +404,60 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
         if demo.trains:
             browser.say(type="step")
             assert not panel.error
+
+
+def test_guided_steps_are_walked_through_and_done_in_any_order(panel_of):
+    panel = panel_of(demos.FirstSlider())
+    browser, steps = Browser(panel), demos.FirstSlider.guide
+    assert browser.state["guide"] is None and panel.view.spec["guide"] == len(steps)
+    browser.say(type="guide", value=1)
+    assert browser.state["guide"] == {"at": 1, "of": len(steps), "do": steps[1].do, "predict": steps[1].predict, "seen": ""}
+    browser.say(type="set", values={"neurons": 19})
+    assert browser.state["guide"]["seen"] == steps[1].seen
+    browser.say(type="set", values={"neurons": 3})
+    assert browser.state["guide"]["seen"], "what was seen stays until the next step"
+    browser.say(type="guide", value=2)
+    assert browser.state["guide"]["at"] == 2 and not browser.state["guide"]["seen"]
+    browser.say(type="guide", value=-1)
+    assert browser.state["guide"] is None
+
+
+def test_a_step_that_fails_says_so_and_leaves_the_panel_alive(panel_of, monkeypatch):
+    broken = Step("Do it.", "What?", lambda demo: demo.nothing, "Seen.", lambda demo: True, ())
+    monkeypatch.setattr(Wave, "guide", (broken,))
+    browser = Browser(panel_of(Wave()))
+    browser.say(type="guide", value=0)
+    assert browser.state["guide"] is None and "nothing" in browser.state["error"]
+    browser.say(type="set", values={"frequency": 2.0})
+    assert browser.state["values"]["frequency"] == 2.0
+
+
+def test_parts_of_the_picture_are_pointed_at_and_picked(panel_of):
+    panel = panel_of(demos.Playground(device="cpu"))
+    browser = Browser(panel)
+    k = browser.say(type="hover", part="neuron 2 of layer 1")
+    assert browser.scene["axes"][0]["title"] == "Neuron 2 of layer 1" and browser.pages[0].seen == k
+    browser.say(type="hover", part="")
+    assert browser.scene["axes"][0]["title"] == "What the network says"
+    edge = "weight from input x₁ to neuron 1 of layer 1"
+    assert "weight" in browser.state["hidden"]
+    browser.say(type="pick", part=edge)
+    assert "weight" not in browser.state["hidden"]
+    browser.say(type="set", values={"weight": 2.5})
+    assert panel.demo.net.weight((0, 0, 0)) == 2.5 and browser.state["values"]["weight"] == 2.5
+    browser.say(type="pick", part="input x₁², off")
+    assert panel.demo.inputs == ("x₁", "x₂", "x₁²") and browser.state["values"]["inputs"] == [0, 1, 2]
+    assert "weight" not in browser.state["code"]
+
+
+def test_several_options_and_pictures_of_options(panel_of):
+    panel = panel_of(demos.Playground(device="cpu"))
+    browser = Browser(panel)
+    data, inputs = panel.view.spec["controls"][:2]
+    assert len(data["pictures"]) == len(data["options"]) == 7 and "pictures" not in inputs
+    points = data["pictures"][0]["marks"][0]
+    assert points["type"] == "Points" and len(points["x"]) == len(points["color"]) > 20
+    browser.say(type="set", values={"inputs": [3, 2]})
+    assert panel.demo.inputs == ("x₁²", "x₂²")
+    browser.say(type="set", values={"inputs": []})
+    assert "at least one" in browser.state["error"] and browser.state["values"]["inputs"] == [2, 3]

@@ -154,3 +154,11 @@ def test_cells_of_a_map_that_is_not_smooth_fill_it():
     pixels = np.asarray(figure.canvas.buffer_rgba())[..., 0]
     places = [pixels[pixels.shape[0] // 2, int(ax.transData.transform((v, 0.5))[0])] for v in (0.1, 0.95, 1.05, 1.9)]
     assert places[0] == places[1] != places[2] == places[3]
+
+
+def test_points_by_value_have_the_map_s_colours():
+    ax = still(Scene(Axes(Points([0, 1, 2], [0, 0, 0], value=[-1, 0, 7], label="measured")))).axes[0]
+    (points,) = ax.collections
+    low, _, high = points.cmap(points.norm(np.array([-1.0, 0.0, 7.0])))
+    assert np.allclose(low, points.cmap(0.0)) and np.allclose(high, points.cmap(1.0)), "what lies beyond 1 has the colour of 1"
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == ["measured"]

@@ -33,7 +33,8 @@ def test_a_path_keeps_points_of_itself():
     track = Track(2, columns=50, path=True)
     for k in range(1000):
         track.append(k, np.cos(k / 50), np.sin(k / 50))
-    assert np.allclose(track[0] ** 2 + track[1] ** 2, 1) and track.x[-1] == 999 and 20 < len(track) <= 50
+    assert np.allclose(track[0] ** 2 + track[1] ** 2, 1) and track.x[-1] == 999 and 20 < len(track) <= 51
+    assert (track.x[0], track[0][0], track[1][0]) == (0, 1, 0) and len(track) == len(track.x) == len(track[1])          # its start stays
 
 
 def test_its_arrays_are_not_written_into_later():

@@ -5,7 +5,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from course_utils.live.demo import Demo, Diverged, Preset, choice, integer, log_slider, slider, toggle
+from course_utils.live.demo import Demo, Diverged, choice, integer, log_slider, slider, toggle
+from course_utils.live.preset import Preset
 from course_utils.live.scene import Axes, HeatMap, Line, Points, Scene
 from course_utils.nets import mlp
 
@@ -37,7 +38,7 @@ class Training(Demo):
     """y = 2x - 1 learned by one neuron, or a curve by a small network."""
 
     title = "A training run"
-    presets = {"slow": Preset({"lr": 0.001}, "Hardly moves."), "wide": Preset({"hidden": 16}, "More neurons.")}
+    presets = {"slow": Preset({"lr": 0.001}, "Hardly moves."), "wide": Preset({"hidden": 16}, "More neurons.", speed="20 steps/s", compare=True)}
 
     lr: float = log_slider(0.1, 1e-4, 100.0, label="learning rate")
     hidden: int = integer(4, 1, 32, rebuild=True)

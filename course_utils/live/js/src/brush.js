@@ -105,7 +105,7 @@ export class Brush {
     ctx.setLineDash([]);
     ctx.lineJoin = "round";
     ctx.strokeStyle = filled ? this.colors.paper : color;
-    ctx.lineWidth = filled ? OUTLINE : 1.5 * k;
+    ctx.lineWidth = filled ? OUTLINE * Math.min(1, k) : 1.5 * k;
     if (filled) {
       ctx.fillStyle = color;
       ctx.fill("nonzero");

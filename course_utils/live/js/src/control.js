@@ -1,6 +1,7 @@
 // One control of a demo: a slider with its number, a switch or a list.
 import { make } from "./dom.js";
 import { unique } from "./page.js";
+import { Thumbs } from "./thumbs.js";
 
 /** @typedef {import("./types.js").Control} Spec @typedef {import("./types.js").Value} Value */
 
@@ -36,9 +37,10 @@ export function words(c, v) {
 }
 
 export class Control {
-  /** @param {Spec} c @param {(value: Value) => void} change */
-  constructor(c, change) {
+  /** @param {Spec} c @param {(value: Value) => void} change @param {import("./types.js").Palette} palette */
+  constructor(c, change, palette) {
     this.c = c;
+    this.thumbs = new Thumbs(palette);
     this.el = make("div", `cu-control cu-${c.kind}`);
     this.el.title = [c.help, c.rebuild ? "↻ a change starts the run anew" : ""].filter(Boolean).join("\n");
     this.label = make("label", "cu-label", c.label);
@@ -51,8 +53,9 @@ export class Control {
     this.head.append(this.label);
     /** @type {(v: Value) => void} */
     this.set = () => {};
-    const input = c.kind === "toggle" ? this.toggle(change) : c.kind === "choice" ? this.choice(change) : this.slider(change);
-    input.id = this.label.htmlFor = unique();
+    const input = c.kind === "toggle" ? this.toggle(change) : c.kind === "several" || c.pictures ? this.tiles(change) : c.kind === "choice" ? this.choice(change) : this.slider(change);
+    if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.id = this.label.htmlFor = unique();
+    else input.setAttribute("aria-labelledby", this.label.id = unique());
     if (c.help) input.setAttribute("aria-description", c.help);
   }
 
@@ -76,6 +79,31 @@ export class Control {
     this.set = (v) => { input.value = String(v); };
     this.el.append(this.head, input);
     return input;
+  }
+
+  /** All options side by side, with a picture where they have one: one of them, or several. @param {(value: Value) => void} change */
+  tiles(change) {
+    const { c } = this, group = make("div", "cu-tiles"), one = c.kind === "choice", name = unique();
+    group.setAttribute("role", one ? "radiogroup" : "group");
+    const inputs = c.options.map((text, i) => {
+      const tile = make("label", "cu-tile"), input = make("input");
+      Object.assign(input, { type: one ? "radio" : "checkbox", name, value: String(i) });
+      tile.append(input);
+      if (c.pictures) tile.append(this.thumbs.add(c.pictures[i]));
+      tile.append(make("span", "", text));
+      group.append(tile);
+      return input;
+    });
+    const chosen = () => inputs.flatMap((input, i) => (input.checked ? [i] : []));
+    group.addEventListener("change", (e) => {
+      const now = chosen();
+      if (now.length) change(one ? now[0] : now);
+      else /** @type {HTMLInputElement} */ (e.target).checked = true; // one must stay
+    });
+    this.set = (v) => inputs.forEach((input, i) => { input.checked = one ? i === v : Array.isArray(v) && v.includes(i); });
+    this.el.classList.add("cu-wide");
+    this.el.append(this.head, group);
+    return group;
   }
 
   /** Enter leads from the slider to its number and back; Escape leads back and leaves the value as it was.

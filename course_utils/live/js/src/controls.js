@@ -1,6 +1,8 @@
 // The controls of a panel: run, step, reset, speed, presets, and one control for each field of the demo.
 import { Control } from "./control.js";
 import { button, make, relabel, say } from "./dom.js";
+import { Guide } from "./guide.js";
+import { Menu } from "./menu.js";
 
 /** @typedef {import("./types.js").State} State @typedef {import("./home.js").Home} Home @typedef {import("./types.js").Spec} Spec */
 
@@ -20,17 +22,22 @@ export class Controls {
     this.rows = make("div", "cu-rows");
     this.more = make("div", "cu-more");
     this.note = make("p", "cu-note");
+    this.end = make("p", "cu-end");
+    this.end.setAttribute("role", "status");
     this.error = make("div", "cu-error");
     this.error.setAttribute("role", "alert");
+    this.guide = new Guide(spec.guide, (to) => home.press("guide", { value: to }));
+    this.told = make("div", "cu-told");
+    this.told.append(this.error, this.end);
     this.code = make("input", "cu-code");
-    this.code.readOnly = this.code.hidden = this.note.hidden = this.error.hidden = true;
+    this.code.readOnly = this.code.hidden = this.note.hidden = this.end.hidden = this.error.hidden = true;
     this.code.setAttribute("aria-label", "settings as Python code");
     this.buttons(spec);
     this.lists(spec);
     this.rest(spec);
     this.bar.append(this.more);
     for (const c of spec.controls) {
-      this.list[c.name] = new Control(c, (value) => home.move({ [c.name]: value }));
+      this.list[c.name] = new Control(c, (value) => home.move({ [c.name]: value }), spec.palette);
       this.rows.append(this.list[c.name].el);
     }
     if (spec.trains && spec.controls.some((c) => c.rebuild)) this.rows.append(make("span", "cu-legend", "↻ starts the run anew"));
@@ -43,7 +50,7 @@ export class Controls {
     if (spec.trains) {
       this.run = button("play", "Run", "run or pause (Space); the run goes on where it stopped", () => this.turn());
       this.run.classList.add("cu-run");
-      bar.append(this.run, button("step", "Step", "one step", () => home.press("step")));
+      bar.append(this.run, button("step", "Step", `one step: ${spec.step}`, () => home.press("step")));
     }
     if (spec.trains || spec.seed) bar.append(button("reset", "Reset", "start anew with the same seed (R)", () => this.reset()));
     this.resets = spec.trains || spec.seed;
@@ -56,19 +63,20 @@ export class Controls {
 
   /** @param {Spec} spec */
   lists(spec) {
-    if (spec.trains) this.speed = this.pick("speed", spec.speeds.map((s, i) => new Option(s, String(i))), "speed");
+    if (spec.trains) this.speed = this.pick(spec);
     if (spec.presets.length) {
-      const options = spec.presets.map((p, i) => new Option(p, String(i)));
-      this.preset = this.pick("try", [new Option("choose …", "-1"), ...options], "preset");
+      this.preset = new Menu("try", spec.presets, (index) => this.home.press("preset", { value: index }));
+      this.bar.append(this.preset.el);
     }
   }
 
-  /** A list in the bar; its choice goes to the kernel as message `type`. @param {string} text @param {HTMLOptionElement[]} options @param {string} type */
-  pick(text, options, type) {
+  /** The list of speeds. @param {Spec} spec */
+  pick(spec) {
     const select = make("select"), label = make("label", "cu-pick");
-    select.append(...options);
-    select.addEventListener("change", () => { if (+select.value >= 0) this.home.press(type, { value: +select.value }); });
-    label.append(make("span", "", text), select);
+    select.append(...spec.speeds.map((text, i) => new Option(text, String(i))));
+    select.addEventListener("change", () => this.home.press("speed", { value: +select.value }));
+    label.title = `a step is ${spec.step}`;
+    label.append(make("span", "", "speed"), select);
     this.bar.append(label);
     return select;
   }
@@ -76,6 +84,7 @@ export class Controls {
   /** @param {Spec} spec */
   rest(spec) {
     const { home, more } = this;
+    if (spec.guide) more.append(this.guide.open);
     if (spec.seed) more.append(button("", "New seed", "other random numbers", () => home.press("reseed")));
     if (spec.trains) {
       const label = make("label", "cu-keep"), keep = make("input");
@@ -104,6 +113,8 @@ export class Controls {
     setTimeout(() => { words.textContent = "Copy settings"; }, 1500);
   }
 
+  close() { for (const control of Object.values(this.list)) control.thumbs.end(); }
+
   /** @param {State} state @param {Set<string>} busy fields whose last move is not confirmed; they keep the hand's value */
   show(state, busy) {
     const text = JSON.stringify([state, [...busy]]);
@@ -119,10 +130,12 @@ export class Controls {
     }
     this.state = state;
     if (this.speed) this.speed.value = String(state.speed);
-    if (this.preset) this.preset.value = String(state.preset);
+    this.preset?.show(state.preset);
     if (this.keep) this.keep.checked = state.keep;
     if (this.clear) this.clear.disabled = !state.ghosts;
     say(this.note, state.note);
+    this.guide.show(state.guide);
+    say(this.end, state.end);
     say(this.error, state.error);
     if (!this.code.hidden && this.code.value !== state.code) this.code.hidden = true;
   }

@@ -134,7 +134,7 @@ export class Lecture {
 
   /** @param {KeyboardEvent} e */
   key(e) {
-    const at = /** @type {HTMLElement} */ (e.target), typing = at.matches("select, input:not([type=range], [type=checkbox])");
+    const at = /** @type {HTMLElement} */ (e.target), typing = at.matches("select, input:not([type=range], [type=checkbox], [type=radio])");
     // JupyterLab's own keys (arrows leave the cell, D D deletes it) must not act inside a panel
     if (this.on || (e.key !== "Tab" && e.key !== "Escape")) e.stopPropagation();
     if (e.key === "Escape" && this.on) {
@@ -143,7 +143,7 @@ export class Lecture {
     } else if (e.key === "Tab" && this.on) this.around(e);
     if (typing || e.ctrlKey || e.metaKey || e.altKey || e.repeat) return;
     const act = { " ": () => this.parts.controls?.turn(), r: () => this.parts.controls?.reset(), l: () => this.toggle(), f: () => void this.fullScreen(), "?": () => this.help() }[e.key.toLowerCase()];
-    if (!act || (e.key === " " && at.matches("button, [type=checkbox]"))) return;
+    if (!act || (e.key === " " && at.matches("button, [type=checkbox], [type=radio]"))) return;
     e.preventDefault();
     act();
   }

@@ -4,6 +4,7 @@ import { Brush } from "./brush.js";
 import { make } from "./dom.js";
 import { dragging } from "./drag.js";
 import { grid } from "./layout.js";
+import { partsOf, Pointing } from "./pointing.js";
 import { onDensity, onTheme } from "./theme.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -13,8 +14,9 @@ const LARGEST = [1.7, 1.5, 1.25];  // the same in lecture view, for one, two, mo
 
 export class Picture {
   /** @param {import("./types.js").Spec} spec @param {(values: Record<string, import("./types.js").Value | {drag: number}>) => void} drag what a hand in the picture sets
-   * @param {(scene: Scene) => void} words shows what the picture says */
-  constructor(spec, drag, words) {
+   * @param {(scene: Scene) => void} words shows what the picture says
+   * @param {(type: "hover" | "pick", part: string) => void} point a part of the picture is pointed at, or picked */
+  constructor(spec, drag, words, point) {
     this.present = spec.present;
     this.words = words;
     this.brush = new Brush(spec.palette);
@@ -37,6 +39,8 @@ export class Picture {
     resize.observe(this.el);
     this.ends = [() => resize.disconnect(), onTheme(() => this.queue()), onDensity(() => this.queue())];
     dragging(this.canvas, () => this.boxes, drag);
+    this.pointing = new Pointing(this.canvas, () => partsOf(this.scene, this.boxes), point, () => this.queue());
+    this.el.append(this.pointing.spoken);
   }
 
   /** @param {Scene} scene @param {(() => void) | null} [done] called when it is drawn */
@@ -64,6 +68,7 @@ export class Picture {
     this.brush.begin(this.surface(width, height), this.scale(scene, width, height));
     try {
       this.boxes = scene.axes.map((a, i) => drawAxes(a, boxes[i], (this.memo[i] ??= {}), this.brush));
+      this.pointing.draw(this.brush);
     } catch (error) {
       console.error("course_utils view:", error);
     }

@@ -13,7 +13,9 @@ export type Rect = { x: number; y: number; w: number; h: number };
 export type Dash = "solid" | "dashed" | "dotted";
 
 export type Line = { type: "Line"; x: Numbers; y: Numbers; color: string; style: Dash; width: number; label: string };
-export type Points = { type: "Points"; x: Numbers; y: Numbers; color: string | Numbers; marker: string; size: number; label: string; filled: boolean };
+export type Points = { type: "Points"; x: Numbers; y: Numbers; color: string | Numbers; marker: string; size: number; label: string; filled: boolean;
+  value: Numbers | null; parts: string[];
+};
 export type HeatMap = {
   type: "HeatMap"; z: Numbers; extent: [number, number, number, number]; cmap: string;
   vmin: number; vmax: number; smooth: boolean; bar: boolean; alpha: number;
@@ -23,14 +25,16 @@ export type Bars = {
 };
 export type Arrows = { type: "Arrows"; x: Numbers; y: Numbers; dx: Numbers; dy: Numbers; color: string; width: number; label: string };
 export type Segments = {
-  type: "Segments"; x0: Numbers; y0: Numbers; x1: Numbers; y1: Numbers; value: Numbers | null; color: string; style: Dash; width: number; label: string;
+  type: "Segments"; x0: Numbers; y0: Numbers; x1: Numbers; y1: Numbers; value: Numbers | null; color: string; style: Dash; width: number; label: string; parts: string[];
 };
 export type Band = { type: "Band"; x: Numbers; low: Numbers; high: Numbers; color: string; alpha: number; label: string };
 export type Rule = { type: "Rule"; x: number | null; y: number | null; color: string; style: Dash; width: number; label: string };
 export type Text = { type: "Text"; x: number; y: number; text: string; color: string; size: number; anchor: CanvasTextAlign; bold: boolean };
 export type Images = {
-  type: "Images"; z: Numbers; x: Numbers; y: Numbers; size: number; names: string[]; cmap: string; vmin: number; vmax: number; border: Numbers | null; smooth: boolean;
+  type: "Images"; z: Numbers; x: Numbers; y: Numbers; size: number; names: string[]; cmap: string; vmin: number; vmax: number; border: Numbers | null; smooth: boolean; parts: string[];
 };
+/** Marks whose elements can be pointed at. */
+export type Parted = Points | Segments | Images;
 export type Mark = Line | Points | HeatMap | Bars | Arrows | Segments | Band | Rule | Text | Images;
 
 /** What an axes must show: [axis, values, whether they may touch its edge]. */
@@ -49,6 +53,10 @@ export type Kind<M> = {
   /** Entries of the legend: [words, what draws the sample]; one with the mark's label where this is missing. */
   entries?: (m: M, brush: import("./brush.js").Brush) => Entry[];
   sample?: (m: M, at: Rect, brush: import("./brush.js").Brush) => void;
+  /** Of a part: how far a place lies from it in CSS pixels, its middle, and its outline added to the path. */
+  far?: (m: M, i: number, box: Box, x: number, y: number) => number;
+  middle?: (m: M, i: number, box: Box) => [number, number];
+  outline?: (m: M, i: number, box: Box, brush: import("./brush.js").Brush) => void;
 };
 export type Entry = [string, (at: Rect) => void];
 
@@ -61,21 +69,23 @@ export type Axes = {
 export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number };
 
 export type Control = {
-  name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice"; low: number; high: number; step: number;
-  options: string[]; label: string; unit: string; help: string; rebuild: boolean;
+  name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice" | "several"; low: number; high: number; step: number;
+  options: string[]; label: string; unit: string; help: string; rebuild: boolean; pictures?: Axes[];
 };
 export type Palette = {
   colors: Record<"light" | "dark", Record<string, string>>; maps: Record<"light" | "dark", Record<string, string[]>>;
   cycle: string[]; markers: string[];
 };
 export type Spec = {
-  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean;
-  speeds: string[]; presets: string[]; controls: Control[]; palette: Palette;
+  id: string; mode: "panel" | "slider" | "plot"; title: string; present: boolean; trains: boolean; seed: boolean; step: string;
+  guide: number; speeds: string[]; presets: string[]; controls: Control[]; palette: Palette;
 };
-export type Value = number | boolean | string;
+export type Value = number | boolean | string | number[];
+/** A guided step; `seen` is empty until it is done. */
+export type Step = { at: number; of: number; do: string; predict: string; seen: string };
 export type State = {
   values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
-  note: string; error: string; code: string;
+  note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
 /** A frame: what changed since frame `base` (0: everything). */

@@ -16,7 +16,7 @@ const homeFor = (model) => homeOf(model.get("spec").id, () => new Home());
 
 /** A slider alone, for a loop of the learner's own. @param {HTMLElement} root @param {Spec} spec @param {Home} home */
 function slider(root, spec, home) {
-  const [c] = spec.controls, control = new Control(c, (value) => home.move({ [c.name]: value }));
+  const [c] = spec.controls, control = new Control(c, (value) => home.move({ [c.name]: value }), spec.palette);
   const note = make("p", "cu-note"), error = make("div", "cu-error");
   error.setAttribute("role", "alert");
   root.classList.add("cu-single");
@@ -36,19 +36,21 @@ function slider(root, spec, home) {
 /** Controls and picture. @param {HTMLElement} root @param {Spec} spec @param {Home} home */
 function panel(root, spec, home) {
   const title = make("div", "cu-title"), words = new Words();
-  const picture = new Picture(spec, (values) => home.move(values), (scene) => words.show(scene, picture.canvas));
+  const picture = new Picture(spec, (values) => home.move(values), (scene) => words.show(scene, picture.canvas), (type, part) => home.press(type, { part }));
   const controls = spec.mode === "panel" ? new Controls(spec, home) : undefined;
   title.append(make("span", "cu-name", spec.title));
   root.append(title);
-  if (controls) root.append(controls.el, controls.code, controls.note, controls.error);
-  root.append(picture.el, words.el);
+  if (controls) root.append(controls.el, controls.code, controls.guide.el, controls.note);
+  root.append(picture.el);
+  if (controls) root.append(controls.told); // below: a run that ends must not push its picture away
+  root.append(words.el);
   const lecture = new Lecture(root, { title, controls, picture });
   let shape = ""; // what of the state changes the room that the controls need
   return {
     /** @param {import("./types.js").State} state @param {Set<string>} busy */
     state(state, busy) {
       controls?.show(state, busy);
-      const now = [state.hidden, state.note, state.error].join("|");
+      const now = [state.hidden, state.note, state.end, state.error, state.guide?.at, state.guide?.seen].join("|");
       if (now !== shape) lecture.fit();
       shape = now;
     },
@@ -62,6 +64,7 @@ function panel(root, spec, home) {
     close() {
       lecture.close();
       picture.close();
+      controls?.close();
       words.close();
     },
   };

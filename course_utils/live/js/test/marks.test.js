@@ -57,6 +57,15 @@ test("points have the colour and the marker of their class", () => {
   assert.deepEqual(entries.map(([words]) => words), ["no", "yes"]);
 });
 
+test("points with a value have its colour, whatever lies beyond -1 and 1 that of the end", () => {
+  const mark = { type: "Points", x: [1, 2, 3], y: [1, 2, 3], color: "blue", marker: "circle", size: 6, filled: true, value: [-1, 7, NaN], label: "measured", parts: [] };
+  draw(mark);
+  const fills = ctx.done.filter(([n]) => n === "fillStyle").map(([, c]) => c);
+  assert.deepEqual(fills.slice(0, 2), ["rgb(0 0 255)", "rgb(255 0 0)"]);
+  assert.equal(fills.length, 3, "a value that is missing counts as 0");
+  assert.equal(MARKS.Points.entries(mark, brush)[0][0], "measured");
+});
+
 test("smooth values lie on nodes, others are cells that fill the extent", () => {
   const mark = { type: "HeatMap", z: Object.assign(new Uint8Array(12), { shape: [3, 4] }), extent: [0, 10, 0, 10], cmap: "gray", vmin: 0, vmax: 1, alpha: 1 };
   draw({ ...mark, smooth: true });

@@ -7,6 +7,9 @@ const SMALLEST = 7, LARGEST = 12.5; // of the names, in CSS pixels
 /** @param {ArrayLike<number>} values @param {number} by */
 const shift = (values, by) => Array.from(values, (v) => v + by);
 
+/** Half a side of the pictures, in CSS pixels. @param {Images} m @param {import("../types.js").Box} box */
+const halfSide = (m, { sx, sy }) => (m.size * Math.min(Math.abs(sx), Math.abs(sy))) / 2;
+
 /** @type {import("../types.js").Kind<Images>} */
 export const images = {
   outside: true,
@@ -33,5 +36,14 @@ export const images = {
       brush.font(Math.max(SMALLEST / k, Math.min(LARGEST, room / k)));
       ctx.fillText(m.names[i], x, top - 3 * k);
     }
+  },
+  far(m, i, box, x, y) {
+    const r = halfSide(m, box), d = Math.max(Math.abs(x - box.X(m.x[i])), Math.abs(y - box.Y(m.y[i])));
+    return d < r ? 0 : d - r;
+  },
+  middle: (m, i, { X, Y }) => [X(m.x[i]), Y(m.y[i])],
+  outline(m, i, box, { ctx, k }) {
+    const r = halfSide(m, box) + k;
+    ctx.rect(box.X(m.x[i]) - r, box.Y(m.y[i]) - r, 2 * r, 2 * r);
   },
 };

@@ -10,11 +10,30 @@ function groups(m, brush) {
   return [...classes].sort((a, b) => a - b).map((c) => [c, brush.cycle(c), brush.marker(c)]);
 }
 
+/** Each point in the colour of its value. @param {Points} m @param {ArrayLike<number>} value
+ * @param {(v: number) => number} X @param {(v: number) => number} Y @param {Brush} brush */
+function valued(m, value, X, Y, brush) {
+  const { ctx, k } = brush, table = brush.table("diverging");
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.2 * Math.min(1, k);
+  ctx.strokeStyle = m.filled ? brush.colors.paper : brush.colors.ink;
+  for (let i = 0; i < m.x.length; i++) {
+    const x = X(m.x[i]), y = Y(m.y[i]), j = 4 * Math.round(127.5 + 127.5 * Math.max(-1, Math.min(1, value[i] || 0)));
+    if (!Number.isFinite(x + y)) continue;
+    ctx.beginPath();
+    brush.shape(x, y, (m.size / 2) * k, m.marker);
+    ctx.fillStyle = `rgb(${table[j]} ${table[j + 1]} ${table[j + 2]})`;
+    ctx.fill();
+    ctx.stroke();
+  }
+}
+
 /** @type {import("../types.js").Kind<Points>} */
 export const points = {
   spans: (m) => [["x", m.x], ["y", m.y]],
   draw(m, { X, Y }, brush) {
     const { ctx, k } = brush, classes = typeof m.color === "string" ? null : m.color;
+    if (m.value) return valued(m, m.value, X, Y, brush);
     for (const [c, color, marker] of groups(m, brush)) {
       for (let i = 0; i < m.x.length; i++) {
         if (classes && Math.trunc(classes[i]) !== c) continue;
@@ -27,8 +46,11 @@ export const points = {
     }
   },
   covered: (m, count) => count(m.x, m.y),
+  far: (m, i, { X, Y }, x, y) => Math.max(0, Math.hypot(x - X(m.x[i]), y - Y(m.y[i])) - m.size / 2),
+  middle: (m, i, { X, Y }) => [X(m.x[i]), Y(m.y[i])],
+  outline: (m, i, { X, Y }, brush) => brush.shape(X(m.x[i]), Y(m.y[i]), (m.size / 2 + 2) * brush.k, "circle"),
   entries(m, brush) {
-    const names = m.label.split("|"), found = groups(m, brush);
+    const names = m.label.split("|"), found = m.value ? [/** @type {[null, string, string]} */ ([null, brush.colors.ink, m.marker])] : groups(m, brush);
     const drawn = names.length > 1 ? found.filter(([c]) => names[c ?? 0]) : found.slice(0, 1);
     return drawn.map(([c, color, marker]) => [names.length > 1 ? names[c ?? 0] : m.label, (at) => {
       brush.ctx.beginPath();

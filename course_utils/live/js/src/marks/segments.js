@@ -32,5 +32,14 @@ export const segments = {
     count(m.x0, m.y0, 2);
     count(m.x1, m.y1, 2);
   },
+  far({ x0, y0, x1, y1 }, i, { X, Y }, x, y) {
+    const a = X(x0[i]), b = Y(y0[i]), dx = X(x1[i]) - a, dy = Y(y1[i]) - b, t = ((x - a) * dx + (y - b) * dy) / (dx * dx + dy * dy || 1);
+    return t < 0 || t > 1 ? Infinity : Math.hypot(x - a - t * dx, y - b - t * dy);
+  },
+  middle: ({ x0, y0, x1, y1 }, i, { X, Y }) => [X((x0[i] + x1[i]) / 2), Y((y0[i] + y1[i]) / 2)],
+  outline({ x0, y0, x1, y1 }, i, { X, Y }, { ctx }) {
+    ctx.moveTo(X(x0[i]), Y(y0[i]));
+    ctx.lineTo(X(x1[i]), Y(y1[i]));
+  },
   sample: piece,
 };

@@ -1,0 +1,76 @@
+"""Earlier runs: what they are compared with, what they may do to the axes, that they can be read."""
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from course_utils.live.demo import Demo, choice, log_slider, slider
+from course_utils.live.ghosts import GREYED, Run, compose
+from course_utils.live.limits import limits
+from course_utils.live.scene import Axes, Line, Scene
+from course_utils.palette import COLORS
+
+
+@dataclass
+class Two(Demo):
+    ground: str = choice("hill", ("hill", "valley"), task=True, rebuild=True)
+    lr: float = log_slider(0.1, 1e-3, 10, label="learning rate")
+    size: float = slider(1.0, 0.0, 2.0)
+
+
+def scene(train, test=(), *, ylim=None, yscale="linear", y="loss"):
+    lines = [Line(np.arange(len(v)), v, color=c, style=s, keep=True, label=name)
+             for v, c, s, name in ((train, "blue", "solid", "training"), (test, "orange", "dashed", "test")) if len(v)]
+    return Scene(Axes(*lines, x="step", y=y, ylim=ylim, yscale=yscale))
+
+
+def shown(now, old, settings=None, before=None):
+    """The axes of the scene `now` with the kept run of `old` in it."""
+    values = {"ground": "hill", "lr": 0.1, "size": 1.0, "seed": 0}
+    run = Run.of(old, values | (before or {"lr": 1.0}), values | (before or {"lr": 1.0}))
+    return compose(now, [run], values | (settings or {}), Two.controls()).axes[0]
+
+
+def ghosts(axes):
+    return [m for m in axes.marks if not m.keep]
+
+
+def test_only_runs_of_the_same_task_and_axes_are_shown():
+    run = scene([3, 2, 1])
+    assert len(ghosts(shown(run, run))) == 1
+    assert not ghosts(shown(run, run, {"ground": "valley"}))
+    assert ghosts(shown(run, run, {"ground": "valley"}, {"ground": "valley"}))
+    assert not ghosts(shown(scene([3, 2, 1], y="accuracy"), run))
+    assert not ghosts(shown(scene([3, 2, 1], yscale="log"), run))
+
+
+@pytest.mark.parametrize("now", [scene([1, 0.5, 0.2]), scene([1.0]), scene([1, 0.5], ylim=(0, 1.1)), scene([1, 0.5, 0.2], yscale="log")])
+def test_a_diverged_run_does_not_flatten_the_others(now):
+    yscale = now.axes[0].yscale
+    axes = shown(now, scene([1, 4, 60, 9000], yscale=yscale))
+    (_, _), (low, high) = limits(axes)
+    assert high < 20 and low >= (0 if yscale == "linear" else 1e-3) - 0.5
+    assert ghosts(axes)[0].label == "learning rate 1 (goes off the top)"
+
+
+def test_a_run_that_fits_is_shown_whole():
+    for now in (scene([1, 0.9, 0.8]), scene([1.0]), scene([1, 0.9], ylim=(0, 1.1))):
+        axes = shown(now, scene([1, 1.6, 0.4]))
+        (_, x), (low, high) = limits(axes)
+        assert low <= 0.4 and high >= 1.6 and x >= 2 and ghosts(axes)[0].label == "learning rate 1"
+
+
+def test_training_and_test_curves_stay_apart():
+    first, second = ghosts(shown(scene([1, 0.5], [1, 0.7]), scene([1, 0.4], [1, 0.9])))
+    assert (first.color, second.color) == ("ghost blue", "ghost orange") and first.label and not second.label
+
+
+@pytest.mark.parametrize("theme", COLORS)
+def test_they_can_be_read(theme):
+    def luminance(name):
+        parts = [int(COLORS[theme][name][i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        return sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    for name in ("ghost", *GREYED.values()):
+        dark, light = sorted((luminance(name), luminance("paper")))
+        assert (light + 0.05) / (dark + 0.05) >= 3, f"{name} is too pale on {theme} paper (WCAG 2.2, 1.4.11)"
