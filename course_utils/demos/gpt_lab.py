@@ -8,7 +8,8 @@ from typing import ClassVar
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, Preset, choice, log_slider
+from ..live.demo import Demo, choice, log_slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import GPT, count_parameters, drawing

@@ -11,7 +11,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import data
-from ..live.demo import Demo, Preset, choice, log_slider
+from ..live.demo import Demo, choice, log_slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from ..live.track import Track
 from ..nets import LoRA, add_lora, kilobytes, quantise, quantised
