@@ -179,8 +179,8 @@ class BackpropGraph(Demo):
             (x0, y0), (x1, y1) = self.nodes[parent].place, self.nodes[child].place
             cut = radius / math.hypot((x1 - x0) * across, (y1 - y0) * along)
             ends.append((x0 + cut * (x1 - x0), y0 + cut * (y1 - y0), x1 - cut * (x1 - x0), y1 - cut * (y1 - y0)))
-            if parent in backward:
-                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + 0.13, f"×{fixed(slope)}" if slope >= 0 else f"×({fixed(slope)})", color="purple", size=11))
+            if parent in backward:          # above a falling edge, below a rising one: there is room on that side
+                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + (0.13 if y1 <= y0 else -0.13), f"×{fixed(slope)}" if slope >= 0 else f"×({fixed(slope)})", color="purple", size=11))
         return [Segments(*map(list, zip(*ends, strict=True))), *marks]
 
     def _caption(self, done, value, grad, local, now) -> str:
