@@ -52,7 +52,7 @@ def test_the_shown_digit_moves_and_its_maps_move_along():
     demo.set(right=2, down=-1)
     assert torch.equal(demo.shown()[..., :-1, 2:], here[..., 1:, :-2])
     assert np.allclose(demo.seen()[0][:, 6:20, 6:20], maps[:, 7:21, 4:18], atol=1e-5)
-    assert "moved 2 to the right and −1 down" in demo.scene().caption
+    assert "moved 2 pixels to the right and 1 pixel up" in demo.scene().caption
 
 
 def test_moved_moves_by_at_most_that_much_and_loses_no_ink_inside():
