@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from .. import data, nets
 from ..device import choose
 from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
-from ..live.scene import Axes, Images, Line, Scene
+from ..live.scene import Axes, Images, Line, Points, Scene
 from ..live.track import Track
 from .parts import count, drawable, finite_or_stop, number, percent
 
@@ -103,7 +103,8 @@ class SegmentationLive(Demo):
         rows = np.concatenate([self.x_test[some, 0].cpu().numpy(), self.y_test[some, 0].cpu().numpy(), self.p[some]])
         pictures = Axes(Images(rows, columns=SHOWN, size=0.95, vmin=0, vmax=1), frame=False, legend=False,
                         xlim=(-0.55, SHOWN - 0.45), ylim=(-2.55, 0.55), title="Picture, truth, and what the network finds", width=1.3)
-        curve = Axes(Line(self.curve.x, self.curve[0], color="green", label="Dice", keep=True), x="update", y="Dice",
+        curve = Axes(Line(self.curve.x, self.curve[0], color="green", label="Dice", keep=True),
+                     Points(self.curve.x[-1:], self.curve[0][-1:], color="green"), x="update", y="Dice",
                      xlim=(0, max(200, self.updates)), ylim=(0, 1), title="On pictures never trained on", legend=False)
         return Scene(pictures, curve, height=380, caption=self.caption(),
                      readouts={"update": count(self.updates), "training loss": "–" if np.isnan(self.last) else number(self.last, 2),
