@@ -141,7 +141,7 @@ def test_a_matplotlibrc_of_the_learners_changes_no_picture(tmp_path):
     import subprocess
     import sys
 
-    (tmp_path / "matplotlibrc").write_text("axes.facecolor: black\nxtick.direction: in\nfigure.dpi: 33\naxes.formatter.use_locale: True\n"
+    (tmp_path / "matplotlibrc").write_text("axes.facecolor: black\nxtick.direction: in\nlines.linewidth: 9\nfont.size: 22\nfigure.dpi: 33\naxes.formatter.use_locale: True\n"
                                            "savefig.bbox: tight\nlegend.fontsize: 30\naxes.xmargin: 0.4\nimage.cmap: hot\n")
     code = ("import hashlib, sys\nfrom course_utils import figures\nax = figures.new_axes(x='x', title='t')\nax.plot([1, 2])\n"
             "print(hashlib.md5(figures.png(ax)).hexdigest())")

@@ -27,6 +27,8 @@ STYLE = PLAIN | {
     "lines.linewidth": 2, "lines.markersize": 6, "legend.frameon": False,
     "axes.prop_cycle": cycler(color=[_C[c] for c in CYCLE], linestyle=["-", "--", "-.", ":", "-", "--", "-."]),
 }
+# a lesson's own cells draw into these axes with the kernel's settings; who wants others sets them after this import
+matplotlib.rcParams.update(PLAIN)
 DPI = 160          # two picture points a CSS pixel: sharp on high-resolution screens
 CSS_DPI = 80
 
