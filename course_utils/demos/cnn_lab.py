@@ -56,7 +56,7 @@ class CnnLab(Demo):
         "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on.",
             (Promise("ahead after a few steps", lambda demo: demo.norm and demo.accuracy > 0.4, after=50),), compare=True),
         "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright.",
-            (Promise("a guess", lambda demo: demo.accuracy < 0.25, after=100),)),
+            (Promise("a guess", lambda demo: demo.steps >= 100 and demo.accuracy < 0.25, after=100),)),
     }
 
     lr: float = log_slider(0.03, 1e-3, 10, label="learning rate", help="how far each update goes")

@@ -8,7 +8,8 @@ from typing import ClassVar
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, Preset, choice, log_slider
+from ..live.demo import Demo, choice, log_slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import GPT, count_parameters, drawing
@@ -28,9 +29,9 @@ class GptLab(Demo):
 
     title: ClassVar[str] = "GPT lab: from noise to sentences"
     presets: ClassVar[dict[str, Preset]] = {
-        "small": Preset({}, "Letters first, then pieces of words, then words: compare the sentences from top to bottom."),
-        "two blocks": Preset({"layers": 2}, "A second block costs half as much time again, and pays later than you might think."),
-        "wide": Preset({"width": 96}, "Twice the width: fewer bits after the same number of updates, and each takes longer."),
+        "small": Preset({}, "Pieces of words first, then words: compare the sentences from top to bottom."),
+        "two blocks": Preset({"layers": 2}, "A second block costs half as much time again, and does not pay within 300 updates."),
+        "wide": Preset({"width": 96}, "Twice the width: about as many bits after as many updates, and each takes half as long again."),
         "hardly any context": Preset({"context": 2}, "It sees two tokens and no more: it stays above the line that the same network reaches with 32."),
         "learning rate too small": Preset({"lr": 0.0001}, "The curve falls far more slowly than it could. Move the learning rate while it runs."),
         "learning rate too large": Preset({"lr": 0.1}, "The curve jumps about and stays high: the steps are longer than the valley is wide."),

@@ -34,7 +34,7 @@ class LogisticLive(Demo):
             (Promise("hardly any doubt is left", lambda demo: demo.loss < 0.1 and demo.doubtful() < 0.05, after=150),)),
         "overlap": Preset({"points": "gaussians", "noise": 0.8, "lr": 0.5},
                           "Where both classes live the probability is near 0.5. Move the threshold: fewer misses cost more false alarms.",
-            (Promise("many examples stay in doubt", lambda demo: demo.doubtful() > 0.15, after=150),)),
+            (Promise("many examples stay in doubt", lambda demo: demo.steps >= 150 and demo.doubtful() > 0.15, after=150),)),
         "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "The loss jumps up and down: every step goes too far.",
             (Promise("the loss jumps up again and again", lambda demo: (np.diff(demo.losses[0]) > 0.2).sum() > 20, after=150),), speed="5 steps/s"),
         "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "One line cannot do it: the loss stays near ln 2 = 0.69, as good as always saying 0.5.",

@@ -11,7 +11,8 @@ import torch
 from torch.nn import functional as F
 
 from .. import data
-from ..live.demo import Demo, Preset, choice, log_slider
+from ..live.demo import Demo, choice, log_slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from ..live.track import Track
 from ..nets import LoRA, add_lora, kilobytes, quantise, quantised
@@ -24,7 +25,7 @@ WEIGHTS = 12            # of one row, shown between the levels
 
 @dataclass
 class LoraAndBits(Demo):
-    """`LoraAndBits(model, (x, y), (x_test, y_test))` tunes a copy of your GPT; y is −100 where nothing is to be learned.
+    """`LoraAndBits(base=model, train=(x, y), test=(x_test, y_test))` tunes a copy of your GPT; y is −100 where nothing is to be learned.
 
     Without a model a small one, trained for a second on *Pride and Prejudice*, learns from *Emma*.
     Taught in: 13_mini_gpt, sections 7 and 8
@@ -43,16 +44,16 @@ class LoraAndBits(Demo):
     rank: int = choice(4, (1, 2, 4, 8, 16), help="r: columns of B and rows of A", rebuild=True)
     bits: int = choice(32, (32, 8, 6, 5, 4, 3, 2), help="for each frozen weight; 32: as trained", rebuild=True)
     lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="of AdamW; acts on the next step")
-    model: Any = None
+    base: Any = None
     train: Any = None
     test: Any = None
 
     def reset(self) -> None:
-        given = [part is not None for part in (self.model, self.train, self.test)]
+        given = [part is not None for part in (self.base, self.train, self.test)]
         if any(given) and not all(given):
             raise ValueError("Give a model, examples to train on and examples to test on, or none of the three.")
         self.draw = torch.Generator().manual_seed(self.seed)
-        base = self.model if all(given) else quick_model()
+        base = self.base if all(given) else quick_model()
         self.x, self.y = self.train if all(given) else (None, None)
         self.x_test, self.y_test = self.test if all(given) else windows(_emma(), 24, 32, torch.Generator().manual_seed(0))
         self.where = base.token.weight.device
@@ -64,10 +65,10 @@ class LoraAndBits(Demo):
         if self.bits < 32:
             numbers, scale = quantise(row, self.bits)
             self.levels = (numbers * scale)[0, :WEIGHTS]
-        self.tuned = add_lora(frozen, self.rank, self.draw)
-        self.learning = [p for p in self.tuned.parameters() if p.requires_grad]
+        self.model = add_lora(frozen, self.rank, self.draw)
+        self.learning = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(self.learning, lr=self.lr, weight_decay=0.0)
-        self.added = sum(p.numel() for m in self.tuned.modules() if isinstance(m, LoRA) for p in (m.A, m.B))
+        self.added = sum(p.numel() for m in self.model.modules() if isinstance(m, LoRA) for p in (m.A, m.B))
         self.share = self.added / sum(p.numel() for p in base.parameters())
         self.curve, self.updates = Track(1), 0
         self._measure()
@@ -77,7 +78,7 @@ class LoraAndBits(Demo):
         return F.cross_entropy(model(self.x_test.to(self.where)).flatten(0, 1), self.y_test.to(self.where).flatten()).item()
 
     def _measure(self) -> None:
-        self.loss = self._loss(self.tuned)
+        self.loss = self._loss(self.model)
         self.curve.append(self.updates, self.loss)
 
     def step(self) -> None:
@@ -88,7 +89,7 @@ class LoraAndBits(Demo):
             x, y = self.x[rows], self.y[rows]
         with torch.enable_grad():
             self.optimizer.param_groups[0]["lr"] = self.lr
-            loss = F.cross_entropy(self.tuned(x.to(self.where)).flatten(0, 1), y.to(self.where).flatten())
+            loss = F.cross_entropy(self.model(x.to(self.where)).flatten(0, 1), y.to(self.where).flatten())
             self.optimizer.zero_grad()
             loss.backward()
             self.optimizer.step()

@@ -50,7 +50,7 @@ class MnistLab(Demo):
             (Promise("ahead of plain SGD early on: well over half after 100 updates", lambda demo: demo.accuracy > 0.5, after=100),
              Promise("and past 85 % by 450", lambda demo: demo.accuracy > 0.85, after=450)), compare=True),
         "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. Lowering the learning rate does not wake them; reset does.",
-            (Promise("a guess", lambda demo: demo.accuracy < 0.25, after=300),
+            (Promise("a guess", lambda demo: demo.steps >= 300 and demo.accuracy < 0.25, after=300),
              Promise("and a guess it stays", lambda demo: demo.accuracy < 0.25, after=600))),
         "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, which you can see among the weights. Soon over 85 %, then only slowly better.",
             (Promise("over 80 % after some hundred updates", lambda demo: demo.accuracy > 0.8 and demo.layers == 0, after=600),), compare=True),

@@ -65,13 +65,13 @@ class OptimizerRace(Demo):
         "small steps": Preset({"ground": "long valley", "lr": 0.02}, "Along the valley momentum gathers speed: it pulls away from plain SGD.",
             (Promise("momentum is far ahead of plain SGD", lambda demo: demo.loss("momentum") < 0.5 * demo.loss("SGD"), after=60),)),
         "at the edge": Preset({"ground": "long valley", "lr": 0.48}, "SGD bounces from wall to wall, momentum swings around the goal: a little more and SGD is out.",
-            (Promise("SGD changes sides with every step, and stays", lambda demo: (demo.racers["SGD"]["path"][1][1:15] * demo.racers["SGD"]["path"][1][:14] < 0).all() and not demo.out, after=20),), speed="5 steps/s"),
+            (Promise("SGD changes sides with every step, and stays", lambda demo: demo.steps >= 15 and (demo.racers["SGD"]["path"][1][1:15] * demo.racers["SGD"]["path"][1][:14] < 0).all() and not demo.out, after=20),), speed="5 steps/s"),
         "too large": Preset({"ground": "long valley", "lr": 0.6}, "SGD leaves the valley. Adagrad, RMSprop and Adam divide by the size of their gradients: they stay.",
             (Promise("SGD, and the three that divide are in", lambda demo: "SGD" in demo.out and not {"Adagrad", "RMSprop", "Adam"} & set(demo.out), after=60),), speed="5 steps/s"),
         "saddle": Preset({"ground": "saddle", "lr": 0.05}, "In the middle the gradient is almost 0, and the ground falls away to two sides. Who runs into the middle, who turns aside before it?",
             (Promise("SGD has run into the middle, RMSprop has turned aside", lambda demo: abs(demo.racers["SGD"]["path"][0][-1]) < 0.7 and demo.loss("SGD") > -0.1 and demo.loss("RMSprop") < -0.4, after=20),), speed="5 steps/s"),
         "network": Preset({"ground": "network", "lr": 0.03}, "The same five, from the same start, on a small network: plain SGD comes last here.",
-            (Promise("plain SGD comes last", lambda demo: max(STYLES, key=demo.loss) == "SGD", after=100),)),
+            (Promise("plain SGD comes last", lambda demo: demo.steps >= 100 and max(STYLES, key=demo.loss) == "SGD", after=100),)),
     }
 
     ground: str = choice("long valley", (*VALLEYS, "network"), help="the landscape or network whose loss is made small", rebuild=True, task=True)

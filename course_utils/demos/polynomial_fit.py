@@ -57,9 +57,9 @@ class PolynomialFit(Demo):
     title = "Fit a polynomial: too stiff, about right, too free"
     presets = {
         "too stiff": Preset({"degree": 1}, "A straight line cannot bend: it misses the old points and the new ones. That is underfitting.",
-            (Promise("both errors are large", lambda demo: demo.errors()[0][1] > 0.4 and demo.errors()[1][1] > 0.4),)),
+            (Promise("both errors are large", lambda demo: min(demo.errors()[0][demo.degree], demo.errors()[1][demo.degree]) > 0.4),)),
         "about right": Preset({"degree": 3}, "It bends where the truth bends, and leaves the noise alone.",
-            (Promise("the test error is close to the noise", lambda demo: demo.errors()[1][3] < 1.5 * demo.noise),)),
+            (Promise("the test error is close to the noise", lambda demo: demo.errors()[1][demo.degree] < 1.5 * demo.noise),)),
         "too free": Preset({"degree": 10}, "It bends to come near every training point, and swings wildly where there are few. That is overfitting.",
             (Promise("new points are missed by far more", lambda demo: demo.ratio() > 2),)),
         "more points": Preset({"degree": 10, "points": 100}, "The same degree with 100 points: nowhere is there room to swing. The two errors meet.",

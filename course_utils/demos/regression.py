@@ -39,7 +39,7 @@ class RegressionLive(Demo):
              Promise("and the loss falls", lambda demo: (np.diff(demo.losses[0]) < 0).all(), after=15),
              Promise("it arrives", lambda demo: demo.times() < 1.05, after=80)), speed="5 steps/s"),
         "diverging": Preset({"lr": 1.05, "batch_size": 50}, "Just above 1 each jump lands higher than the last: the loss grows without end.",
-            (Promise("each jump lands higher", lambda demo: (np.diff(demo.losses[0]) > 0).all() and demo.times() > 5, after=25),), speed="5 steps/s"),
+            (Promise("each jump lands higher", lambda demo: demo.steps > 20 and (np.diff(demo.losses[0]) > 0).all(), after=25),), speed="5 steps/s"),
         "raw m²": Preset({"scaled": False, "lr": 0.0001, "batch_size": 50},
                          "Not scaled: in a few steps w reaches what suits b = 0, then both crawl; and a learning rate of 0.001 already diverges.",
             (Promise("it hardly moves any more, though better is possible", lambda demo: np.ptp(demo.losses.lasts(0, 50)) < 0.01 * demo.losses.lasts(0, 1)[0] and demo.times() > 1.02, after=300),

@@ -41,7 +41,7 @@ class ReversalLive(Demo):
         "two heads": Preset({"heads": 2}, "Two heads share the work: each draws its own matrix, and they need not agree.",
             (Promise("they do not agree", lambda demo: demo.heads == 2 and demo.right > 0.8 and np.abs(demo.maps[0] - demo.maps[1]).max() > 0.2, after=200),)),
         "learning rate too small": Preset({"lr": 0.0001}, "After 120 updates the rows are still nearly even. Move the learning rate while it runs.",
-            (Promise("nearly even", lambda demo: demo.sharp() < 0.3, after=120),)),
+            (Promise("nearly even", lambda demo: demo.updates >= 120 and demo.sharp() < 0.3, after=120),)),
     }
 
     task: str = choice("reverse", tuple(TASKS), help="what the answer is, given the digits", rebuild=True, task=True)

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from ..live.demo import Demo, Preset, choice, integer, slider
+from ..live.demo import Demo, choice, integer, slider
+from ..live.preset import Preset
 from ..live.scene import Axes, Bars, Scene, Text
 from ..nets import next_token_probabilities
 from .novel import lines, quick_model, tokenised

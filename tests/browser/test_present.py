@@ -14,8 +14,14 @@ import pytest
 from course_utils.authoring import slides
 
 ROOT = lab.Path(__file__).parents[2]
-SHOWN = """() => [...document.querySelectorAll('.jp-Notebook .jp-Cell.jp-deck-mod-onscreen')].map((c) => [
-    c.getBoundingClientRect().height, c.classList.contains('jp-deck-mod-visible')])"""
+# for each cell: make it the active one, and what is then on the screen, as [height, whether it is seen yet]
+SHOWN = """async (cells) => { const told = [], notebook = jupyterapp.shell.currentWidget.content;
+    for (const index of cells) {
+        notebook.activeCellIndex = index;
+        await new Promise((done) => setTimeout(done, 40));
+        told.push([...document.querySelectorAll('.jp-Notebook .jp-Cell.jp-deck-mod-onscreen')].map((c) => [
+            c.getBoundingClientRect().height, c.classList.contains('jp-deck-mod-visible')])); }
+    return told; }"""
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +66,6 @@ def test_slides_at_a_projectors_size(presenting, name):
     page.wait_for_function("(n) => document.querySelectorAll('.jp-Notebook .jp-Cell').length === n", arg=len(cells), timeout=60_000)
     page.wait_for_timeout(1500)
 
-    def at(index):
-        page.evaluate("(i) => { jupyterapp.shell.currentWidget.content.activeCellIndex = i; }", index)
-        page.wait_for_timeout(60)
-        return page.evaluate(SHOWN)
-
     assert page.evaluate("() => jupyterapp.shell.leftCollapsed && jupyterapp.shell.rightCollapsed && jupyterapp.shell.mode") == "single-document"
     high = {}
     groups = []
@@ -73,11 +74,12 @@ def test_slides_at_a_projectors_size(presenting, name):
             groups.append([])
         if kind not in ("notes", "skip"):
             groups[-1].append(index)
-    for group in groups:
-        first = at(group[0])
-        assert [visible for _, visible in first].count(True) == 1, "a slide opens with one cell, and the rest one by one"
-        whole = sum(height for height, _ in at(group[-1]))
-        if whole > 720:
-            high[cells[group[0]].id] = round(whole)
+    opened = page.evaluate(SHOWN, [group[0] for group in groups])
+    whole = page.evaluate(SHOWN, [group[-1] for group in groups])
+    for group, first, last in zip(groups, opened, whole, strict=True):
+        assert [visible for _, visible in first].count(True) == 1, f"{cells[group[0]].id}: a slide opens with one cell, and the rest one by one"
+        assert len(last) == len(group)
+        if (height := sum(height for height, _ in last)) > 720:
+            high[cells[group[0]].id] = round(height)
     assert not high, f"higher than the window: {high}"
     page.close()

@@ -126,6 +126,12 @@ def test_presets_are_valid_and_say_what_to_look_for(kind):
         draw(run(kind(**preset.settings, device="cpu")))
 
 
+def learned(demo) -> list:
+    """The weights of the network that a demo trains."""
+    networks = [getattr(demo, name, None) for name in ("net", "model")]        # `model` may be a field, for one of the learner's own
+    return next((list(network.parameters()) for network in networks if isinstance(network, torch.nn.Module)), [])
+
+
 def test_a_lost_run_can_still_be_drawn_without_a_warning(kind):
     """The panel shows the picture at the moment of divergence beside the sentence."""
     controls = kind.controls()
@@ -133,12 +139,12 @@ def test_a_lost_run_can_still_be_drawn_without_a_warning(kind):
         pytest.skip("nothing here can diverge")
     wild = {"lr": controls["lr"].high, "optimizer": "momentum", "activation": "prelu", "batch_size": 1, "hidden1": 32, "hidden": 64}
     demo = kind(device="cpu", **{name: value for name, value in wild.items() if name in controls})
-    for p in getattr(demo, "model", torch.nn.Identity()).parameters():
+    for p in learned(demo):
         p.data.mul_(1e12)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         draw(run(demo, 60))
-    for p in getattr(demo, "model", torch.nn.Identity()).parameters():
+    for p in learned(demo):
         p.data.fill_(math.nan)
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -28,8 +28,12 @@ def test_the_lab_learns_and_writes():
 
 
 def test_learning_rates_at_both_ends_stay_behind():
-    good, slow, wild = (after(40, lr=lr).bits for lr in (0.005, 0.0001, 0.1))
-    assert slow > good + 0.3 and wild > good + 0.2
+    assert after(40, lr=0.0001).bits > after(40).bits + 0.3
+    assert after(200, lr=0.1).bits > after(200).bits + 0.2
+
+
+def test_two_tokens_of_context_stay_behind():
+    assert after(250, context=2).bits > after(250).bits + 0.2
 
 
 def test_counted_bits_against_a_loop():
@@ -97,8 +101,8 @@ def test_your_own_model_and_examples():
     own = nets.GPT(len(pairs), 16, 16, 4, 1, torch.Generator().manual_seed(0))
     x, y = windows(train, 20, 16, torch.Generator().manual_seed(1))
     test = windows(held_out, 8, 16, torch.Generator().manual_seed(1))
-    demo = LoraAndBits(device="cpu", model=own, train=(x, y), test=test)
+    demo = LoraAndBits(device="cpu", base=own, train=(x, y), test=test)
     with torch.no_grad():
         assert demo.loss == pytest.approx(F.cross_entropy(own(test[0]).flatten(0, 1), test[1].flatten()).item(), rel=1e-5)
     with pytest.raises(ValueError, match="or none of the three"):
-        LoraAndBits(device="cpu", model=own)
+        LoraAndBits(device="cpu", base=own)
