@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import torch
 
 from .. import data, nets
-from ..live.demo import Demo, Preset, choice, integer, log_slider
+from ..live.demo import Demo, choice, integer, log_slider
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Images, Scene
 from .parts import fixed, percent
 
@@ -75,11 +76,16 @@ class PicturesByText(Demo):
     title: ClassVar[str] = "Pictures by text"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "a caption in English": Preset({}, "The picture that fits best comes first; then follow pictures that share the colour, the digit or the place."),
-        "the same in Chinese": Preset({"language": "Chinese"}, "Other words, one space: the ranking is nearly the same."),
-        "from picture to captions": Preset({"way": "picture → captions"}, "All 180 captions are ranked for one picture."),
-        "a cold temperature": Preset({"temperature": 0.01}, "Shares become decided: nearly all goes to the first. The ranking stays."),
-        "a warm temperature": Preset({"temperature": 1.0}, "Shares become even, although the cosines and the ranking stay what they were."),
+        "a caption in English": Preset({}, "The picture that fits best comes first; then follow pictures that share the colour, the digit or the place.",
+            (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
+        "the same in Chinese": Preset({"language": "Chinese"}, "Other words, one space: the ranking is nearly the same.",
+            (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
+        "from picture to captions": Preset({"way": "picture → captions"}, "All 180 captions are ranked for one picture.",
+            (Promise("180 captions", lambda demo: len(demo.ranking()[0]) == 180),)),
+        "a cold temperature": Preset({"temperature": 0.01}, "Shares become decided: few pictures share nearly everything. The ranking stays.",
+            (Promise("three hold more than 90 %", lambda demo: demo.ranking()[2][:3].sum() > 0.9),)),
+        "a warm temperature": Preset({"temperature": 1.0}, "Shares become even, although the cosines and the ranking stay what they were.",
+            (Promise("the first has less than 10 %", lambda demo: demo.ranking()[2][0] < 0.1),)),
     }
 
     see: Any = None

@@ -12,7 +12,8 @@ from torch.nn import functional as F
 
 from .. import data, nets
 from ..device import choose
-from ..live.demo import Demo, Preset, choice, integer, log_slider, toggle
+from ..live.demo import Demo, choice, integer, log_slider, toggle
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Images, Line, Points, Scene
 from ..live.track import Track
 from .parts import count, drawable, finite_or_stop, number, percent
@@ -44,18 +45,24 @@ class SegmentationLive(Demo):
 
     title: ClassVar[str] = "A label for every pixel"
     presets: ClassVar[dict[str, Preset]] = {
-        "with skips": Preset({}, "Within a few hundred updates the strokes become thin and sharp."),
-        "without skips": Preset({"skips": False}, "What comes back up from 4 × 4 places is a blur: the place of an edge was lost on the way down."),
-        "small digits, cross-entropy": Preset({"size": 10}, "One pixel of a hundred is ink: for many updates the answer is “no ink anywhere”, and Dice stays near 0."),
-        "small digits, Dice loss": Preset({"size": 10, "loss": "Dice"}, "The same pictures; a loss that does not count the right background gets going sooner."),
-        "too fast": Preset({"lr": 1.0}, "The steps overshoot, and the curve jumps."),
+        "with skips": Preset({}, "Within a few hundred updates the strokes become thin and sharp.",
+            (Promise("Dice above 0.75", lambda demo: demo.dice > 0.75, after=200),)),
+        "without skips": Preset({"skips": False}, "What comes back up from 4 × 4 places is a blur: the place of an edge was lost on the way down.",
+            (Promise("Dice below 0.8", lambda demo: not demo.skips and demo.dice < 0.8, after=200),), compare=True),
+        "small digits, cross-entropy": Preset({"size": 10}, "One pixel of a hundred is ink: for many updates the answer is “no ink anywhere”, and Dice stays near 0.",
+            (Promise("Dice near 0, nearly all pixels right", lambda demo: demo.dice < 0.1 and demo.right > 0.97, after=30),)),
+        "small digits, Dice loss": Preset({"size": 10, "loss": "Dice"}, "The same pictures; a loss that does not count the right background gets going sooner.",
+            (Promise("it finds ink", lambda demo: demo.dice > 0.3, after=150),), compare=True),
+        "too slow": Preset({"lr": 0.0001}, "After sixty updates next to nothing is found. Raise the learning rate while it runs.",
+            (Promise("Dice below 0.3", lambda demo: demo.lr < 0.001 and demo.dice < 0.3, after=60),)),
     }
+    speed: ClassVar[str] = "20 steps/s"
 
     lr: float = log_slider(0.01, 1e-4, 10, label="learning rate", help="of Adam; acts on the next step")
     loss: str = choice("cross-entropy", tuple(LOSSES), help="what is made small; acts on the next step")
     skips: bool = toggle(True, help="hand the maps of the way down to the way up", rebuild=True)
     width: int = choice(8, tuple(WIDTHS), label="first filters", help="filters at full size; deeper levels have more", rebuild=True)
-    size: int = choice(28, (10, 16, 28), label="digit size", unit="pixels", help="how tall the digits are: the smaller, the rarer their pixels", rebuild=True)
+    size: int = choice(28, (10, 16, 28), label="digit size", unit="pixels", help="how tall the digits are: the smaller, the rarer their pixels", rebuild=True, task=True)
     first: int = integer(0, 0, TESTED - SHOWN, label="show from", help="the first of the five test pictures shown")
     model: Any = None
 
