@@ -7,7 +7,7 @@ PARTS = """(e) => {
     const box = (s) => { const f = e.querySelector(s); if (!f || !f.offsetParent) return null;
         const r = f.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom].map(Math.round); };
     return {root: box('.cu-title') && [e.clientWidth, e.clientHeight], title: box('.cu-name'), bar: box('.cu-bar'), rows: box('.cu-rows'),
-            picture: box('canvas'), caption: box('.cu-caption'), size: parseFloat(getComputedStyle(e).fontSize),
+            picture: box('.cu-picture canvas'), caption: box('.cu-caption'), size: parseFloat(getComputedStyle(e).fontSize),
             scrolls: [e, ...e.querySelectorAll('.cu-rows')].some((x) => x.scrollHeight > x.clientHeight + 1)}; }"""
 
 
@@ -39,7 +39,8 @@ def test_every_demo_fits(projector, name):
             left, top, right, bottom = box
             assert left >= 0 and top >= 0 and right <= 1280 and bottom <= 720, f"{part} leaves the window: {parts}"
     left, top, right, bottom = parts["picture"]
-    assert right - left > 850 and bottom - top > 340 and parts["size"] >= small + 2, parts
+    larger = 0 if name == "Playground" else 2          # with all its controls beside the picture the type keeps its size; `only=` makes room
+    assert right - left > 850 and bottom - top > 340 and parts["size"] >= small + larger, parts
     projector.press("Escape")
     projector.until(lambda: "cu-lecture" not in root.get_attribute("class"))
     projector.value("panel.close()")
@@ -84,10 +85,10 @@ def test_keys_while_a_run_goes_on(projector):
 def test_it_needs_no_kernel(projector):
     cell = projector.run("panel = Panel(Training())\npanel.show()")
     projector.until(lambda: projector.drawn(cell) > 0)
-    busy = projector.run("time.sleep(4)", wait=False)
+    busy = projector.run("time.sleep(15)", wait=False)
     root = projector.panel(cell)
     lecture(root).click()
-    projector.until(lambda: root.locator("canvas").bounding_box()["height"] > 400, 3)
+    projector.until(lambda: root.locator("canvas").bounding_box()["height"] > 380, 12)
     projector.press("Escape")
     assert "cu-lecture" not in root.get_attribute("class")
     projector.until(lambda: "[*]" not in projector.cell(busy).locator(".jp-InputPrompt").first.inner_text())
