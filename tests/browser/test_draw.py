@@ -151,6 +151,7 @@ def test_a_failing_model_is_told_and_running_the_cell_again_replaces_the_pad(pad
     notebook.until(lambda: "10 outputs" in root.get_by_role("alert").inner_text())
     notebook.again(0)
     notebook.until(lambda: notebook.cell(0).locator(".cu-draw").count() == 1)
+    notebook.until(lambda: len(notebook.save().cells[0].outputs) == 2)          # the picture comes after the pad
     saved = notebook.save()
     view, output = saved.cells[0].outputs
     assert list(view.data) == ["application/vnd.jupyter.widget-view+json"] and output.data["text/plain"] == "Live demo: draw a digit" and len(output.data["image/png"]) > 5000
