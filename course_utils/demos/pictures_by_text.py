@@ -94,9 +94,9 @@ class PicturesByText(Demo):
     typed: str = ""
     way: str = choice(WAYS[0], WAYS, label="search", help="which of the two is asked, and which is ranked")
     language: str = choice("English", data.LANGUAGES, help="the language of the captions")
-    colour: str = choice("red", COLOURS, shown=lambda demo: demo.asks_text)
-    number: str = choice("two", NUMBERS, label="digit", shown=lambda demo: demo.asks_text)
-    place: str = choice("in the middle", PLACES, shown=lambda demo: demo.asks_text)
+    colour: str = choice("red", COLOURS, help="the colour that the caption names", shown=lambda demo: demo.asks_text)
+    number: str = choice("two", NUMBERS, label="digit", help="the digit that the caption names", shown=lambda demo: demo.asks_text)
+    place: str = choice("in the middle", PLACES, help="the place that the caption names", shown=lambda demo: demo.asks_text)
     picture: int = integer(0, 0, GALLERY - 1, help="which test picture is asked about", shown=lambda demo: not demo.asks_text)
     temperature: float = log_slider(0.07, 0.01, 1.0, help="scores are cosines divided by it; acts on the shares only")
 

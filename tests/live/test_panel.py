@@ -392,6 +392,8 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
             other = len(spec["options"]) - 1
         elif spec["kind"] == "toggle":
             other = not knob.value
+        elif spec["kind"] == "several":
+            other = [0, len(spec["options"]) - 1]
         else:
             other = spec["low"] if knob.value != spec["low"] else spec["high"]
         browser.say(type="set", values={field: other})
