@@ -420,7 +420,7 @@ def test_other_commands_ask_for_the_set_up(folder, monkeypatch, capsys):
     assert "not set up yet" in capsys.readouterr().err
     started = []
     monkeypatch.setattr(environment, "ready", lambda *a, **k: True)
-    monkeypatch.setattr(commands, "become", lambda python, arguments: started.append((python, arguments)) or 0)
+    monkeypatch.setattr(commands, "become", lambda python, arguments, *_, **__: started.append((python, arguments)) or 0)
     assert commands.main(["progress", "--where"]) == 0
     assert started == [(environment.interpreter(), ["-m", "course_utils", "progress", "--where"])]
 

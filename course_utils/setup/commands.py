@@ -68,8 +68,7 @@ def run(command: str, *rest: str) -> int:
         with lock.alone(again([command, *rest])):
             importlib.import_module("course_utils.upkeep.journal").recover(ROOT)
     if command in PLAIN:
-        room, function = PLAIN[command]
-        return getattr(importlib.import_module(f"course_utils.{room}"), function)([str(from_here(argument)) for argument in rest]) or 0
+        return in_room(*PLAIN[command], rest)
     if command in ("lab", "test"):
         return {"lab": lab, "test": test}[command](rest)
     if command == "kernels":
@@ -176,7 +175,11 @@ def in_environment(command: str, rest: list[str]) -> int:
                           folder=Path.cwd() if command in HERE else ROOT)
         if command != "doctor":       # the doctor says what is missing
             raise SetupError(f"The course is not set up yet. Type: {PYTHON} -m course_utils lab")
-    room, function = ROOMS[command]
+    return in_room(*ROOMS[command], rest)
+
+
+def in_room(room: str, function: str, rest: list[str]) -> int:
+    """What a room's function makes of the arguments: its exit status."""
     return getattr(importlib.import_module(f"course_utils.{room}"), function)(rest) or 0
 
 

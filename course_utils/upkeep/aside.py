@@ -8,11 +8,11 @@ from pathlib import Path
 FOLDER = Path("notebooks/aside")
 
 
-def put(root: Path, path: str, content: bytes, when: time.struct_time | None = None) -> Path:
+def put(root: Path, path: str, content: bytes) -> Path:
     """Write `content`, what `path` held, under a name that nobody has yet; returns where."""
     folder, name = root / FOLDER, Path(path)
     folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{name.stem} {time.strftime('%Y-%m-%d', when or time.localtime())}"
+    stem = f"{name.stem} {time.strftime('%Y-%m-%d')}"
     for number in range(1, 10_000):
         target = folder / f"{stem}{'' if number == 1 else f' ({number})'}{name.suffix}"
         try:

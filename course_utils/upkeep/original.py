@@ -45,12 +45,12 @@ def tree(root: Path) -> trees.Tree | None:
     return None
 
 
-def keep(root: Path, files: trees.Tree | None = None, again: bool = False) -> None:
+def keep(root: Path) -> None:
     """Put the original beside the course, where git does not have it; in a folder that is read-only, do without."""
-    if not again and (is_clone(root) or (root / KEPT).exists()):
+    if (root / KEPT).exists() or is_clone(root):           # the file first: asking git costs a process at every start
         return
     with contextlib.suppress(OSError):
-        write(root / KEPT, packed(trees.of_folder(root) if files is None else files))
+        write(root / KEPT, packed(trees.of_folder(root)))
 
 
 def packed(files: trees.Tree) -> bytes:

@@ -60,7 +60,7 @@ def of_folder(folder: Path) -> Tree:
     return tree
 
 
-def of_zip(file: Path | io.BytesIO, what: str) -> Tree:
+def of_zip(file: Path, what: str) -> Tree:
     """The course in a ZIP file, as GitHub makes them: inside one folder, or not. Nothing is unpacked onto the disk."""
     tree: Tree = {}
     try:
