@@ -436,8 +436,8 @@ def started(monkeypatch):
         seen["asked"] = (extras, torch, again)
         return Path(sys.executable)
 
-    def become(python, arguments):
-        seen.update(python=python, arguments=arguments, env=commands.surroundings(python))
+    def become(python, arguments, env=None):
+        seen.update(python=python, arguments=arguments, env=env or commands.surroundings(python))
         return 0
 
     monkeypatch.setattr(environment, "ensure", ensure)
