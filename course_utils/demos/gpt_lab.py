@@ -90,9 +90,11 @@ class GptLab(Demo):
 
     def scene(self) -> Scene:
         counted = counted_bits()
-        curve = Axes(Line(self.curve.x, drawable(self.curve[0], nan=8.0).clip(0, 8), label="this GPT", keep=True),
-                     *(Rule(y=bits, label=name, color=color) for (name, bits), color in zip(counted.items(), ("orange", "purple"), strict=True)),
-                     x="updates", y="bits per character, on unseen text", ylim=(0, 5), xlim=(0, max(200, self.updates)))
+        bits = drawable(self.curve[0], nan=8.0).clip(0, 8)
+        curve = Axes(Line(self.curve.x, bits, label="this GPT", keep=True),
+                     *(Rule(y=least, label=name, color=color) for (name, least), color in zip(counted.items(), ("orange", "purple"), strict=True)),
+                     x="updates", y="bits per character, on unseen text", xlim=(0, max(200, self.updates)),
+                     ylim=(0, max(5.0, 1.05 * float(bits.max(initial=0.0)))))
         marks, y = [], 9.6
         for updates, text in [*self.sentences, (self.updates, self.pairs.decode(self.sentence))]:
             now = updates == self.updates and text == self.pairs.decode(self.sentence)

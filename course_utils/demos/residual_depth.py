@@ -43,7 +43,7 @@ class ResidualDepth(Demo):
              Promise("but it starts", lambda demo: demo.losses.lasts(0, 20).mean() < 1.9, after=250)), compare=True),
         "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around.",
             (Promise("it grows to the left", lambda demo: demo.before[0] > demo.before[-1]),
-             Promise("it is far from done after 200 updates", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.5, after=200)), compare=True),
+             Promise("it learns, and is far from done", lambda demo: 1.2 < demo.losses.lasts(0, 20).mean() < 2.2, after=100)), compare=True),
         "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet.",
             (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=120),), compare=True),
     }
@@ -108,7 +108,8 @@ class ResidualDepth(Demo):
                         xlim=(0, max(21, self.layers + 1)), ylim=(low, high))
         guess = np.log(10)
         loss = Axes(Rule(y=guess, label="ln 10, a guess"), Line(self.losses.x, self.losses[0], color="green", label=name, keep=True),
-                    x="update", y="training loss", title="What it learns", xlim=(0, max(150, self.steps)), ylim=(0, 3.5))
+                    x="update", y="training loss", title="What it learns", xlim=(0, max(150, self.steps)),
+                    ylim=(0, max(3.5, 1.05 * float(self.losses[0].max(initial=0.0)))))
         return Scene(gradient, loss, caption=self.caption(name), height=360,
                      readouts={"data": self.name, "update": count(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
                                "test accuracy": "–" if np.isnan(self.accuracy) else percent(self.accuracy)})
