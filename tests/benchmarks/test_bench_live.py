@@ -167,9 +167,9 @@ window.bench = {
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
+def notebook(browser, tmp_path_factory):
     root = tmp_path_factory.mktemp("lab")
-    with lab.running(root) as (url, browser):
+    with lab.server(root) as url:
         # tall enough for both pictures at once: one out of sight would not be drawn
         page = browser.new_page(viewport={"width": 1200, "height": 1800})
         opened = lab.Notebook(url, page, root, "bench.ipynb")
@@ -292,9 +292,9 @@ STOPPED = """async (root) => {
     return last - began; }"""
 
 
-def test_over_a_slow_line(tmp_path):
+def test_over_a_slow_line(browser, tmp_path):
     """5 Mbit/s and 40 ms there and back: the playground trains, is steered and stopped."""
-    with lab.running(tmp_path) as (url, browser), slow_line(url, BITS, ROUND_TRIP) as (address, line):
+    with lab.server(tmp_path) as url, slow_line(url, BITS, ROUND_TRIP) as (address, line):
         notebook = lab.Notebook(address, browser.new_page(viewport={"width": 1200, "height": 1200}), tmp_path, "slow.ipynb")
         notebook.run("from course_utils.demos import Playground\nfrom course_utils.live import Panel\npanel = Panel(Playground())\npanel.show()", timeout=150)
         notebook.until(lambda: notebook.drawn(0) > 0)
