@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from ..live.output import NEXT_DAY, WIDGET_VIEW
+from ..live.output import NEXT_DAY, WIDGET_VIEW, is_view
 from ..setup import folders
 from ..setup.requirements import ROOT
 from . import slides
@@ -39,6 +39,7 @@ def tidy(notebook) -> None:
         cell.metadata.pop("execution", None)
         if cell.cell_type != "code":
             continue
+        cell.outputs = [o for o in cell.outputs if not is_view(o.get("data", {}))]
         for output in cell.outputs:
             output.get("data", {}).pop(WIDGET_VIEW, None)
             output.get("metadata", {}).pop(WIDGET_VIEW, None)
@@ -48,8 +49,6 @@ def tidy(notebook) -> None:
                 output.text = at_home(output.text)
             for kind in {"text/plain", "text/html"} & set(output.get("data", ())):
                 output.data[kind] = at_home(output.data[kind]).removeprefix(NEXT_DAY)
-        # an output that was nothing but a widget view is gone for every reader of the file
-        cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
     slides.write(notebook)
 
 

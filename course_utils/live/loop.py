@@ -16,14 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from ..figures.style import CSS_DPI, png
 from ..palette import CYCLE
 from . import cells
 from .demo import Control
 from .protocol import Here, Message, Set
 from .remote import describe
 from .scene import STYLES, Axes, Line, Scene, floats
-from .still import still
+from .still import stored
 from .track import Track, thinned
 from .view import View, subshells
 
@@ -201,8 +200,7 @@ class Plot:
         self._stored = True
         self.flush()
         scene = self.scene
-        picture = still(scene)
-        self.view.redisplay(f"Live plot: {self.title}", png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption)
+        self.view.redisplay(f"Live plot: {self.title}", *stored(scene), scene.caption)
 
     def close(self) -> None:
         late, self._late = self._late, None
