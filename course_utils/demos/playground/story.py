@@ -33,7 +33,7 @@ PRESETS = {
     "spiral, too narrow": Preset(
         {**SPIRAL, "layers": 1, "hidden1": 4},
         "Four neurons cannot wind around a spiral, however long you wait. Now raise hidden 1 and the layers.",
-        (Promise("many are wrong", lambda demo: demo.train_accuracy < 0.85, after=1500),)),
+        (Promise("many are wrong", lambda demo: demo.train_accuracy < 0.85, after=1000),)),
     "spiral, wide enough": Preset(
         {**SPIRAL, "layers": 2, "hidden1": 24, "hidden2": 16},
         "Two wide layers: nothing much for 300 updates, then the border winds up; after about 1,200 both arms are told apart.",
