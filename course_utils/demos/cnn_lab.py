@@ -141,10 +141,10 @@ class CnnLab(Demo):
 
     def caption(self, p: np.ndarray) -> str:
         net = f"{count(nets.count_parameters(self.model))} parameters on {self.name}"
-        place = "where it was" if not (self.right or self.down) else "moved " + " and ".join(
+        place = "" if not (self.right or self.down) else ", moved " + " and ".join(
             counted(abs(n), "pixel") + " " + (ahead if n > 0 else back)
-            for n, ahead, back in ((self.right, "to the right", "to the left"), (self.down, "down", "up")) if n)
-        digit = f"The {int(self.y_test[self.digit])}, {place}, is read as {int(p.argmax())} ({percent(p.max())})."
+            for n, ahead, back in ((self.right, "to the right", "to the left"), (self.down, "down", "up")) if n) + ","
+        digit = f"The {int(self.y_test[self.digit])}{place} is read as {int(p.argmax())} ({percent(p.max())})."
         if not self.steps:
             return f"{net}, untrained. {digit} Press ▶."
         return (f"{net}, after {counted(self.steps, 'update')}: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "

@@ -16,7 +16,7 @@ from ..live.scene import Axes, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import GPT, count_parameters, drawing
 from .novel import counted_bits, lines, tokenised, windows
-from .parts import count, drawable, finite_or_stop, number, small
+from .parts import after, count, drawable, finite_or_stop, number, small
 
 BATCH, TEST, SENTENCE, EVERY, KEPT = 8, 32, 28, 10, 4
 BEGINNING = "Elizabeth"
@@ -132,5 +132,5 @@ class GptLab(Demo):
         said = lines(self.sentences[-1][1], 90, 2) if self.sentences else []
         return Scene(curve, page, height=400,
                      readouts={"updates": count(self.updates), "bits per character": number(self.bits), "parameters": count(count_parameters(self.model))},
-                     caption=f"After {count(self.updates)} updates {number(self.bits)} bits per character on unseen text; counting triples of characters "
+                     caption=f"{after(self.updates)} {number(self.bits)} bits per character on unseen text; counting triples of characters "
                              f"needs {number(counted['triples counted'])}. " + (f"Last sentence: {' '.join(said)}" if said else "Press ▶."))

@@ -18,7 +18,7 @@ from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from ..live.track import Track
 from ..nets import LoRA, add_lora, kilobytes, quantise, quantised
 from .novel import quick_model, tokenised, windows
-from .parts import count, drawable, finite_or_stop, number, percent
+from .parts import count, counted, drawable, finite_or_stop, fixed, number, percent
 
 BATCH, EVERY = 8, 5
 WEIGHTS = 12            # of one row, shown between the levels
@@ -141,12 +141,18 @@ class LoraAndBits(Demo):
         place = np.arange(WEIGHTS)
         row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", label="kept"),
                    x="weight", y="value", title="Weights of one row")
-        gain = self.losses[32] - self.loss
         return Scene(by_bits, row, curve, height=360,
                      readouts={"size": f"{count(round(self.size))} kB", "LoRA": f"{count(self.added)} weights, {percent(self.share)}", "loss": number(self.loss)},
-                     caption=f"{'As trained' if self.bits == 32 else f'{self.bits} bits a weight'}: {count(round(self.size))} kB, and a loss of "
-                             f"{number(self.losses[self.bits])} before tuning. After {count(self.updates)} updates of {percent(self.share)} as many weights the "
-                             f"loss is {number(self.loss)}, {number(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
+                     caption=self._caption())
+
+    def _caption(self) -> str:
+        kept = (f"{'As trained' if self.bits == 32 else f'{self.bits} bits a weight'}: {count(round(self.size))} kB, and a loss of "
+                f"{number(self.losses[self.bits])} before tuning.")
+        if not self.updates:
+            return f"{kept} Press ▶: a LoRA with {percent(self.share)} as many weights learns beside them."
+        gain = self.losses[32] - self.loss
+        return (f"{kept} After {counted(self.updates, 'update')} of a LoRA with {percent(self.share)} as many weights the loss is {number(self.loss)}, "
+                f"{fixed(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
 
 
 @functools.cache

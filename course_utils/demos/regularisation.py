@@ -215,6 +215,6 @@ class Regularisation(Demo):
             return f"{said}. It overfits: the lowest validation loss was {number(self.best_loss, 2)}, at update {self.best_step}{heart}."
         if self.gap > 0.1:
             return f"{said}. New examples are {number(self.gap, 2)} worse than known ones{heart}."
-        if self.train_accuracy < 0.7:
+        if self.train_accuracy < 0.7 or self.train_loss > 0.62:
             return f"{said}. Hardly a gap, but both are high: so far it underfits."
         return f"{said}. Hardly a gap: what it has learned holds for new examples too{heart}."

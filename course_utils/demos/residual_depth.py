@@ -115,7 +115,7 @@ class ResidualDepth(Demo):
 
     def caption(self, name: str) -> str:
         ratio = float(self.before[0] / self.before[-1])
-        told = (f"{name}: at the start the first layer's gradient is {number(ratio, 2)} times the last layer's.")
+        told = f"{name.capitalize()}: at the start the first layer's gradient is {number(ratio, 2)} times the last layer's."
         if not self.steps:
             return f"{told} Press ▶."
         if not np.isfinite(self.loss):

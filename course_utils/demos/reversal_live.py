@@ -13,7 +13,7 @@ from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import Transformer, started
-from .parts import count, counted, finite_or_stop, number, percent, small
+from .parts import after, count, finite_or_stop, number, percent, small
 
 TASKS = {"reverse": lambda x: x.flip(1), "copy": lambda x: x, "shift by two": lambda x: x.roll(2, 1)}
 WIDTH, BATCH, UPDATES, TEST = 32, 32, 2, 200
@@ -112,5 +112,5 @@ class ReversalLive(Demo):
     def _caption(self, digits) -> str:
         told = f"{' '.join(map(str, digits))} → {' '.join(map(str, self.answer))}"
         most = self.sharp()
-        return (f"After {counted(self.updates, 'update')} {percent(self.right)} of the digits are right; for example {told}. "
+        return (f"{after(self.updates)} {percent(self.right)} of the digits are right; for example {told}. "
                 f"The brightest place of a row holds {percent(most)} of its weight on average; even rows would hold {percent(1 / self.length)}.")

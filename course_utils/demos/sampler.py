@@ -118,7 +118,7 @@ class Sampler(Demo):
         top = max(0.2, 1.1 * max(float(p[order].max()), float(before[order].max())))
         bars = Axes(Bars(before[order], x=place, names=names, width=0.85, color="ghost", label="before"),
                     Bars(p[order], x=place, width=0.45, color="blue", label="with these settings"),
-                    y="probability", ylim=(0, min(1.0, top)), title="The most probable next tokens", width=1.5)
+                    x="token (· a space, ¶ a new line)", y="probability", ylim=(0, min(1.0, top)), title="The most probable next tokens", width=1.5)
         left = int((p > 0).sum())
         page = lines(self.pairs.decode(self.written) + "▁", 40, 11)
         text = Axes(*(Text(0.02, 9.4 - 0.85 * k, line, size=11, anchor="left") for k, line in enumerate(page)),

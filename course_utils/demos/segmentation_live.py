@@ -17,7 +17,7 @@ from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Images, Line, Points, Scene
 from ..live.track import Track
-from .parts import count, drawable, finite_or_stop, number, percent
+from .parts import count, counted, drawable, finite_or_stop, number, percent
 
 LOSSES = {"cross-entropy": F.binary_cross_entropy_with_logits, "focal, γ = 2": nets.pixel_focal_loss, "Dice": nets.dice_loss}
 WIDTHS = {4: (4, 8, 16, 16), 8: (8, 16, 32, 32), 12: (12, 24, 48, 48)}
@@ -138,5 +138,6 @@ class SegmentationLive(Demo):
     def caption(self) -> str:
         ink = percent(self.y_test.mean())
         net = "Your network" if self.own else f"A network {'with' if self.skips else 'without'} skips, {count(nets.count_parameters(self.net))} parameters"
-        return (f"{net}, after {count(self.updates)} updates here: Dice {number(self.dice, 2)}, {percent(self.right)} of the pixels are right. "
+        made = f"after {counted(self.updates, 'more update' if self.own else 'update')}" if self.updates else "as it came" if self.own else "untrained"
+        return (f"{net}, {made}: Dice {number(self.dice, 2)}, {percent(self.right)} of the pixels are right. "
                 f"{ink} of them are ink, so “no ink anywhere” would have {percent(1 - self.y_test.mean())} right and a Dice of 0.")
