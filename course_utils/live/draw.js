@@ -13,41 +13,42 @@ this.later=0,this.asked.size<O?this.asked.set(this.tell("strokes",{strokes:this.
 f().id,i=t.k??0;if(e){if(i<this.answered)return;this.delay=performance.now()-(this.asked.get(i)??performance.now());for(let r of this.asked.keys())r<=i&&this.asked.
 delete(r);this.answered=i}this.reading=t,!e&&!this.asked.size&&!this.later&&(this.strokes=t.strokes??[]);for(let r of this.views)r.read(t),r.paint();this.later&&
 this.ask()}here(){let t=!document.hidden&&[...this.views].some(e=>e.seen);t!==this.told&&(this.told=t,this.tell("here",{visible:t,have:0}))}add(t){this.views.add(
-t),this.reading&&t.read(this.reading),t.paint(),this.here()}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.told=!1,this.tell("bye")}};var N=[21,19,17.5,16,14.5,13,12],B=4,V=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture view"],
-["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],S=null,w=class{constructor(t,e,i=()=>{}){
+t),this.reading&&t.read(this.reading),t.paint(),this.here()}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.told=!1,this.tell("bye")}};var N=[21,19,17.5,16,14.5,13,12],B=4,V=10,j=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture\
+ view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],M=null,w=class{constructor(t,e,i=()=>{}){
 this.root=t,this.parts=e,this.changed=i,this.on=!1,this.large=u("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let r=u("","?","keys (?)",()=>this.help());r.setAttribute("aria-label","Keys"),this.keys=
-o("dl","cu-keys"),this.keys.hidden=!0;for(let[n,a]of V)!e.controls?.run&&n==="Space"||!e.controls?.resets&&n==="R"||this.keys.append(o("dt","",n),o("dd","",a));
+o("dl","cu-keys"),this.keys.hidden=!0;for(let[n,a]of j)!e.controls?.run&&n==="Space"||!e.controls?.resets&&n==="R"||this.keys.append(o("dt","",n),o("dd","",a));
 this.corner=o("div","cu-corner"),this.corner.append(r,this.large),e.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 n=>this.key(n));for(let n of["mousedown","pointerdown","click"])t.addEventListener(n,a=>{this.on&&a.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
-this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;S?.leave(),S=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
-px`);let i=[...t.querySelectorAll(".cu-control")].filter(r=>!r.hidden).length;t.classList.add("cu-lecture",i>B?"cu-beside":"cu-above"),e.controls&&this.corner.before(
-e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","back to \
-the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),this.changed(!0),this.fit()}float(){
-this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,S=null,this.room.disconnect(),document.fullscreenElement===
-t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),e.controls&&e.controls.bar.
-append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
-button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.filling=!1,e.picture.memo=[],e.picture.queue()),this.changed(
-!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,i){z(this.large,t),this.large.setAttribute("aria-pressed",e),this.large.
-title=i}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,i=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let r of N)
-if(t.style.setProperty("--cu-size",`${r}px`),i())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
-exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let e=t.target,i=e.matches("select, inpu\
-t:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),
-this.leave()):t.key==="Tab"&&this.on&&this.around(t),i||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.
-controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!r||t.key===" "&&e.matches("button, [type=checkbox], [\
-type=radio]")||(t.preventDefault(),r())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&
-a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),i=e[0],r=e[e.length-1],n=document.activeElement;(t.shiftKey?n===i||n===this.root:n===r)&&(t.preventDefault(),
-(t.shiftKey?r:i)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
+this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;M?.leave(),M=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
+px`);let i=[...t.querySelectorAll(".cu-control")].filter(r=>!r.hidden).length;t.classList.add("cu-lecture",i>B?"cu-beside":"cu-above"),t.classList.toggle("cu-ma\
+ny",i>V),e.controls&&this.corner.before(e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
+this.button("small","true","back to the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),
+this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,M=null,
+this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
+t.style.removeProperty("--cu-size"),e.controls&&e.controls.bar.append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcu\
+ts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.
+filling=!1,e.picture.memo=[],e.picture.queue()),this.changed(!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,i){z(this.
+large,t),this.large.setAttribute("aria-pressed",e),this.large.title=i}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,i=()=>t.scrollHeight<=
+t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let r of N)if(t.style.setProperty("--cu-size",`${r}px`),i())break;this.parts.picture?.queue()}async fullScreen(){
+if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{
+this.float()}}key(t){let e=t.target,i=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&
+t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),i||t.ctrlKey||t.metaKey||t.altKey||t.repeat)
+return;let r={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];
+!r||t.key===" "&&e.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),r())}around(t){let e=[...this.root.querySelectorAll("button, select, in\
+put, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),i=e[0],r=e[e.length-1],n=document.activeElement;
+(t.shiftKey?n===i||n===this.root:n===r)&&(t.preventDefault(),(t.shiftKey?r:i)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
+"fullscreenchange",this.left)}};function I(){let{body:s}=document;return s.dataset.jpThemeLight!==void 0?s.dataset.jpThemeLight==="false":s.classList.contains("vscode-dark")||s.classList.contains(
 "vscode-high-contrast")}function $(s){let t=new MutationObserver(()=>s(I()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),s(I()),()=>t.disconnect()}function F(s){let t,e=()=>{t?.removeEventListener("change",i),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",i)},i=()=>{e(),s()};return e(),()=>t.removeEventListener("change",i)}var P='system-ui, -apple-system, "Segoe UI", Roboto, "H\
-elvetica Neue", "DejaVu Sans", sans-serif';var j="150px";function K(s,t,e,i,r){let n=o("div",`cu-root${e.present?" cu-present":""}`),a=o("p","cu-lost");a.setAttribute("role","status"),a.hidden=!0,s.append(
-n);let h=i(n);n.append(a,o("style","",`.cu-still[data-for="${e.id}"] { display: none }`));let c={...h,seen:!0,link(l){r(a,l),n.classList.toggle("cu-gone",l==="g\
+elvetica Neue", "DejaVu Sans", sans-serif';var U="150px";function K(s,t,e,i,r){let n=o("div",`cu-root${e.present?" cu-present":""}`),a=o("p","cu-lost");a.setAttribute("role","status"),a.hidden=!0,s.append(
+n);let c=i(n);n.append(a,o("style","",`.cu-still[data-for="${e.id}"] { display: none }`));let h={...c,seen:!0,link(l){r(a,l),n.classList.toggle("cu-gone",l==="g\
 one");for(let E of n.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))E.toggleAttribute("inert",l==="gone")}};for(let l of n.querySelectorAll(
-"input, select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","true");t.add(c);let d=()=>{h.sight?.(c.seen),t.here()},p=new IntersectionObserver(
-l=>{c.seen=l[l.length-1].isIntersecting,d()},{rootMargin:j});p.observe(n),document.addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.
-removeEventListener("visibilitychange",d),$(l=>n.classList.toggle("cu-dark",l))];return{root:n,face:h,end(){for(let l of g)l();h.close(),t.remove(c)}}}var b=.03,U=.09,W=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
+"input, select, button, .cu-pad"))l.setAttribute("data-lm-suppress-shortcuts","true");t.add(h);let d=()=>{c.sight?.(h.seen),t.here()},p=new IntersectionObserver(
+l=>{h.seen=l[l.length-1].isIntersecting,d()},{rootMargin:U});p.observe(n),document.addEventListener("visibilitychange",d);let g=[()=>p.disconnect(),()=>document.
+removeEventListener("visibilitychange",d),$(l=>n.classList.toggle("cu-dark",l))];return{root:n,face:c,end(){for(let l of g)l();c.close(),t.remove(h)}}}var b=.03,W=.09,Y=.004,y=s=>Math.min(1,Math.max(0,+s.toFixed(4))),x=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
 setAttribute("role","application"),this.el.setAttribute("aria-label","Drawing pad. Arrow keys move the pen, Space lowers or lifts it, Backspace takes the last s\
 troke back, Delete clears."),this.pen=[.5,.3],this.down=this.keys=!1,this.finger=null,this.asked=0;let e=new ResizeObserver(()=>this.paint());e.observe(this.el),
 this.ends=[()=>e.disconnect(),F(()=>this.paint())],this.hand(),this.keyboard()}back(){this.drawing.strokes.pop(),this.down=!1,this.drawing.changed()}wipe(){this.
@@ -55,7 +56,7 @@ drawing.strokes=[],this.down=!1,this.drawing.changed()}get last(){return this.dr
 return[y((t.clientX-e.left)/e.width),y((t.clientY-e.top)/e.height)]}hand(){let{el:t}=this;t.addEventListener("pointerdown",e=>{if(!(this.finger!==null||e.button||
 e.ctrlKey)){t.focus({preventScroll:!0});try{t.setPointerCapture(e.pointerId)}catch{}this.finger=e.pointerId,this.keys=this.down=!1,this.pen=this.at(e),this.drawing.
 strokes.push([this.pen]),this.drawing.changed(),e.preventDefault()}}),t.addEventListener("pointermove",e=>{if(e.pointerId!==this.finger)return;this.pen=this.at(
-e);let i=this.last?.[this.last.length-1];!i||Math.hypot(this.pen[0]-i[0],this.pen[1]-i[1])<W||(this.last.push(this.pen),this.drawing.changed())});for(let e of["\
+e);let i=this.last?.[this.last.length-1];!i||Math.hypot(this.pen[0]-i[0],this.pen[1]-i[1])<Y||(this.last.push(this.pen),this.drawing.changed())});for(let e of["\
 pointerup","pointercancel","lostpointercapture"])t.addEventListener(e,i=>{i.pointerId===this.finger&&(this.finger=null)});t.addEventListener("focus",()=>{this.keys=
 t.matches(":focus-visible"),this.paint()}),t.addEventListener("blur",()=>{this.down=!1,this.paint()})}keyboard(){this.el.addEventListener("keydown",t=>{if(t.key===
 "Tab"||t.key==="Escape")return;t.stopPropagation();let e={ArrowLeft:[-b,0],ArrowRight:[b,0],ArrowUp:[0,-b],ArrowDown:[0,b]}[t.key];if(this.keys=!0,e)this.go(e[0],
@@ -65,20 +66,20 @@ if(this.down=!this.down,!this.down)return this.paint();this.drawing.strokes.push
 this.asked=0,this.draw()})}draw(){let{el:t,drawing:{strokes:e}}=this,i=t.clientWidth,r=Math.round(i*(window.devicePixelRatio||1));if(!i)return;t.width!==r&&(t.width=
 t.height=r);let n=t.getContext("2d"),a=document.activeElement===t&&this.keys;n.setTransform(1,0,0,1,0,0),n.fillStyle="#000",n.fillRect(0,0,r,r),!e.length&&this.
 finger===null&&!a&&(n.fillStyle="#8a929c",n.textAlign="center",n.textBaseline="middle",n.font=`${.065*r}px ${P}`,n.fillText("a digit from 0 to 9",r/2,r/2)),n.setTransform(
-r,0,0,r,0,0),n.strokeStyle="#fff",n.lineWidth=U,n.lineCap=n.lineJoin="round";for(let h of e){n.beginPath(),n.moveTo(...h[0]);for(let c of h)n.lineTo(...c);n.stroke()}
+r,0,0,r,0,0),n.strokeStyle="#fff",n.lineWidth=W,n.lineCap=n.lineJoin="round";for(let c of e){n.beginPath(),n.moveTo(...c[0]);for(let h of c)n.lineTo(...h);n.stroke()}
 a&&(n.strokeStyle=this.down?"#ffb43d":"#4fb0ea",n.lineWidth=.012,n.beginPath(),n.arc(...this.pen,.035,0,7),n.stroke())}close(){for(let t of this.ends)t();cancelAnimationFrame(
-this.asked)}};var _=1500,m=28,R=s=>H(s.get("spec").id,()=>new k);function Y(){let s=o("canvas","cu-sees"),t=s.getContext("2d");return s.width=s.height=m,s.setAttribute("role",
+this.asked)}};var _=1500,m=28,R=s=>H(s.get("spec").id,()=>new k);function G(){let s=o("canvas","cu-sees"),t=s.getContext("2d");return s.width=s.height=m,s.setAttribute("role",
 "img"),s.setAttribute("aria-label",`The ${m} by ${m} pixels the network sees`),{canvas:s,show(e){let i=t.createImageData(m,m);e.forEach((r,n)=>i.data.set([r,r,r,
-255],4*n)),t.putImageData(i,0,0)}}}function G(){let s=o("div","cu-digits");s.setAttribute("role","group"),s.setAttribute("aria-label","Probability of each digit");
-let t=Array.from({length:10},(e,i)=>{let r=o("div","cu-digit"),n=o("span","cu-track"),a=o("span","cu-fill"),h=o("span","cu-share");return n.append(a),r.append(o(
-"b","",String(i)),n,h),s.append(r),{line:r,fill:a,share:h}});return{el:s,show(e){let i=Math.max(...e);e.forEach((r,n)=>{t[n].fill.style.width=`${100*r}%`,t[n].share.
-textContent=`${Math.round(100*r)} %`,t[n].line.classList.toggle("cu-best",i>0&&r===i)})}}}function M(s,t,...e){let i=o("div",`cu-draw-part ${s}`);return i.append(
-o("div","cu-draw-head",t),...e),i}function J(s,t){let e=new x(t),i=Y(),r=G(),n=o("div","cu-title"),a=o("p","cu-caption"),h=o("div","cu-spoken"),c=o("div","cu-er\
-ror");a.setAttribute("aria-hidden","true"),h.setAttribute("aria-live","polite"),c.setAttribute("role","alert");let d=u("","Undo","take the last stroke back (Bac\
-kspace)",()=>e.back()),p=u("","Clear","an empty pad (Delete)",()=>e.wipe()),g=o("div","cu-bar"),l=o("div","cu-draw-parts");g.append(d,p),l.append(M("","draw her\
-e",e.el,g),M("","what the network sees",i.canvas),M("cu-draw-wide","probability",r.el)),n.append(o("span","cu-name","Draw a digit")),s.classList.add("cu-draw"),
-s.append(n,l,a,h,c,o("p","cu-keyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let E=new w(s,
+255],4*n)),t.putImageData(i,0,0)}}}function J(){let s=o("div","cu-digits");s.setAttribute("role","group"),s.setAttribute("aria-label","Probability of each digit");
+let t=Array.from({length:10},(e,i)=>{let r=o("div","cu-digit"),n=o("span","cu-track"),a=o("span","cu-fill"),c=o("span","cu-share");return n.append(a),r.append(o(
+"b","",String(i)),n,c),s.append(r),{line:r,fill:a,share:c}});return{el:s,show(e){let i=Math.max(...e);e.forEach((r,n)=>{t[n].fill.style.width=`${100*r}%`,t[n].share.
+textContent=`${Math.round(100*r)} %`,t[n].line.classList.toggle("cu-best",i>0&&r===i)})}}}function S(s,t,...e){let i=o("div",`cu-draw-part ${s}`);return i.append(
+o("div","cu-draw-head",t),...e),i}function X(s,t){let e=new x(t),i=G(),r=J(),n=o("div","cu-title"),a=o("p","cu-caption"),c=o("div","cu-spoken"),h=o("div","cu-er\
+ror");a.setAttribute("aria-hidden","true"),c.setAttribute("aria-live","polite"),h.setAttribute("role","alert");let d=u("","Undo","take the last stroke back (Bac\
+kspace)",()=>e.back()),p=u("","Clear","an empty pad (Delete)",()=>e.wipe()),g=o("div","cu-bar"),l=o("div","cu-draw-parts");g.append(d,p),l.append(S("","draw her\
+e",e.el,g),S("","what the network sees",i.canvas),S("cu-draw-wide","probability",r.el)),n.append(o("span","cu-name","Draw a digit")),s.classList.add("cu-draw"),
+s.append(n,l,a,c,h,o("p","cu-keyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let E=new w(s,
 {title:n},()=>e.paint()),L=0;return{paint(){d.disabled=p.disabled=!t.strokes.length,e.paint()},read(v){s.dataset.delay=t.delay.toFixed(1),i.show(v.pixels),r.show(
-v.probabilities),a.textContent=v.caption,L||=setTimeout(()=>{L=0,h.textContent=a.textContent},_),A(c,v.error)},close(){clearTimeout(L),E.close(),e.close()}}}var X="\
-The kernel was restarted, so nobody reads this pad any more: run this cell again.",vt={initialize({model:s}){let t=R(s);return t.attach(s),()=>D(s.get("spec").id,
-t)},render({model:s,el:t}){let e=R(s);return K(t,e,s.get("spec"),i=>J(i,e),(i,r)=>A(i,r==="gone"?X:"")).end}};export{vt as default};
+v.probabilities),a.textContent=v.caption,L||=setTimeout(()=>{L=0,c.textContent=a.textContent},_),A(h,v.error)},close(){clearTimeout(L),E.close(),e.close()}}}var Z="\
+The kernel was restarted, so nobody reads this pad any more: run this cell again.",kt={initialize({model:s}){let t=R(s);return t.attach(s),()=>D(s.get("spec").id,
+t)},render({model:s,el:t}){let e=R(s);return K(t,e,s.get("spec"),i=>X(i,e),(i,r)=>A(i,r==="gone"?Z:"")).end}};export{kt as default};

@@ -70,15 +70,15 @@ log10(t)+1e-9),c=Math.log10(t/e),d=Math.max(1,Math.ceil((a-l+1)/Math.max(i,2))),
 y>t*(1+1e-9)||((g===1?(m-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:j(e,t,Math.min(i,4))}let n=(t-
 e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(t/r+1e-6);l++)
 h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var se={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},
-ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function I(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
+ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function N(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
 abs),i),n=e.map(a=>{let c=a>0?Math.floor(Math.log10(a)+1e-9):0;return[a/10**c,c]});if(t&&n.every(([a])=>Math.abs(a-Math.round(a))<1e-6))return i>=1e5||s<.001?n.
 map(([a,c])=>Math.round(a)===1?ot(c):`${Math.round(a)}·${ot(c)}`):e.map(a=>String(+a.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||
 1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.max(0,Math.
 min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${ot(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-Math.round(
 o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var rt=[78,44];function ne(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
 a=j(t[0],t[1],Math.max(2,s/(rt[0]*o)),h),c=j(i[0],i[1],Math.max(2,n/(rt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
-x:a,y:c,xw:I(a.major,h),yw:I(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:I(a.major,h),
-yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:I(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
+x:a,y:c,xw:N(a.major,h),yw:N(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:N(a.major,h),
+yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:N(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
 "Bars"&&y.horizontal),h=(y,x)=>x?Math.log10(y):y,[l,a,c,d]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],u=s.w/(a-l),p=s.h/(d-c),m=(y,x,w)=>x?y>0?Math.log10(y):w-1:
 y,g=y=>r?s.y+(y-c)*p:s.y+s.h-(y-c)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?y=>s.x+(m(y,!0,l)-l)*u:y=>s.x+(y-l)*u,Y:o?y=>g(m(y,!0,c)):g,at(y,x){let w=l+(y-s.x)/u,
 v=c+(r?x-s.y:s.y+s.h-x)/p;return[n?10**w:w,o?10**v:v]}}}function re(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,l=(e.frame?20*r:4)+(e.x?18*r:0),a=Math.max(10,t.w-n-
@@ -95,7 +95,7 @@ major.forEach((c,d)=>{let u=t.Y(c);u>=t.y-1&&u<=h+1&&n.fillText(e.yw[d],t.x-7*o,
 10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){let l=e.frame?t.x:
 i.x+4,a=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let c=Math.max(i.x+2,Math.min(l,a-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,c,
 t.y-9*r,a-c,13,!0)}}function W(e,t,i,s){let{ctx:n,k:o}=s,r=Pt(e),h=Math.max(10,t.w-60*o),l=Math.max(10,t.h-(e.title?26:8)*o-36*o),a=ne(e,r,h,l,o),c=e.marks.find(
-w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?j(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=I(u);s.font(11.5);let m=w=>w.reduce((v,R)=>Math.
+w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?j(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=N(u);s.font(11.5);let m=w=>w.reduce((v,R)=>Math.
 max(v,n.measureText(R).width),0),g=e.frame?m(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+m(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
 Math.min(Math.max(i.right??0,y),t.w*.4);let x=oe(e,r,re(e,t,r,i.left,i.right,o));e.frame&&ae(a,x,s),n.save(),n.beginPath(),n.rect(x.x-3*o,x.y-3*o,x.w+6*o,x.h+6*
 o),n.clip();for(let w of e.marks)A[w.type].outside||A[w.type].draw(w,x,s);n.restore();for(let w of["Images","Text"])for(let v of e.marks)v.type===w&&A[w].draw(v,
@@ -106,7 +106,7 @@ Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let u=i+d*n,p=(l?s-1-d:d)*n;for(let 
 height!==s){let d=document.createElement("canvas");d.width=n,d.height=s;let u=new ImageData(n,s);a=this.list[this.used]={canvas:d,image:u,words:new Uint32Array(
 u.data.buffer),key:"",z:null}}this.used+=1;let c=`${i} ${o} ${h} ${l}`;return(a.z!==t||a.key!==c)&&(ce(a.words,t,i,s,n,o,new Uint32Array(r.buffer),h),a.canvas.getContext(
 "2d").putImageData(a.image,0,0),a.z=t,a.key=c),a.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
-"vscode-high-contrast")}function N(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"vscode-high-contrast")}function I(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function Rt(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Ct='system-ui, -apple-system, "Segoe UI", Roboto, "\
 Helvetica Neue", "DejaVu Sans", sans-serif';var de=1.2,ue={solid:[],dashed:[6,4],dotted:[1.5,3]},F=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
@@ -121,7 +121,7 @@ i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,pe={
 square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+
 T,-b],[0,-T],[b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
-"true"),this.list.length||(this.end=N(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new F(this.
+"true"),this.list.length||(this.end=I(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new F(this.
 palette);s.setTransform(t.width/O,0,0,t.height/O,0,0),s.clearRect(0,0,O,O),n.begin(s,.5),W(i,{x:0,y:0,w:O,h:O},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function me(e,t){if(e.kind==="integer")return String(t);if(t===
@@ -185,10 +185,10 @@ state?.code??"",s=t.lastElementChild;this.code.value=i,this.code.hidden=!1,this.
 if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==
 t.playing&&(H(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=
 String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts),M(this.note,t.note),this.guide.show(
-t.guide),M(this.end,t.end),M(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var Nt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function It(e){let t=Nt(e),i=t.byteOffset%4?t.slice():t;
+t.guide),M(this.end,t.end),M(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var It=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Nt(e){let t=It(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var at=(e,t)=>Object.assign(e,{shape:t});function Q(e,t,i){if(Array.isArray(e))return e.map(s=>Q(
-s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return at(Nt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=It(t[e.f32]),n=new Float32Array(e.from+
-s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),at(n,[n.length])}return"f32"in e?at(It(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
+s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return at(It(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Nt(t[e.f32]),n=new Float32Array(e.from+
+s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),at(n,[n.length])}return"f32"in e?at(Nt(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
 ([s,n])=>[s,Q(n,t)]))}function Ft(e,t,i){for(let[s,n]of t){if(!s.length){e=Q(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=Q(
 n,i,o[r])}return e}var ge=2,ye=400,xe=2e4,we=5e3,$t=1e3,Z=class{constructor(){this.model=null,this.views=new Set,this.scene=null,this.state=null,this.k=this.have=this.confirmed=this.
 later=this.doubt=this.alive=0,this.lacking=-$t,this.pending={},this.moved={},this.asked=[],this.told=!1,this.lost="",this.flush=this.flush.bind(this)}attach(t){
@@ -208,32 +208,33 @@ i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&s,h=()=>{r&&t
 this.state,this.busy()),o&&this.scene&&l.scene?.(this.scene,r?h:null);!o&&this.told&&h(),s||this.lack()}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="s\
 ilent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(t),this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,
 null),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,clearInterval(
-this.alive),clearTimeout(this.doubt)}};var be=[21,19,17.5,16,14.5,13,12],ve=4,ke=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
-iew"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],lt=null,Y=class{constructor(t,i,s=()=>{}){
+this.alive),clearTimeout(this.doubt)}};var be=[21,19,17.5,16,14.5,13,12],ve=4,ke=10,Me=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
+ture view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],lt=null,Y=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=k("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=k("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
-f("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of ke)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(f("dt","",o),f("dd","",r));
+f("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of Me)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(f("dt","",o),f("dd","",r));
 this.corner=f("div","cu-corner"),this.corner.append(n,this.large),i.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,r=>{this.on&&r.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;lt?.leave(),lt=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
-px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>ve?"cu-beside":"cu-above"),i.controls&&this.corner.
-before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","b\
-ack to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),this.changed(!0),this.fit()}float(){
-this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,lt=null,this.room.disconnect(),document.fullscreenElement===
-t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.
-append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
-button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(
-!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){H(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
-title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of be)
-if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
-exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let i=t.target,s=i.matches("select, inpu\
-t:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),
-this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.
-controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&i.matches("button, [type=checkbox], [\
-type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&
-r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),
-(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function zt(e,t,i){let s=-1,n=l=>{let a=e.getBoundingClientRect();return[l.clientX-a.left,l.clientY-a.top]},o=l=>{let[a,c]=n(l);return t().findIndex(d=>d.drag&&
+px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>ve?"cu-beside":"cu-above"),t.classList.toggle("cu-m\
+any",s>ke),i.controls&&this.corner.before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
+this.button("small","true","back to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),
+this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,lt=null,
+this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
+t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcu\
+ts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.
+filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){H(this.
+large,t),this.large.setAttribute("aria-pressed",i),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=
+t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of be)if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){
+if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{
+this.float()}}key(t){let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&
+t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)
+return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];
+!n||t.key===" "&&i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, in\
+put, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;
+(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
+"fullscreenchange",this.left)}};function zt(e,t,i){let s=-1,n=l=>{let a=e.getBoundingClientRect();return[l.clientX-a.left,l.clientY-a.top]},o=l=>{let[a,c]=n(l);return t().findIndex(d=>d.drag&&
 a>=d.x-4&&a<=d.x+d.w+4&&c>=d.y-4&&c<=d.y+d.h+4)},r=l=>{let a=t()[s];if(!a?.drag)return;let[c,d]=n(l),u=a.at(Math.min(Math.max(c,a.x),a.x+a.w),Math.min(Math.max(
 d,a.y),a.y+a.h)),p={};a.drag.forEach((m,g)=>{m&&(p[m]={drag:u[g]})}),i(p),l.preventDefault()};e.addEventListener("pointerdown",l=>{s=l.button===0&&!l.ctrlKey?o(
 l):-1,!(s<0)&&(e.setPointerCapture(l.pointerId),e.classList.add("cu-grabbing"),r(l))}),e.addEventListener("pointermove",l=>{s>=0&&l.buttons&1?r(l):e.classList.toggle(
@@ -241,23 +242,23 @@ l):-1,!(s<0)&&(e.setPointerCapture(l.pointerId),e.classList.add("cu-grabbing"),r
 "touchstart",l=>{l.touches.length===1&&o(l.touches[0])>=0&&l.preventDefault()},{passive:!1})}var jt=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),Ht=e=>Math.max(...e.map(t=>t.height)),ht=e=>e.reduce((t,i)=>t+Ht(i),0)||1;function ct(e,t,i=!1,s=0){
 let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=jt(e.axes,o?Math.ceil(e.columns/2):e.columns),h=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
 l=s||Math.round(o?h*(ht(r)/ht(jt(e.axes,e.columns)))*.82:h),a=l-14*(r.length-1),c=ht(r),d=[],u=0;for(let p of r){let m=a*Ht(p)/c,g=p.reduce((x,w)=>x+w.width,0),
-y=0;for(let x of p){let w=(t-14*(p.length-1))*x.width/g;d.push({x:y,y:u,w,h:m}),y+=w+14}u+=m+14}return{boxes:d,height:l}}var Me=7,qt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Bt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
-rts"in o&&t[n]&&o.parts.forEach((r,h)=>{r&&i.unshift({mark:o,i:h,box:t[n],name:r})})}),i}var Ae=({mark:e,i:t,box:i},s,n)=>A[e.type].far?.(e,t,i,s,n)??1/0;function Ee(e,t,i){
-let s,n=Me;for(let o of e){let r=Ae(o,t,i);r<n&&([s,n]=[o,r])}return s}var Dt=({mark:e,i:t,box:i})=>A[e.type].middle?.(e,t,i)??[NaN,NaN];function Te(e,t,i){let[
+y=0;for(let x of p){let w=(t-14*(p.length-1))*x.width/g;d.push({x:y,y:u,w,h:m}),y+=w+14}u+=m+14}return{boxes:d,height:l}}var Ae=7,qt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Bt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
+rts"in o&&t[n]&&o.parts.forEach((r,h)=>{r&&i.unshift({mark:o,i:h,box:t[n],name:r})})}),i}var Ee=({mark:e,i:t,box:i},s,n)=>A[e.type].far?.(e,t,i,s,n)??1/0;function Te(e,t,i){
+let s,n=Ae;for(let o of e){let r=Ee(o,t,i);r<n&&([s,n]=[o,r])}return s}var Dt=({mark:e,i:t,box:i})=>A[e.type].middle?.(e,t,i)??[NaN,NaN];function Le(e,t,i){let[
 s,n]=qt[i],[o,r]=Dt(t),h=t,l=1/0;for(let a of e){let[c,d]=Dt(a),u=(c-o)*s+(d-r)*n,p=Math.abs((c-o)*n)+Math.abs((d-r)*s);u>1&&u>=p&&u+2*p<l&&([h,l]=[a,u+2*p])}return h}
 var X=class{constructor(t,i,s,n){this.canvas=t,this.tell=s,this.redraw=n,this.parts=i,this.at="",this.keys=!1,this.spoken=f("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),t.addEventListener("pointermove",o=>{o.buttons||this.point(this.find(o))}),t.addEventListener("pointerleave",()=>this.point("")),t.addEventListener(
 "click",o=>{let r=this.find(o);r&&(this.point(r),this.tell("pick",r))}),t.addEventListener("focus",()=>{t.matches(":focus-visible")&&!this.at&&this.point(this.parts().
 at(-1)?.name??"",!0)}),t.addEventListener("blur",()=>{this.keys&&this.point("")}),t.addEventListener("keydown",o=>this.key(o))}find(t){let i=this.canvas.getBoundingClientRect();
-return Ee(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
+return Te(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
 i&&(this.spoken.textContent=t),this.tell("hover",t),this.redraw())}key(t){let i=this.parts(),s=i.find(({name:n})=>n===this.at)??i.at(-1);if(s){if(t.key in qt)this.
-point((this.at?Te(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
+point((this.at?Le(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:l})=>l===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=h.ink,o.lineWidth=2.5*r,o.beginPath(),A[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Le=1.6,Wt=[1.7,1.5,1.25],tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new F(t.palette),this.el=f("div","cu-picture"),this.canvas=
+t),o.stroke()}};var Se=1.6,Wt=[1.7,1.5,1.25],tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new F(t.palette),this.el=f("div","cu-picture"),this.canvas=
 f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=!1,this.drawn=
-this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.
+this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),I(()=>this.
 queue()),Rt(()=>this.queue())],zt(this.canvas,()=>this.boxes,i),this.pointing=new X(this.canvas,()=>Bt(this.scene,this.boxes),n,()=>this.queue()),this.el.append(
 this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){this.asked||!this.
 visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)return;if(i<50){
@@ -265,27 +266,27 @@ clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{
 this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,h)=>W(r,s[h],this.memo[h]??={},this.brush)),this.pointing.draw(this.brush)}catch(r){
 console.error("course_utils view:",r)}this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}surface(t,i){let s=window.
 devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.
-height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Le:i<700?.95:
+height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Se:i<700?.95:
 1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Wt[Math.min(n,Wt.length)-1];return Math.max(1,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
-ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Se="150px";function Kt(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p","cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(
+ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Pe="150px";function Kt(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p","cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(
 o);let h=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let l={...h,seen:!0,link(u){n(r,u),o.classList.toggle("cu-gone",u==="g\
 one");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))p.toggleAttribute("inert",u==="gone")}};for(let u of o.querySelectorAll(
 "input, select, button, .cu-pad"))u.setAttribute("data-lm-suppress-shortcuts","true");t.add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(
-u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Se});c.observe(o),document.addEventListener("visibilitychange",a);let d=[()=>c.disconnect(),()=>document.
-removeEventListener("visibilitychange",a),N(u=>o.classList.toggle("cu-dark",u))];return{root:o,face:h,end(){for(let u of d)u();h.close(),t.remove(l)}}}var Pe=2e3,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
+u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Pe});c.observe(o),document.addEventListener("visibilitychange",a);let d=[()=>c.disconnect(),()=>document.
+removeEventListener("visibilitychange",a),I(u=>o.classList.toggle("cu-dark",u))];return{root:o,face:h,end(){for(let u of d)u();h.close(),t.remove(l)}}}var Oe=2e3,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
 ria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,
 this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==
 this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{this.speaking=0,
-this.spoken.textContent=this.caption.textContent},Pe));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
+this.spoken.textContent=this.caption.textContent},Oe));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
 remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f("b")),this.readouts.
 append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;
-h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Ut=e=>ut(e.get("spec").id,()=>new Z);function Oe(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-erro\
+h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};var Ut=e=>ut(e.get("spec").id,()=>new Z);function Re(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-erro\
 r");return r.setAttribute("role","alert"),e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),
-{state(h,l){l.has(s.name)||n.set(h.values[s.name]),M(o,h.note),M(r,h.error)},close(){}}}function Re(e,t,i){let s=f("div","cu-title"),n=new et,o=new tt(t,a=>i.move(
+{state(h,l){l.has(s.name)||n.set(h.values[s.name]),M(o,h.note),M(r,h.error)},close(){}}}function Ce(e,t,i){let s=f("div","cu-title"),n=new et,o=new tt(t,a=>i.move(
 a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,{part:c})),r=t.mode==="panel"?new J(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,
 r.guide.el,r.note),e.append(o.el),r&&e.append(r.told),e.append(n.el);let h=new Y(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[a.
 hidden,a.note,a.end,a.error,a.guide?.at,a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),
-o.close(),r?.close(),n.close()}}}var Ce={"":"",silent:"The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",gone:"The kern\
-el was restarted, so this panel can no longer move: run this cell again."},ws={initialize({model:e}){let t=Ut(e);return t.attach(e),()=>pt(e.get("spec").id,t)},
-render({model:e,el:t}){let i=Ut(e),s=e.get("spec"),{root:n,end:o}=Kt(t,i,s,r=>(s.mode==="slider"?Oe:Re)(r,s,i),(r,h)=>M(r,Ce[h]));return n.dataset.mode=s.mode,o}};export{ws as default};
+o.close(),r?.close(),n.close()}}}var Ne={"":"",silent:"The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",gone:"The kern\
+el was restarted, so this panel can no longer move: run this cell again."},bs={initialize({model:e}){let t=Ut(e);return t.attach(e),()=>pt(e.get("spec").id,t)},
+render({model:e,el:t}){let i=Ut(e),s=e.get("spec"),{root:n,end:o}=Kt(t,i,s,r=>(s.mode==="slider"?Re:Ce)(r,s,i),(r,h)=>M(r,Ne[h]));return n.dataset.mode=s.mode,o}};export{bs as default};
