@@ -53,7 +53,7 @@ class Regularisation(Demo):
     updates_per_step = 10
     presets = {
         "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island.",
-            (Promise("the training loss is near 0, the validation loss has more than doubled, nearly all wrong labels are repeated", lambda demo: demo.train_loss < 0.1 and demo.val_loss > 2 * demo.best_loss and demo.learned >= 0.8 * demo.wrong.sum(), after=800),)),
+            (Promise("the training loss is near 0, the validation loss has more than doubled, nearly all wrong labels are repeated", lambda demo: demo.train_loss < 0.1 and demo.val_loss > 2 * demo.best_loss and demo.learned >= 0.8 * demo.wrong.sum(), after=1200),)),
         "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart.",
             (Promise("the curves are close, with 500 examples", lambda demo: demo.examples == 500 and demo.gap < 0.15, after=400),), compare=True),
         "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too.",

@@ -35,7 +35,7 @@ class ReversalLive(Demo):
         "without positions": Preset({"positions": False}, "Nobody tells the network where a digit stands: every row stays even, and about three answers of ten are right.",
             (Promise("every row is even, about three answers of ten are right", lambda demo: demo.sharp() < 0.5 and 0.2 < demo.right < 0.45, after=120),)),
         "copy": Preset({"task": "copy"}, "Now each answer looks at its own place: the bright line is the main diagonal.",
-            (Promise("the main diagonal is bright", lambda demo: demo.on(np.arange(demo.length)) > 0.4, after=120),)),
+            (Promise("the main diagonal is bright", lambda demo: demo.on(np.arange(demo.length)) > 0.28, after=120),)),
         "shift by two": Preset({"task": "shift by two"}, "The line moves by two places and comes round at the edge.",
             (Promise("two beside the diagonal", lambda demo: demo.on((np.arange(demo.length) - 2) % demo.length) > 0.4, after=120),)),
         "two heads": Preset({"heads": 2}, "Two heads, two matrices: on the way they differ, for some answers by a lot; in the end both draw the same line.",
