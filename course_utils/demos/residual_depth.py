@@ -34,18 +34,18 @@ class ResidualDepth(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "plain, 20 layers": Preset({"kind": "plain", "layers": 20}, "The gradient shrinks layer by layer to the left; the loss stays at ln 10 = 2.3, a guess.",
             (Promise("next to nothing arrives in the first layer", lambda demo: demo.before[0] < 1e-4 * demo.before[-1]),
-             Promise("the loss stays at a guess", lambda demo: abs(demo.losses.lasts(0, 30).mean() - np.log(10)) < 0.1, after=120))),
+             Promise("the loss stays at a guess", lambda demo: abs(demo.losses.lasts(0, 30).mean() - np.log(10)) < 0.1, after=80))),
         "residual, 20 layers": Preset({"kind": "residual", "layers": 20}, "The same layers with a way around every two: the gradient is about level, and the loss falls.",
             (Promise("about level", lambda demo: 0.05 < demo.before[0] / demo.before[-1] < 50),
-             Promise("the loss falls", lambda demo: demo.losses.lasts(0, 20).mean() < 1.8, after=120)), compare=True),
+             Promise("the loss falls", lambda demo: demo.losses.lasts(0, 20).mean() < 1.8, after=80)), compare=True),
         "plain, 2 layers": Preset({"kind": "plain", "layers": 2}, "Shallow enough to start without help, though not at once: the loss begins to move after about 100 steps.",
             (Promise("it takes its time", lambda demo: demo.losses[0][:40].min() > 1.8, after=40),
              Promise("but it starts", lambda demo: demo.losses.lasts(0, 20).mean() < 1.9, after=250)), compare=True),
         "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around.",
             (Promise("it grows to the left", lambda demo: demo.before[0] > demo.before[-1]),
-             Promise("it learns, and is far from done", lambda demo: 1.2 < demo.losses.lasts(0, 20).mean() < 2.2, after=100)), compare=True),
+             Promise("it is far from done after 100 updates", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.5, after=100)), compare=True),
         "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet.",
-            (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=120),), compare=True),
+            (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=100),), compare=True),
     }
 
     kind: str = choice("plain", KINDS, help="residual: each two layers are added to what enters them", rebuild=True)
@@ -116,7 +116,7 @@ class ResidualDepth(Demo):
 
     def caption(self, name: str) -> str:
         ratio = float(self.before[0] / self.before[-1])
-        told = (f"{name}: at the start the first layer's gradient is {number(ratio, 2)} times the last layer's.")
+        told = f"{name.capitalize()}: at the start the first layer's gradient is {number(ratio, 2)} times the last layer's."
         if not self.steps:
             return f"{told} Press ▶."
         if not np.isfinite(self.loss):

@@ -14,43 +14,44 @@ attach(t,"reading",e=>this.take(e)),this.take(t.get("now"))}changed(){for(let t 
 asked)t-s>I&&this.asked.delete(e);clearTimeout(this.later),this.later=0,this.asked.size<N?this.asked.set(this.tell("strokes",{strokes:this.strokes}),t):this.later=
 setTimeout(()=>this.ask(),I+100)}take(t){let e=t.page===p().id,s=t.k??0;if(e){if(s<this.answered)return;this.delay=performance.now()-(this.asked.get(s)??performance.
 now());for(let i of this.asked.keys())i<=s&&this.asked.delete(i);this.answered=s}this.reading=t,!e&&!this.asked.size&&!this.later&&(this.strokes=t.strokes??[]);
-for(let i of this.views)i.read(t),i.paint();this.later&&this.ask()}add(t){this.reading&&t.read(this.reading),t.paint(),super.add(t)}};var B=[21,19,17.5,16,14.5,13,12],V=4,j=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture view"],
-["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],M=null,x=class{constructor(t,e,s=()=>{}){
+for(let i of this.views)i.read(t),i.paint();this.later&&this.ask()}add(t){this.reading&&t.read(this.reading),t.paint(),super.add(t)}};var B=[21,19,17.5,16,14.5,13,12],V=4,j=10,U=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture\
+ view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],S=null,x=class{constructor(t,e,s=()=>{}){
 this.root=t,this.parts=e,this.changed=s,this.on=!1,this.large=u("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let i=u("","?","keys (?)",()=>this.help());i.setAttribute("aria-label","Keys"),this.keys=
-o("dl","cu-keys"),this.keys.hidden=!0;for(let[n,a]of j)!e.controls?.run&&n==="Space"||!e.controls?.resets&&n==="R"||this.keys.append(o("dt","",n),o("dd","",a));
+o("dl","cu-keys"),this.keys.hidden=!0;for(let[n,a]of U)!e.controls?.run&&n==="Space"||!e.controls?.resets&&n==="R"||this.keys.append(o("dt","",n),o("dd","",a));
 this.corner=o("div","cu-corner"),this.corner.append(i,this.large),e.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 n=>this.key(n));for(let n of["mousedown","pointerdown","click"])t.addEventListener(n,a=>{this.on&&a.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
-this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;M?.leave(),M=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
-px`);let s=[...t.querySelectorAll(".cu-control")].filter(i=>!i.hidden).length;t.classList.add("cu-lecture",s>V?"cu-beside":"cu-above"),e.controls&&this.corner.before(
-e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","back to \
-the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),this.changed(!0),this.fit()}float(){
-this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,M=null,this.room.disconnect(),document.fullscreenElement===
-t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),e.controls&&e.controls.bar.
-append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
-button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.filling=!1,e.picture.memo=[],e.picture.queue()),this.changed(
-!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,s){H(this.large,t),this.large.setAttribute("aria-pressed",e),this.large.
-title=s}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let i of B)
-if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
-exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let e=t.target,s=e.matches("select, inpu\
-t:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),
-this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let i={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.
-controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!i||t.key===" "&&e.matches("button, [type=checkbox], [\
-type=radio]")||(t.preventDefault(),i())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&
-a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),s=e[0],i=e[e.length-1],n=document.activeElement;(t.shiftKey?n===s||n===this.root:n===i)&&(t.preventDefault(),
-(t.shiftKey?i:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};function $(){let{body:r}=document;return r.dataset.jpThemeLight!==void 0?r.dataset.jpThemeLight==="false":r.classList.contains("vscode-dark")||r.classList.contains(
+this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;S?.leave(),S=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
+px`);let s=[...t.querySelectorAll(".cu-control")].filter(i=>!i.hidden).length;t.classList.add("cu-lecture",s>V?"cu-beside":"cu-above"),t.classList.toggle("cu-ma\
+ny",s>j),e.controls&&this.corner.before(e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
+this.button("small","true","back to the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),
+this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,S=null,
+this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
+t.style.removeProperty("--cu-size"),e.controls&&e.controls.bar.append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcu\
+ts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.
+filling=!1,e.picture.memo=[],e.picture.queue()),this.changed(!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,s){H(this.
+large,t),this.large.setAttribute("aria-pressed",e),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,s=()=>t.scrollHeight<=
+t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let i of B)if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){
+if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{
+this.float()}}key(t){let e=t.target,s=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&
+t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)
+return;let i={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];
+!i||t.key===" "&&e.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),i())}around(t){let e=[...this.root.querySelectorAll("button, select, in\
+put, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),s=e[0],i=e[e.length-1],n=document.activeElement;
+(t.shiftKey?n===s||n===this.root:n===i)&&(t.preventDefault(),(t.shiftKey?i:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
+"fullscreenchange",this.left)}};function $(){let{body:r}=document;return r.dataset.jpThemeLight!==void 0?r.dataset.jpThemeLight==="false":r.classList.contains("vscode-dark")||r.classList.contains(
 "vscode-high-contrast")}function F(r){let t=new MutationObserver(()=>r($()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),r($()),()=>t.disconnect()}function P(r){let t,e=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{e(),r()};return e(),()=>t.removeEventListener("change",s)}var K='system-ui, -apple-system, "Segoe UI", Roboto, "H\
-elvetica Neue", "DejaVu Sans", sans-serif';var U="150px";function R(r,t,e){let s=i=>D(i.get("spec").id,r);return{initialize({model:i}){let n=s(i);return n.attach(i),()=>C(i.get("spec").id,n)},render({model:i,
-el:n}){let a=s(i),l=i.get("spec");return W(n,a,l,c=>t(c,l,a),e)}}}function W(r,t,e,s,i){let n=o("div",`cu-root${e.present?" cu-present":""}`),a=o("p","cu-lost");
+elvetica Neue", "DejaVu Sans", sans-serif';var W="150px";function R(r,t,e){let s=i=>D(i.get("spec").id,r);return{initialize({model:i}){let n=s(i);return n.attach(i),()=>C(i.get("spec").id,n)},render({model:i,
+el:n}){let a=s(i),l=i.get("spec");return Y(n,a,l,c=>t(c,l,a),e)}}}function Y(r,t,e,s,i){let n=o("div",`cu-root${e.present?" cu-present":""}`),a=o("p","cu-lost");
 a.setAttribute("role","status"),a.hidden=!0,r.append(n);let l=s(n);n.append(a,o("style","",`.cu-still[data-for="${e.id}"] { display: none }`));let c={...l,seen:!0,
 link(h){w(a,i[h]),n.classList.toggle("cu-gone",h==="gone");for(let v of n.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))v.toggleAttribute(
 "inert",h==="gone")}};for(let h of n.querySelectorAll("input, select, button, .cu-pad"))h.setAttribute("data-lm-suppress-shortcuts","true");t.add(c);let d=()=>{
-l.sight?.(c.seen),t.here()},f=new IntersectionObserver(h=>{c.seen=h[h.length-1].isIntersecting,d()},{rootMargin:U});f.observe(n),document.addEventListener("visi\
+l.sight?.(c.seen),t.here()},f=new IntersectionObserver(h=>{c.seen=h[h.length-1].isIntersecting,d()},{rootMargin:W});f.observe(n),document.addEventListener("visi\
 bilitychange",d);let g=[()=>f.disconnect(),()=>document.removeEventListener("visibilitychange",d),F(h=>n.classList.toggle("cu-dark",h))];return()=>{for(let h of g)
-h();l.close(),t.remove(c)}}var E=.03,_=.09,Y=.004,L=r=>Math.min(1,Math.max(0,+r.toFixed(4))),A=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
+h();l.close(),t.remove(c)}}var E=.03,_=.09,G=.004,L=r=>Math.min(1,Math.max(0,+r.toFixed(4))),A=class{constructor(t){this.drawing=t,this.el=o("canvas","cu-pad"),this.el.tabIndex=0,this.el.
 setAttribute("role","application"),this.el.setAttribute("aria-label","Drawing pad. Arrow keys move the pen, Space lowers or lifts it, Backspace takes the last s\
 troke back, Delete clears."),this.pen=[.5,.3],this.down=this.keys=!1,this.finger=null,this.asked=0;let e=new ResizeObserver(()=>this.paint());e.observe(this.el),
 this.ends=[()=>e.disconnect(),P(()=>this.paint())],this.hand(),this.keyboard()}back(){this.drawing.strokes.pop(),this.down=!1,this.drawing.changed()}wipe(){this.
@@ -58,7 +59,7 @@ drawing.strokes=[],this.down=!1,this.drawing.changed()}get last(){return this.dr
 return[L((t.clientX-e.left)/e.width),L((t.clientY-e.top)/e.height)]}hand(){let{el:t}=this;t.addEventListener("pointerdown",e=>{if(!(this.finger!==null||e.button||
 e.ctrlKey)){t.focus({preventScroll:!0});try{t.setPointerCapture(e.pointerId)}catch{}this.finger=e.pointerId,this.keys=this.down=!1,this.pen=this.at(e),this.drawing.
 strokes.push([this.pen]),this.drawing.changed(),e.preventDefault()}}),t.addEventListener("pointermove",e=>{if(e.pointerId!==this.finger)return;this.pen=this.at(
-e);let s=this.last?.[this.last.length-1];!s||Math.hypot(this.pen[0]-s[0],this.pen[1]-s[1])<Y||(this.last.push(this.pen),this.drawing.changed())});for(let e of["\
+e);let s=this.last?.[this.last.length-1];!s||Math.hypot(this.pen[0]-s[0],this.pen[1]-s[1])<G||(this.last.push(this.pen),this.drawing.changed())});for(let e of["\
 pointerup","pointercancel","lostpointercapture"])t.addEventListener(e,s=>{s.pointerId===this.finger&&(this.finger=null)});t.addEventListener("focus",()=>{this.keys=
 t.matches(":focus-visible"),this.paint()}),t.addEventListener("blur",()=>{this.down=!1,this.paint()})}keyboard(){this.el.addEventListener("keydown",t=>{if(t.key===
 "Tab"||t.key==="Escape")return;t.stopPropagation();let e={ArrowLeft:[-E,0],ArrowRight:[E,0],ArrowUp:[0,-E],ArrowDown:[0,E]}[t.key];if(this.keys=!0,e)this.go(e[0],
@@ -70,17 +71,17 @@ t.height=i);let n=t.getContext("2d"),a=document.activeElement===t&&this.keys;n.s
 finger===null&&!a&&(n.fillStyle="#8a929c",n.textAlign="center",n.textBaseline="middle",n.font=`${.065*i}px ${K}`,n.fillText("a digit from 0 to 9",i/2,i/2)),n.setTransform(
 i,0,0,i,0,0),n.strokeStyle="#fff",n.lineWidth=_,n.lineCap=n.lineJoin="round";for(let l of e){n.beginPath(),n.moveTo(...l[0]);for(let c of l)n.lineTo(...c);n.stroke()}
 a&&(n.strokeStyle=this.down?"#ffb43d":"#4fb0ea",n.lineWidth=.012,n.beginPath(),n.arc(...this.pen,.035,0,7),n.stroke())}close(){for(let t of this.ends)t();cancelAnimationFrame(
-this.asked)}};var G=1500,m=28;function J(){let r=o("canvas","cu-sees"),t=r.getContext("2d");return r.width=r.height=m,r.setAttribute("role","img"),r.setAttribute("aria-label",
+this.asked)}};var J=1500,m=28;function X(){let r=o("canvas","cu-sees"),t=r.getContext("2d");return r.width=r.height=m,r.setAttribute("role","img"),r.setAttribute("aria-label",
 `The ${m} by ${m} pixels the network sees`),{canvas:r,show(e){let s=t.createImageData(m,m);e.forEach((i,n)=>s.data.set([i,i,i,255],4*n)),t.putImageData(s,0,0)}}}
-function X(){let r=o("div","cu-digits");r.setAttribute("role","group"),r.setAttribute("aria-label","Probability of each digit");let t=Array.from({length:10},(e,s)=>{
+function Z(){let r=o("div","cu-digits");r.setAttribute("role","group"),r.setAttribute("aria-label","Probability of each digit");let t=Array.from({length:10},(e,s)=>{
 let i=o("div","cu-digit"),n=o("span","cu-track"),a=o("span","cu-fill"),l=o("span","cu-share");return n.append(a),i.append(o("b","",String(s)),n,l),r.append(i),{
 line:i,fill:a,share:l}});return{el:r,show(e){let s=Math.max(...e);e.forEach((i,n)=>{t[n].fill.style.width=`${100*i}%`,t[n].share.textContent=`${Math.round(100*i)}\
  %`,t[n].line.classList.toggle("cu-best",s>0&&i===s)})}}}function T(r,t,...e){let s=o("div",`cu-draw-part ${r}`);return s.append(o("div","cu-draw-head",t),...e),
-s}function Z(r,t,e){let s=new A(e),i=J(),n=X(),a=o("div","cu-title"),l=o("p","cu-caption"),c=o("div","cu-spoken"),d=o("div","cu-error");l.setAttribute("aria-hid\
+s}function Q(r,t,e){let s=new A(e),i=X(),n=Z(),a=o("div","cu-title"),l=o("p","cu-caption"),c=o("div","cu-spoken"),d=o("div","cu-error");l.setAttribute("aria-hid\
 den","true"),c.setAttribute("aria-live","polite"),d.setAttribute("role","alert");let f=u("","Undo","take the last stroke back (Backspace)",()=>s.back()),g=u("",
 "Clear","an empty pad (Delete)",()=>s.wipe()),h=o("div","cu-bar"),v=o("div","cu-draw-parts");h.append(f,g),v.append(T("","draw here",s.el,h),T("","what the netw\
 ork sees",i.canvas),T("cu-draw-wide","probability",n.el)),a.append(o("span","cu-name","Draw a digit")),r.classList.add("cu-draw"),r.append(a,v,l,c,d,o("p","cu-k\
-eyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let q=new x(r,{title:a},()=>s.paint()),S=0;
+eyline","Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));let q=new x(r,{title:a},()=>s.paint()),M=0;
 return{paint(){f.disabled=g.disabled=!e.strokes.length,s.paint()},read(k){r.dataset.delay=e.delay.toFixed(1),i.show(k.pixels),n.show(k.probabilities),l.textContent=
-k.caption,S||=setTimeout(()=>{S=0,c.textContent=l.textContent},G),w(d,k.error)},close(){clearTimeout(S),q.close(),s.close()}}}var yt=R(()=>new y,Z,{"":"",silent:"",
-gone:"The kernel was restarted, so nobody reads this pad any more: run this cell again."});export{yt as default};
+k.caption,M||=setTimeout(()=>{M=0,c.textContent=l.textContent},J),w(d,k.error)},close(){clearTimeout(M),q.close(),s.close()}}}var xt=R(()=>new y,Q,{"":"",silent:"",
+gone:"The kernel was restarted, so nobody reads this pad any more: run this cell again."});export{xt as default};

@@ -213,37 +213,38 @@ moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||thi
 ""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:l})=>l>n),Object.keys(this.pending).length&&(clearTimeout(this.later),this.flush())),this.
 asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=zt(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&
 s,h=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let l of this.views)this.state&&l.state?.(this.state,this.busy()),o&&this.scene&&l.scene?.(this.scene,r?h:null);
-!o&&this.told&&h(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Me=[21,19,17.5,16,14.5,13,12],Ae=4,Ee=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
-iew"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],ct=null,tt=class{constructor(t,i,s=()=>{}){
+!o&&this.told&&h(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Me=[21,19,17.5,16,14.5,13,12],Ae=4,Ee=10,Te=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
+ture view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],ct=null,tt=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=A("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=A("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
-f("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of Ee)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(f("dt","",o),f("dd","",r));
+f("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of Te)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(f("dt","",o),f("dd","",r));
 this.corner=f("div","cu-corner"),this.corner.append(n,this.large),i.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,r=>{this.on&&r.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;ct?.leave(),ct=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
-px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>Ae?"cu-beside":"cu-above"),i.controls&&this.corner.
-before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","b\
-ack to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),this.changed(!0),this.fit()}float(){
-this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,ct=null,this.room.disconnect(),document.fullscreenElement===
-t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.
-append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
-button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(
-!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){D(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
-title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of Me)
-if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
-exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let i=t.target,s=i.matches("select, inpu\
-t:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),
-this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.
-controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&i.matches("button, [type=checkbox], [\
-type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&
-r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),
-(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreenchange",this.left)}};var Te="150px";function Ht(e,t,i){let s=n=>ft(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>gt(n.get("spec").id,o)},render({
-model:n,el:o}){let r=s(n),h=n.get("spec");return Le(o,r,h,l=>t(l,h,r),i)}}}function Le(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
+px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>Ae?"cu-beside":"cu-above"),t.classList.toggle("cu-m\
+any",s>Ee),i.controls&&this.corner.before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
+this.button("small","true","back to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),
+this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,ct=null,
+this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
+t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcu\
+ts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.
+filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){D(this.
+large,t),this.large.setAttribute("aria-pressed",i),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=
+t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of Me)if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){
+if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{
+this.float()}}key(t){let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&
+t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)
+return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];
+!n||t.key===" "&&i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, in\
+put, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;
+(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
+"fullscreenchange",this.left)}};var Le="150px";function Ht(e,t,i){let s=n=>ft(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>gt(n.get("spec").id,o)},render({
+model:n,el:o}){let r=s(n),h=n.get("spec");return Se(o,r,h,l=>t(l,h,r),i)}}}function Se(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
 "cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let h=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let l={
 ...h,seen:!0,link(u){E(r,n[u]),o.classList.toggle("cu-gone",u==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
 p.toggleAttribute("inert",u==="gone")}};for(let u of o.querySelectorAll("input, select, button, .cu-pad"))u.setAttribute("data-lm-suppress-shortcuts","true");t.
-add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Te});c.observe(o),document.addEventListener(
+add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Le});c.observe(o),document.addEventListener(
 "visibilitychange",a);let d=[()=>c.disconnect(),()=>document.removeEventListener("visibilitychange",a),R(u=>o.classList.toggle("cu-dark",u))];return()=>{for(let u of d)
 u();h.close(),t.remove(l)}}function Dt(e,t,i){let s=-1,n=l=>{let a=e.getBoundingClientRect();return[l.clientX-a.left,l.clientY-a.top]},o=l=>{let[a,c]=n(l);return t().findIndex(d=>d.drag&&
 a>=d.x-4&&a<=d.x+d.w+4&&c>=d.y-4&&c<=d.y+d.h+4)},r=l=>{let a=t()[s];if(!a?.drag)return;let[c,d]=n(l),u=a.at(Math.min(Math.max(c,a.x),a.x+a.w),Math.min(Math.max(
@@ -253,21 +254,21 @@ l):-1,!(s<0)&&(e.setPointerCapture(l.pointerId),e.classList.add("cu-grabbing"),r
 "touchstart",l=>{l.touches.length===1&&o(l.touches[0])>=0&&l.preventDefault()},{passive:!1})}var qt=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),Bt=e=>Math.max(...e.map(t=>t.height)),dt=e=>e.reduce((t,i)=>t+Bt(i),0)||1;function ut(e,t,i=!1,s=0){
 let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=qt(e.axes,o?Math.ceil(e.columns/2):e.columns),h=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
 l=s||Math.round(o?h*(dt(r)/dt(qt(e.axes,e.columns)))*.82:h),a=l-14*(r.length-1),c=dt(r),d=[],u=0;for(let p of r){let g=a*Bt(p)/c,m=p.reduce((w,y)=>w+y.width,0),
-x=0;for(let w of p){let y=(t-14*(p.length-1))*w.width/m;d.push({x,y:u,w:y,h:g}),x+=y+14}u+=g+14}return{boxes:d,height:l}}var Se=7,Kt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Gt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
-rts"in o&&t[n]&&o.parts.forEach((r,h)=>{r&&i.unshift({mark:o,i:h,box:t[n],name:r})})}),i}var Pe=({mark:e,i:t,box:i},s,n)=>T[e.type].far?.(e,t,i,s,n)??1/0;function Ie(e,t,i){
-let s,n=Se;for(let o of e){let r=Pe(o,t,i);r<n&&([s,n]=[o,r])}return s}var Wt=({mark:e,i:t,box:i})=>T[e.type].middle?.(e,t,i)??[NaN,NaN];function Ne(e,t,i){let[
+x=0;for(let w of p){let y=(t-14*(p.length-1))*w.width/m;d.push({x,y:u,w:y,h:g}),x+=y+14}u+=g+14}return{boxes:d,height:l}}var Pe=7,Kt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Gt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
+rts"in o&&t[n]&&o.parts.forEach((r,h)=>{r&&i.unshift({mark:o,i:h,box:t[n],name:r})})}),i}var Ie=({mark:e,i:t,box:i},s,n)=>T[e.type].far?.(e,t,i,s,n)??1/0;function Ne(e,t,i){
+let s,n=Pe;for(let o of e){let r=Ie(o,t,i);r<n&&([s,n]=[o,r])}return s}var Wt=({mark:e,i:t,box:i})=>T[e.type].middle?.(e,t,i)??[NaN,NaN];function Fe(e,t,i){let[
 s,n]=Kt[i],[o,r]=Wt(t),h=t,l=1/0;for(let a of e){let[c,d]=Wt(a),u=(c-o)*s+(d-r)*n,p=Math.abs((c-o)*n)+Math.abs((d-r)*s);u>1&&u>=p&&u+2*p<l&&([h,l]=[a,u+2*p])}return h}
 var et=class{constructor(t,i,s,n){this.canvas=t,this.tell=s,this.redraw=n,this.parts=i,this.at="",this.keys=!1,this.spoken=f("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),t.addEventListener("pointermove",o=>{o.buttons||this.point(this.find(o))}),t.addEventListener("pointerleave",()=>this.point("")),t.addEventListener(
 "click",o=>{let r=this.find(o);r&&(this.point(r),this.tell("pick",r))}),t.addEventListener("focus",()=>{t.matches(":focus-visible")&&!this.at&&this.point(this.parts().
 at(-1)?.name??"",!0)}),t.addEventListener("blur",()=>{this.keys&&this.point("")}),t.addEventListener("keydown",o=>this.key(o))}find(t){let i=this.canvas.getBoundingClientRect();
-return Ie(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
+return Ne(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
 i&&(this.spoken.textContent=t),this.tell("hover",t),this.redraw())}key(t){let i=this.parts(),s=i.find(({name:n})=>n===this.at)??i.at(-1);if(s){if(t.key in Kt)this.
-point((this.at?Ne(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
+point((this.at?Fe(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:l})=>l===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=h.ink,o.lineWidth=2.5*r,o.beginPath(),T[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Fe=1.6,Ut=[1.7,1.5,1.25],it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new C(t.palette),this.el=f("div","cu-picture"),this.canvas=
+t),o.stroke()}};var Oe=1.6,Ut=[1.7,1.5,1.25],it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new C(t.palette),this.el=f("div","cu-picture"),this.canvas=
 f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=!1,this.drawn=
 this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),R(()=>this.
 queue()),Ot(()=>this.queue())],Dt(this.canvas,()=>this.boxes,i),this.pointing=new et(this.canvas,()=>Gt(this.scene,this.boxes),n,()=>this.queue()),this.el.append(
@@ -277,21 +278,21 @@ clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{
 this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,h)=>K(r,s[h],this.memo[h]??={},this.brush)),this.pointing.draw(this.brush)}catch(r){
 console.error("course_utils view:",r)}this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}surface(t,i){let s=window.
 devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.
-height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Fe:i<700?.95:
+height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Oe:i<700?.95:
 1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Ut[Math.min(n,Ut.length)-1];return Math.max(1,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
-ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Oe=2e3,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
+ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Re=2e3,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
 ria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,
 this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==
 this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{this.speaking=0,
-this.spoken.textContent=this.caption.textContent},Oe));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
+this.spoken.textContent=this.caption.textContent},Re));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
 remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f("b")),this.readouts.
 append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;
-h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};function Re(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
+h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};function Ce(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
 e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),{state(h,l){l.has(s.name)||n.set(h.values[s.
-name]),E(o,h.note),E(r,h.error)},close(){}}}function Ce(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,a=>i.move(a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,
+name]),E(o,h.note),E(r,h.error)},close(){}}}function $e(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,a=>i.move(a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,
 {part:c})),r=t.mode==="panel"?new Q(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
 append(r.told),e.append(n.el);let h=new tt(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[a.hidden,a.note,a.end,a.error,a.guide?.at,
-a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function $e(e,t,i){
-return e.dataset.mode=t.mode,(t.mode==="slider"?Re:Ce)(e,t,i)}var Ts=Ht(()=>new X,$e,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
-e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Ts as default};
+a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function ze(e,t,i){
+return e.dataset.mode=t.mode,(t.mode==="slider"?Ce:$e)(e,t,i)}var Ls=Ht(()=>new X,ze,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
+e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Ls as default};

@@ -58,7 +58,7 @@ def test_a_new_kind_starts_with_empty_memory_and_the_same_one_keeps_it():
 def test_a_lost_loss_names_the_cure():
     assert finite_or_stop(0.5, 0.1) == 0.5
     for lost in (math.nan, math.inf, 1e9):
-        with pytest.raises(Diverged, match=r"learning rate 3 is too large here\. Press reset and try 0\.3"):
+        with pytest.raises(Diverged, match=r"learning rate 3 is too large here\. Press reset and try 0\.3 or less"):
             finite_or_stop(lost, 3.0)
 
 
