@@ -1,12 +1,10 @@
 """Exercises, capstone and quiz of lesson 8, overfitting."""
 from __future__ import annotations
 
-from .beans import BEANS, KINDS, WRONG, beans, held_out
+from .beans import BEANS, KINDS, NEEDED, WRONG, beans, held_out
 from .compare import alike
 from .core import NotYet, Question, close, exercise, function, same, tensor
 from .judge import assess, draws, judge
-
-NEEDED = 0.82            # share of the held-out beans
 
 
 @exercise("08.1", "Name the problem")
@@ -244,12 +242,12 @@ def capstone(answer):
         return held
 
     try:
-        right, of = held_out(on_held)
+        right, of, enough = held_out(on_held)
     except OSError as error:
         raise NotYet(f"The held-out beans could not be drawn: they come from a process of their own, and none could be started ({error}).") from error
     train, score = (guess == y).float().mean().item(), right / of
     said = f"Held-out accuracy {score:.2f}, needed {NEEDED:.2f} (on your own 300 labels: {train:.2f})."
-    if score >= NEEDED:
+    if enough:
         return
     if len(set(held)) == 1:
         raise NotYet(f"{said} The model calls every bean kind {held[0]}: it has learned nothing. Is the optimiser given its parameters, "
