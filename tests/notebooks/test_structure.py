@@ -148,6 +148,28 @@ def test_no_later_cell_needs_an_exercises_answer(path):
 
 
 @each_notebook
+def test_no_earlier_cell_breaks_after_an_exercise(path):
+    """Whoever comes back from an exercise may run any cell above it again."""
+    needed: dict[str, str] = {}
+    for c in code(path):
+        tree = ast.parse(re.sub(r"^\s*[%!].*$", "", c.source, flags=re.M))
+        if EXERCISE.match(c.id):
+            taken = {s.name for s in tree.body if isinstance(s, (ast.FunctionDef, ast.ClassDef))}
+            taken |= {t.id for s in tree.body if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)}
+            assert not taken & set(needed), f"{c.id} takes the name {taken & set(needed)}, which {[needed[n] for n in taken if n in needed]} need"
+        elif not c.id.startswith("ex-"):
+            names = [n for n in ast.walk(tree) if isinstance(n, ast.Name)]
+            own = {n.id for n in names if isinstance(n.ctx, ast.Store)} | {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
+            own |= {n.name for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+            needed |= {n.id: c.id for n in names if isinstance(n.ctx, ast.Load) and n.id not in own}
+
+
+@each_notebook
+def test_settings_of_the_learners_own_do_not_reach_a_lesson(path):
+    assert "torch.set_default_dtype(torch.float32)" in cells(path)["setup"].source
+
+
+@each_notebook
 def test_prose_keeps_its_voice(path):
     for id, text in markdown(path).items():
         prose = IMAGE.sub("", CODE.sub("", re.sub(r"<[^>]+>", "", text)))
