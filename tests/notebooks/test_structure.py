@@ -164,6 +164,12 @@ def test_no_earlier_cell_breaks_after_an_exercise(path):
 
 
 @each_notebook
+def test_mnist_stays_in_its_bytes(path):
+    """All training images as floats are 188 MB in each kernel of a class."""
+    assert not [c.id for c in code(path) if re.search(r"\.x_train\b", c.source)]
+
+
+@each_notebook
 def test_settings_of_the_learners_own_do_not_reach_a_lesson(path):
     assert "torch.set_default_dtype(torch.float32)" in cells(path)["setup"].source
 
