@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 import time
 from pathlib import Path
 
 from ..live.output import NEXT_DAY, WIDGET_VIEW, is_view
-from ..setup import folders
+from ..setup import files, folders
 from ..setup.requirements import ROOT
 from . import slides
 
@@ -75,14 +74,10 @@ def store(path: Path, kernel: str = "python3", timeout: int = 300, execute: bool
                        resources={"metadata": {"path": str(path.parent)}}).execute()
     tidy(notebook)
     nbformat.validate(notebook)
-    partial = path.with_suffix(".ipynb.part")
-    try:
-        nbformat.write(notebook, partial)
-        if path.read_bytes() != before:
-            raise Changed(f"{path} was saved while it ran: what was saved is kept, and no outputs are stored")
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    text = nbformat.writes(notebook)
+    if path.read_bytes() != before:
+        raise Changed(f"{path} was saved while it ran: what was saved is kept, and no outputs are stored")
+    files.write(path, f"{text}\n".encode())
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..setup import files
 from . import answers
 from .work import Work
 
@@ -57,7 +58,6 @@ class Table:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        from ..data import archives
         from ..palette import COLORS
 
         colors = COLORS["light"]
@@ -79,7 +79,7 @@ class Table:
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, frameon=False)
         file = io.BytesIO()
         figure.savefig(file, format="png")
-        archives.write(path, file.getvalue())
+        files.write(path, file.getvalue())
 
 
 def _harmless(text: str) -> str:
