@@ -3,9 +3,9 @@ function f(e,t="",i=""){let s=document.createElement(e);return t&&(s.className=t
 M9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4c1.1 0 2.1.45 2.83 1.17L9 7h5V2l-1.76 1.76A6 6 0 0 0 8 2z",large:"\
 M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function k(e,t,i,s){let n=f(
 "button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${dt[e]}"/></svg>`),t&&n.append(f("\
-span","",t)),n.addEventListener("click",s),n}function H(e,t,i){e.querySelector("path")?.setAttribute("d",dt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
+span","",t)),n.addEventListener("click",s),n}function D(e,t,i){e.querySelector("path")?.setAttribute("d",dt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
 textContent=i)}function M(e,t){e.textContent!==t&&(e.textContent=t),e.hidden=!t}var Gt=Symbol.for("course_utils.page");function S(){let e=globalThis;return e[Gt]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
-function ut(e,t){let{homes:i}=S();return i.has(e)||i.set(e,t()),i.get(e)}function pt(e,t){let{homes:i}=S();i.get(e)===t&&i.delete(e)}var D=()=>`cu-${S().id.slice(
+function ut(e,t){let{homes:i}=S();return i.has(e)||i.set(e,t()),i.get(e)}function pt(e,t){let{homes:i}=S();i.get(e)===t&&i.delete(e)}var j=()=>`cu-${S().id.slice(
 0,8)}-${++S().serial}`;function _t(e,t,i,{X:s,Y:n,w:o}){let r=t.length;if(e.beginPath(),r>6*o)return Vt(e,t,i,s,n);let h=!1;for(let l=0;l<r;l++){let a=s(t[l]),c=n(i[l]);if(!Number.isFinite(
 a+c)){h=!1;continue}a=Math.max(-1e5,Math.min(1e5,a)),c=Math.max(-1e5,Math.min(1e5,c)),h?e.lineTo(a,c):e.moveTo(a,c),h=!0}}function Vt(e,t,i,s,n){let o=!1,r=NaN,
 h=0,l=0,a=0,c=()=>{e.lineTo(r,h),e.lineTo(r,l),e.lineTo(r,a)};for(let d=0;d<t.length;d++){let u=s(t[d]),p=n(i[d]);if(!Number.isFinite(u+p)){o&&c(),o=!1,r=NaN;continue}
@@ -18,22 +18,22 @@ e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let h=t(e.x[
 n.moveTo(a,c),n.lineTo(a-p*u-m*u*.45,c-m*u+p*u*.45),n.lineTo(a-p*u+m*u*.45,c-m*u-p*u*.45),n.closePath(),n.fill()}},covered:(e,t)=>t(q(e.x,e.dx),q(e.y,e.dy),3),sample:P};var st=e=>e.x?Array.from(e.x):Array.from(e.heights,(t,i)=>i),gt={spans(e){let t=st(e),i=e.width/2,[s,n]=e.horizontal?["y","x"]:["x","y"];return[[s,t.map(o=>o-i)],
 [s,t.map(o=>o+i)],[n,e.heights],[n,[0],!0]]},draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;st(e).forEach((r,h)=>{let l=e.heights[h],a=e.horizontal?i:t,c=e.horizontal?t:i;
 if(!Number.isFinite(l))return;let d=a(r-e.width/2),u=a(r+e.width/2),p=c(0),m=c(l),g=Math.min(3*o,Math.abs(u-d)/4,Math.abs(m-p)),y=Math.min(d,u),x=Math.abs(u-d),
-w=Math.min(p,m),v=Math.abs(m-p);n.fillStyle=s.colorOf(e.color,h),n.beginPath(),e.horizontal?n.roundRect(w,y,v,x,m>p?[0,g,g,0]:[g,0,0,g]):n.roundRect(y,w,x,v,m<p?
+w=Math.min(p,m),b=Math.abs(m-p);n.fillStyle=s.colorOf(e.color,h),n.beginPath(),e.horizontal?n.roundRect(w,y,b,x,m>p?[0,g,g,0]:[g,0,0,g]):n.roundRect(y,w,x,b,m<p?
 [g,g,0,0]:[0,0,g,g]),n.fill()})},covered:(e,t)=>t(st(e),e.heights,12),sample(e,t,i){nt(t,i.colorOf(e.color,0),1,i)}};function nt(e,t,i,{ctx:s,k:n}){s.beginPath(),
 s.globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n),s.fill(),s.globalAlpha=1}var yt={spans:e=>[["x",e.x],["y",e.low],["y",e.high]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,o=e.x.length;n.globalAlpha=e.alpha,n.fillStyle=s.color(e.color);for(let r=0;r<
 o;){let h=r;for(;h<o&&Number.isFinite(t(e.x[h])+i(e.low[h])+i(e.high[h]));)h++;if(h>r+1){n.beginPath();for(let l=r;l<h;l++)n.lineTo(t(e.x[l]),i(e.high[l]));for(let l=h-
 1;l>=r;l--)n.lineTo(t(e.x[l]),i(e.low[l]));n.fill()}r=h+1}n.globalAlpha=1},sample(e,t,i){nt(t,i.color(e.color),e.alpha,i)}};var Qt=Float32Array.from({length:64},(e,t)=>t/63),xt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[h,l,a,c]=e.extent;if(!o||!r)return;let d=Math.min(t(h),t(l)),u=Math.min(i(a),i(c)),p=Math.abs(t(l)-t(h)),m=Math.abs(i(c)-i(a)),g=s.raster(e.z,0,o,r,[e.
-vmin,e.vmax],e.cmap,i(a)>i(c)),y=E=>e.smooth&&E>1?[.5,E-1]:[0,E],[x,w]=y(r),[v,R]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"low",n.drawImage(g,x,v,w,R,d,u,p,m),n.globalAlpha=1}};function wt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
+vmin,e.vmax],e.cmap,i(a)>i(c)),y=E=>e.smooth&&E>1?[.5,E-1]:[0,E],[x,w]=y(r),[b,R]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
+"low",n.drawImage(g,x,b,w,R,d,u,p,m),n.globalAlpha=1}};function wt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
 Qt,0,64,1,[0,1],e.cmap,!0),h,t.y,l,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle",i.forEach((a,c)=>o.fillText(s[c],h+l+5*
-r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var B=(e,t)=>Array.from(e,i=>i+t),bt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,vt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
+r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var B=(e,t)=>Array.from(e,i=>i+t),vt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,bt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
 e.size:0);return[["x",B(e.x,-t),!0],["x",B(e.x,t),!0],["y",B(e.y,-t),!0],["y",B(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:h}=o,[l,a,c]=e.z.shape,d=e.
 size*Math.min(Math.abs(s),Math.abs(n)),u=.85*d*Math.max(.2,1/e.size-1);for(let p=0;p<l;p++){let m=t(e.x[p]),g=i(e.y[p]),y=m-d/2,x=g-d/2;Number.isFinite(m+g)&&(r.
 imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*a*c,a,c,[e.vmin,e.vmax],e.cmap,!1),y,x,d,d),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
 o.colors.grid,r.lineWidth=(e.border?2.5:1)*h,r.strokeRect(y,x,d,d),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
-Math.max(7/h,Math.min(12.5,u/h))),r.fillText(e.names[p],m,x-3*h)))}},far(e,t,i,s,n){let o=bt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
-o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=bt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function kt(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
+Math.max(7/h,Math.min(12.5,u/h))),r.fillText(e.names[p],m,x-3*h)))}},far(e,t,i,s,n){let o=vt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
+o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=vt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function kt(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
 (s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function Zt(e,t,i,s,n){let{ctx:o,k:r}=n,h=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
 strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let l=0;l<e.x.length;l++){let a=i(e.x[l]),c=s(e.y[l]),d=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[l]||
 0)));Number.isFinite(a+c)&&(o.beginPath(),n.shape(a,c,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[d]} ${h[d+1]} ${h[d+2]})`,o.fill(),o.stroke())}}var Mt={spans:e=>[
@@ -53,21 +53,21 @@ sample:P};var Tt={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i}
 `
 `),a=1.25*e.size*o,c=d=>h+(d-(l.length-1)/2)*a;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
 3*o,n.strokeStyle=s.colors.paper,n.globalAlpha=.75,l.forEach((d,u)=>n.strokeText(d,r,c(u))),n.globalAlpha=1,n.fillStyle=s.color(e.color),l.forEach((d,u)=>n.fillText(
-d,r,c(u)))},covered:(e,t)=>t([e.x],[e.y],20)};var A={Line:ft,Points:Mt,HeatMap:xt,Bars:gt,Arrows:mt,Segments:Et,Band:yt,Rule:At,Text:Tt,Images:vt};var Yt=800;function Xt(e,t){return e.marks.flatMap(i=>{let s=A[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(i,n,t)]]})}
+d,r,c(u)))},covered:(e,t)=>t([e.x],[e.y],20)};var A={Line:ft,Points:Mt,HeatMap:xt,Bars:gt,Arrows:mt,Segments:Et,Band:yt,Rule:At,Text:Tt,Images:bt};var Yt=800;function Xt(e,t){return e.marks.flatMap(i=>{let s=A[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(i,n,t)]]})}
 function te(e,{X:t,Y:i},s,n,o,r){let h=0,l=(a,c,d=1)=>{let u=Math.max(1,Math.floor(a.length/250));for(let p=0;p<a.length;p+=u){let m=t(a[p]),g=i(c[p]);m>s&&m<s+
 o&&g>n&&g<n+r&&(h+=d)}};for(let a of e.marks)A[a.type].covered?.(a,l);return h}function Lt(e,t,i,s){let n=Xt(e,s);if(!n.length)return;let{ctx:o,k:r}=s,h=17*r,l=24*
 r,a=7*r,c=5*r;s.font(11.5);let d=Math.min(t.w,l+3*a+n.reduce((E,[C])=>Math.max(E,o.measureText(C).width),0)),u=n.length*h+a,p=t.x+c,m=t.x+t.w-d-c,g=t.y+c,y=t.y+
 t.h-u-c,x=[[m,g],[p,g],[m,y],[p,y],[m,t.y+(t.h-u)/2]],w=performance.now();if(i.corner===void 0||w-(i.cornerAt??0)>Yt||i.entries!==n.length){let E=x.map(([it,z])=>te(
 e,t,it-3,z-3,d+6,u+6)),C=E.indexOf(Math.min(...E));(i.corner===void 0||i.entries!==n.length||E[i.corner]>1.5*E[C]+4)&&(i.corner=C),i.cornerAt=w,i.entries=n.length}
-let[v,R]=x[i.corner];o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(v,R,d,u,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=
-1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([E,C],it)=>{let z={x:v+a,y:R+a/2+h*it,w:l,h};C(z),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline=
+let[b,R]=x[i.corner];o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(b,R,d,u,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=
+1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([E,C],it)=>{let z={x:b+a,y:R+a/2+h*it,w:l,h};C(z),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline=
 "middle",s.font(11.5),o.fillText(E,z.x+l+a,z.y+h/2+.5,d-l-3*a+1)})}var ee=.04;function ie(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[l,a,c]of A[h.type].spans(h))if(l===t)for(let d=0;d<a.length;d++){let u=a[d];
 !Number.isFinite(u)||i&&u<=0||(i&&(u=Math.log10(u)),u<s&&(s=u),u>n&&(n=u),c&&u<o&&(o=u),c&&u>r&&(r=u))}return{low:s,high:n,tightLow:o,tightHigh:r}}function St(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=ie(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
 max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ee*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Pt=e=>[St(e,"x"),
-St(e,"y")];function j(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let l=Math.ceil(Math.log10(e)-1e-9),a=Math.floor(Math.
+St(e,"y")];function H(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let l=Math.ceil(Math.log10(e)-1e-9),a=Math.floor(Math.
 log10(t)+1e-9),c=Math.log10(t/e),d=Math.max(1,Math.ceil((a-l+1)/Math.max(i,2))),u=[],p=[];for(let m=l-1;m<=a;m++)for(let g=1;g<10;g++){let y=g*10**m;y<e*(1-1e-9)||
-y>t*(1+1e-9)||((g===1?(m-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:j(e,t,Math.min(i,4))}let n=(t-
+y>t*(1+1e-9)||((g===1?(m-l)%d===0:c<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:H(e,t,Math.min(i,4))}let n=(t-
 e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(t/r+1e-6);l++)
 h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var se={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},
 ot=e=>"10"+[...String(e)].map(t=>se[t]).join("");function I(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
@@ -76,12 +76,12 @@ map(([a,c])=>Math.round(a)===1?ot(c):`${Math.round(a)}·${ot(c)}`):e.map(a=>Stri
 1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.max(0,Math.
 min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${ot(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-Math.round(
 o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var rt=[78,44];function ne(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
-a=j(t[0],t[1],Math.max(2,s/(rt[0]*o)),h),c=j(i[0],i[1],Math.max(2,n/(rt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
+a=H(t[0],t[1],Math.max(2,s/(rt[0]*o)),h),c=H(i[0],i[1],Math.max(2,n/(rt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
 x:a,y:c,xw:I(a.major,h),yw:I(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,m)=>m),minor:[]};return d.horizontal?{x:a,y:u,xw:I(a.major,h),
 yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:I(c.major,l),named:"x"}}function oe(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type===
 "Bars"&&y.horizontal),h=(y,x)=>x?Math.log10(y):y,[l,a,c,d]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],u=s.w/(a-l),p=s.h/(d-c),m=(y,x,w)=>x?y>0?Math.log10(y):w-1:
 y,g=y=>r?s.y+(y-c)*p:s.y+s.h-(y-c)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?y=>s.x+(m(y,!0,l)-l)*u:y=>s.x+(y-l)*u,Y:o?y=>g(m(y,!0,c)):g,at(y,x){let w=l+(y-s.x)/u,
-v=c+(r?x-s.y:s.y+s.h-x)/p;return[n?10**w:w,o?10**v:v]}}}function re(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,l=(e.frame?20*r:4)+(e.x?18*r:0),a=Math.max(10,t.w-n-
+b=c+(r?x-s.y:s.y+s.h-x)/p;return[n?10**w:w,o?10**b:b]}}}function re(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,l=(e.frame?20*r:4)+(e.x?18*r:0),a=Math.max(10,t.w-n-
 o),c=Math.max(10,t.h-h-l),d=t.x+n,u=t.y+h;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:d,y:u,w:a,h:c};let p=Math.abs(i[1]-i[0]),m=Math.abs(s[1]-s[0]),
 g=Math.min(a/p,c/m);return{x:d+(a-g*p)/2,y:u+(c-g*m)/2,w:g*p,h:g*m}}var L=e=>Math.round(e)+.5;function ae(e,t,{ctx:i,colors:s}){i.setLineDash([]),i.lineWidth=1,
 i.strokeStyle=s.grid,i.beginPath();for(let n of e.named==="x"?[]:e.x.major){let o=t.X(n);o>=t.x-.5&&o<=t.x+t.w+.5&&(i.moveTo(L(o),t.y),i.lineTo(L(o),t.y+t.h))}for(let n of e.
@@ -95,10 +95,10 @@ major.forEach((c,d)=>{let u=t.Y(c);u>=t.y-1&&u<=h+1&&n.fillText(e.yw[d],t.x-7*o,
 10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){let l=e.frame?t.x:
 i.x+4,a=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let c=Math.max(i.x+2,Math.min(l,a-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,c,
 t.y-9*r,a-c,13,!0)}}function W(e,t,i,s){let{ctx:n,k:o}=s,r=Pt(e),h=Math.max(10,t.w-60*o),l=Math.max(10,t.h-(e.title?26:8)*o-36*o),a=ne(e,r,h,l,o),c=e.marks.find(
-w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?j(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=I(u);s.font(11.5);let m=w=>w.reduce((v,R)=>Math.
-max(v,n.measureText(R).width),0),g=e.frame?m(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+m(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
+w=>w.type==="HeatMap"&&w.bar),d=c?.type==="HeatMap"?c:null,u=d?H(d.vmin,d.vmax,Math.max(2,l/(rt[1]*o))).major:[],p=I(u);s.font(11.5);let m=w=>w.reduce((b,R)=>Math.
+max(b,n.measureText(R).width),0),g=e.frame?m(a.yw)+8*o+(e.y?20*o:4*o):4,y=(d?26*o+m(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,g),t.w*.45),i.right=
 Math.min(Math.max(i.right??0,y),t.w*.4);let x=oe(e,r,re(e,t,r,i.left,i.right,o));e.frame&&ae(a,x,s),n.save(),n.beginPath(),n.rect(x.x-3*o,x.y-3*o,x.w+6*o,x.h+6*
-o),n.clip();for(let w of e.marks)A[w.type].outside||A[w.type].draw(w,x,s);n.restore();for(let w of["Images","Text"])for(let v of e.marks)v.type===w&&A[w].draw(v,
+o),n.clip();for(let w of e.marks)A[w.type].outside||A[w.type].draw(w,x,s);n.restore();for(let w of["Images","Text"])for(let b of e.marks)b.type===w&&A[w].draw(b,
 x,s);return e.frame&&le(a,x,t,s),he(e,x,t,i.left,s),d&&wt(d,x,u,p,s),e.legend&&Lt(e,x,i,s),x}function Ot(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
 min(Math.floor(n),e.length-2),r=n-o;for(let h=0;h<3;h++)t[4*s+h]=i[o][h]*(1-r)+i[o+1][h]*r;t[4*s+3]=255}return t}function ce(e,t,i,s,n,[o,r],h,l){let a=t instanceof
 Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let u=i+d*n,p=(l?s-1-d:d)*n;for(let m=0;m<n;m++,u++,p++){if(a){e[p]=h[t[u]];continue}let g=(t[u]-o)*c;e[p]=g>=0?h[g>
@@ -118,9 +118,9 @@ t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.set
  ":""}${t*this.k}px ${Ct}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let l=h.measureText(t).width;for(l>n&&(this.font(o*Math.max(.75,n/l),r),l=h.measureText(
 t).width);l>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",l=h.measureText(t).width;h.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=pe[n];if(!r){o.moveTo(t+s,
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):o.moveTo(t+h*s,i+l*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
-[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,pe={
-square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+
-T,-b],[0,-T],[b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
+[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?de*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,v=1.05,pe={
+square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-v,-v+T],[-v+
+T,-v],[0,-T],[v-T,-v],[v,-v+T],[T,0],[v,v-T],[v-T,v],[0,T],[-v+T,v],[-v,v-T],[-T,0]]};var O=40,G=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=O*s,i.setAttribute("aria-hidden",
 "true"),this.list.length||(this.end=N(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new F(this.
 palette);s.setTransform(t.width/O,0,0,t.height/O,0,0),s.clearRect(0,0,O,O),n.begin(s,.5),W(i,{x:0,y:0,w:O,h:O},{},n)}}};function fe(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
@@ -130,22 +130,28 @@ steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.roun
 if(this.c=t,this.thumbs=new G(s),this.el=f("div",`cu-control cu-${t.kind}`),this.el.title=[t.help,t.rebuild?"↻ a change starts the run anew":""].filter(Boolean).
 join(`
 `),this.label=f("label","cu-label",t.label),t.rebuild){let o=f("span","cu-rebuild","↻");o.setAttribute("aria-label","(starts anew)"),this.label.append(" ",o)}
-this.head=f("div","cu-head"),this.head.append(this.label),this.set=()=>{};let n=t.kind==="toggle"?this.toggle(i):t.kind==="several"||t.pictures?this.tiles(i):t.
-kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=D():n.setAttribute("aria-lab\
-elledby",this.label.id=D()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute("role","switch"),
-i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.head),i}choice(t){let i=f("select");return this.
-c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=s=>{i.value=String(s)},this.el.append(this.head,
-i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=D();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map((l,a)=>{let c=f("l\
-abel","cu-tile"),d=f("input");return Object.assign(d,{type:n?"radio":"checkbox",name:o,value:String(a)}),c.append(d),i.pictures&&c.append(this.thumbs.add(i.pictures[a])),
-c.append(f("span","",l)),s.append(c),d}),h=()=>r.flatMap((l,a)=>l.checked?[a]:[]);return s.addEventListener("change",l=>{let a=h();a.length?t(n?a[0]:a):l.target.
-checked=!0}),this.set=l=>r.forEach((a,c)=>{a.checked=n?c===l:Array.isArray(l)&&l.includes(c)}),this.el.classList.add("cu-wide"),this.el.append(this.head,s),s}slider(t){
-let{c:i}=this,s=fe(i),n=f("input"),o=f("input","cu-number"),r=f("span","cu-value");Object.assign(n,{type:"range",min:"0",max:String(s.steps),step:"1"}),Object.assign(
-o,{type:"text",inputMode:"decimal",tabIndex:-1}),o.setAttribute("aria-label",`${i.label}: type a value`);let h="",l=a=>{h=me(i,a).replace(/^-/,"−"),document.activeElement!==
-o&&(o.value=h,o.style.width=`${Math.max(3,h.length+.8)}ch`),n.setAttribute("aria-valuetext",`${h} ${i.unit}`.trim()),n.style.setProperty("--at",`${100*+n.value/
-s.steps}%`)};return this.set=a=>{n.value=String(s.position(Number(a))),l(Number(a))},n.addEventListener("input",()=>{let a=s.value(+n.value);l(a),t(a)}),n.addEventListener(
-"keydown",a=>{a.key==="Enter"&&o.focus()}),o.addEventListener("focus",()=>o.select()),o.addEventListener("change",()=>{let a=Number(o.value.replace(",",".").replace(
-"−","-"));t(Number.isFinite(a)&&o.value.trim()?a:o.value)}),o.addEventListener("keydown",a=>{a.key==="Escape"&&(o.value=h),!(a.key!=="Enter"&&a.key!=="Escape")&&
-(n.focus(),a.stopPropagation())}),r.append(o),i.unit&&r.append(f("span","cu-unit",i.unit)),this.head.append(r),this.el.append(this.head,n),n}};var _=class{constructor(t,i){this.step=null,this.open=k("","Guide",`the ${t} questions before this demo, one by one`,()=>i(this.step?-1:0)),this.open.setAttribute(
+this.head=f("div","cu-head"),this.head.append(this.label),this.set=()=>{};let n=t.kind==="toggle"?this.toggle(i):t.kind==="text"?this.text(i):t.kind==="several"||
+t.pictures?this.tiles(i):t.kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=j():
+n.setAttribute("aria-labelledby",this.label.id=j()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute(
+"role","switch"),i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.head),i}choice(t){let i=f("s\
+elect");return this.c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=s=>{i.value=String(s)},this.
+el.append(this.head,i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=j();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map(
+(l,a)=>{let c=f("label","cu-tile"),d=f("input");return Object.assign(d,{type:n?"radio":"checkbox",name:o,value:String(a)}),c.append(d),i.pictures&&c.append(this.
+thumbs.add(i.pictures[a])),c.append(f("span","",l)),s.append(c),d}),h=()=>r.flatMap((l,a)=>l.checked?[a]:[]);return s.addEventListener("change",l=>{let a=h();a.
+length?t(n?a[0]:a):l.target.checked=!0}),this.set=l=>r.forEach((a,c)=>{a.checked=n?c===l:Array.isArray(l)&&l.includes(c)}),this.el.classList.add("cu-wide"),this.
+el.append(this.head,s),s}text(t){let{c:i}=this,s=f("input","cu-typed");Object.assign(s,{type:"text",maxLength:i.high,spellcheck:!1,autocomplete:"off"});let n="";
+this.set=r=>{n=String(r),document.activeElement!==s&&(s.value=n)};let o=()=>{s.value!==n&&(n=s.value,t(n))};if(s.addEventListener("input",r=>{(!(r instanceof InputEvent&&
+r.inputType!=="insertReplacementText")||i.atOnce&&!r.isComposing)&&o()}),s.addEventListener("compositionend",()=>{i.atOnce&&o()}),s.addEventListener("change",o),
+s.addEventListener("blur",()=>{s.value=n}),s.addEventListener("keydown",r=>{r.isComposing||(r.key==="Enter"&&o(),!(r.key!=="Escape"||s.value===n)&&(s.value=n,r.
+stopPropagation()))}),this.el.append(this.head,s),i.options.length){let r=f("datalist");r.id=j(),r.append(...i.options.map(h=>new Option(h,h))),s.setAttribute("\
+list",r.id),this.el.append(r)}return i.high>24&&this.el.classList.add("cu-wide"),s}slider(t){let{c:i}=this,s=fe(i),n=f("input"),o=f("input","cu-number"),r=f("sp\
+an","cu-value");Object.assign(n,{type:"range",min:"0",max:String(s.steps),step:"1"}),Object.assign(o,{type:"text",inputMode:"decimal",tabIndex:-1}),o.setAttribute(
+"aria-label",`${i.label}: type a value`);let h="",l=a=>{h=me(i,a).replace(/^-/,"−"),document.activeElement!==o&&(o.value=h,o.style.width=`${Math.max(3,h.length+
+.8)}ch`),n.setAttribute("aria-valuetext",`${h} ${i.unit}`.trim()),n.style.setProperty("--at",`${100*+n.value/s.steps}%`)};return this.set=a=>{n.value=String(s.position(
+Number(a))),l(Number(a))},n.addEventListener("input",()=>{let a=s.value(+n.value);l(a),t(a)}),n.addEventListener("keydown",a=>{a.key==="Enter"&&o.focus()}),o.addEventListener(
+"focus",()=>o.select()),o.addEventListener("change",()=>{let a=Number(o.value.replace(",",".").replace("−","-"));t(Number.isFinite(a)&&o.value.trim()?a:o.value)}),
+o.addEventListener("keydown",a=>{a.key==="Escape"&&(o.value=h),!(a.key!=="Enter"&&a.key!=="Escape")&&(n.focus(),a.stopPropagation())}),r.append(o),i.unit&&r.append(
+f("span","cu-unit",i.unit)),this.head.append(r),this.el.append(this.head,n),n}};var _=class{constructor(t,i){this.step=null,this.open=k("","Guide",`the ${t} questions before this demo, one by one`,()=>i(this.step?-1:0)),this.open.setAttribute(
 "aria-expanded","false"),this.el=f("section","cu-guide"),this.el.setAttribute("aria-label","guided steps"),this.el.hidden=!0,this.place=f("p","cu-guide-at"),this.
 task=f("p","cu-guide-do"),this.predict=f("p","cu-guide-predict"),this.seen=f("p","cu-guide-seen");let s=f("div","cu-guide-words"),n=f("div","cu-guide-go"),o=()=>this.
 step?.at??0;s.setAttribute("aria-live","polite"),s.append(this.task,this.predict,this.seen),this.back=k("","Back","the question before",()=>i(o()-1)),this.next=
@@ -183,7 +189,7 @@ lier runs"),s.append(o,this.clear)}let n=k("","Copy settings","the Python code t
 state?.code??"",s=t.lastElementChild;this.code.value=i,this.code.hidden=!1,this.code.select();try{await navigator.clipboard.writeText(i)}catch{}s&&(s.textContent=
 "Copied",setTimeout(()=>{s.textContent="Copy settings"},1500))}close(){for(let t of Object.values(this.list))t.thumbs.end()}show(t,i){let s=JSON.stringify([t,[...i]]);
 if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.state?.playing!==
-t.playing&&(H(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=
+t.playing&&(D(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&(this.speed.value=
 String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts),M(this.note,t.note),this.guide.show(
 t.guide),M(this.end,t.end),M(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.code.hidden=!0)}}};var Nt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function It(e){let t=Nt(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var at=(e,t)=>Object.assign(e,{shape:t});function Q(e,t,i){if(Array.isArray(e))return e.map(s=>Q(
@@ -208,7 +214,7 @@ i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&s,h=()=>{r&&t
 this.state,this.busy()),o&&this.scene&&l.scene?.(this.scene,r?h:null);!o&&this.told&&h(),s||this.lack()}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="s\
 ilent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(t),this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,
 null),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,clearInterval(
-this.alive),clearTimeout(this.doubt)}};var be=[21,19,17.5,16,14.5,13,12],ve=4,ke=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
+this.alive),clearTimeout(this.doubt)}};var ve=[21,19,17.5,16,14.5,13,12],be=4,ke=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture v\
 iew"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],lt=null,Y=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=k("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=k("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
@@ -217,15 +223,15 @@ this.corner=f("div","cu-corner"),this.corner.append(n,this.large),i.title.append
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,r=>{this.on&&r.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;lt?.leave(),lt=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
-px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>ve?"cu-beside":"cu-above"),i.controls&&this.corner.
+px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>be?"cu-beside":"cu-above"),i.controls&&this.corner.
 before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),this.button("small","true","b\
 ack to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),this.changed(!0),this.fit()}float(){
 this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,lt=null,this.room.disconnect(),document.fullscreenElement===
 t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above"),t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.
 append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.
 button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(
-!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){H(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
-title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of be)
+!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){D(this.large,t),this.large.setAttribute("aria-pressed",i),this.large.
+title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of ve)
 if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),document.fullscreenElement)return document.
 exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){let i=t.target,s=i.matches("select, inpu\
 t:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),
