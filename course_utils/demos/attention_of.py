@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import torch
 
-from ..live.demo import Demo, choice, integer
+from ..live.demo import Demo, choice, integer, text
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
 from ..nets import Transformer, started
@@ -17,10 +17,11 @@ MOST = 48          # places that still can be told apart in the picture
 
 @dataclass
 class AttentionOf(Demo):
-    """`AttentionOf(model, tokens, names)` opens `model` on one sequence.
+    """`AttentionOf(model, tokens, names, read)` opens `model` on one sequence, and on any that is typed.
 
     model : a module whose attention parts keep `weights` (batch, heads, n, n) after a call, as lesson 12's do.
     tokens : (n,) int64, up to 48 of them. names : n short strings to write beside the rows and columns.
+    read : a typed text -> its tokens and names; without it nothing can be typed.
     Without a model an untrained one is shown. ValueError says what does not fit.
 
     Taught in: 12_attention, section 8
@@ -39,23 +40,48 @@ class AttentionOf(Demo):
     model: Any = None
     tokens: Any = None
     names: Any = ()
+    read: Any = None
+    typed: str = text("", MOST, label="your own text", help="type what the network shall read: the picture follows each letter",
+                      shown=lambda demo: demo.reads is not None)
     layer: int = integer(1, 1, 12, help="which block, counted from the input", shown=lambda demo: demo.layers > 1)
     head: str = choice("mean", ("mean", *map(str, range(1, 9))), help="one head, or the mean of all")
     row: int = integer(MOST, 1, MOST, label="place", help="whose row is read, counted from the start; it ends at the last")
 
     def reset(self) -> None:
-        model, tokens, names = self.model, self.tokens, list(self.names)
+        model, tokens, names, self.reads = self.model, self.tokens, list(self.names), self.read
         if model is None:
             generator = torch.Generator().manual_seed(self.seed)
-            tokens, names = torch.randint(26, (9,), generator=generator), list("attention")
+            tokens, names, self.reads = torch.randint(26, (9,), generator=generator), list("attention"), _letters
             model = started(lambda: Transformer(26, MOST, 32, 4, 2), generator)
-        tokens = torch.as_tensor(tokens)
+        self.net = model
+        self.given = self._look(tokens, names)
+        self.layers = len(self.given[1])
+        self._read()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name == "typed" and hasattr(self, "given"):
+            self._read()
+
+    def _look(self, tokens: Any, names: Any) -> tuple[list[str], list[torch.Tensor]]:
+        """The names and the attention of every layer; ValueError says what does not fit."""
+        tokens, names = torch.as_tensor(tokens), list(names)
         if tokens.ndim != 1 or not 1 <= len(tokens) <= MOST:
             raise ValueError(f"tokens is one sequence of 1 to {MOST} numbers, not of shape {tuple(tokens.shape)}.")
         if len(names) != len(tokens):
             raise ValueError(f"{len(tokens)} tokens need as many names, and {len(names)} were given.")
-        self.words, self.maps = names, look(model, tokens)
-        self.layers = len(self.maps)
+        return names, look(self.net, tokens)
+
+    def _read(self) -> None:
+        """What was typed, or else what was given. Half a word often cannot be read: then what could be read last stays."""
+        self.refused = False
+        if not self.typed or self.reads is None:
+            self.words, self.maps = self.given
+            return
+        try:
+            self.words, self.maps = self._look(*self.reads(self.typed))
+        except (KeyError, IndexError, ValueError, RuntimeError, AssertionError):     # whatever a function of the learner's own says to it
+            self.refused = True
 
     def rows(self) -> torch.Tensor:
         """The attention matrix that is shown, (n, n)."""
@@ -82,13 +108,20 @@ class AttentionOf(Demo):
         who = f"the mean of {heads} heads" if self.head == "mean" else f"head {min(int(self.head), heads)} of {heads}"
         best = row.argsort(descending=True, stable=True)[:3].tolist()
         seen = ", ".join(f"{visible(self.words[k])!r} at place {k + 1} ({percent(row[k])})" for k in best if row[k] > 0.005)
-        return (f"Layer {min(self.layer, self.layers)} of {self.layers}, {who}. Place {at + 1}, {visible(self.words[at])!r}, "
+        told = f"“{self.typed}” cannot be read by this network: it has a sign that was not in training, or is too long. Still shown: " if self.refused else ""
+        return (f"{told}Layer {min(self.layer, self.layers)} of {self.layers}, {who}. Place {at + 1}, {visible(self.words[at])!r}, "
                 f"looks most at {seen}." + (" The network is untrained." if self.model is None else ""))
 
 
 def visible(word: str) -> str:
     """A name that can be seen in the picture: a blank as ␣."""
     return "␣" if word == " " else word
+
+
+def _letters(typed: str) -> tuple[torch.Tensor, list[str]]:
+    """Small letters as numbers 0 to 25."""
+    names = list(typed.lower())
+    return torch.tensor(["abcdefghijklmnopqrstuvwxyz".index(c) for c in names]), names
 
 
 @torch.no_grad()

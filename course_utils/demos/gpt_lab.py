@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ..live.demo import Demo, choice, log_slider
+from ..live.demo import Demo, choice, log_slider, text
 from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Rule, Scene, Text
@@ -19,7 +19,6 @@ from .novel import counted_bits, lines, tokenised, windows
 from .parts import after, count, drawable, finite_or_stop, number, small
 
 BATCH, TEST, SENTENCE, EVERY, KEPT = 8, 32, 28, 10, 4
-BEGINNING = "Elizabeth"
 
 
 @dataclass
@@ -50,6 +49,8 @@ class GptLab(Demo):
     layers: int = choice(1, (1, 2, 3), help="Transformer blocks, one behind the other", rebuild=True)
     context: int = choice(32, (2, 8, 32, 64), help="tokens it can look back on", rebuild=True)
     lr: float = log_slider(0.005, 1e-4, 0.1, label="learning rate", help="of AdamW; acts on the next step")
+    beginning: str = text("Elizabeth", 30, shortest=1, suggestions=("Elizabeth", "Mr. Darcy", "My dear"), label="sentences begin",
+                          help="type how the network shall begin; acts on the next sentence")
     temperature: float = choice(0.7, (0.3, 0.7, 1.0), help="of the sentences; acts on the next token")
 
     guide: ClassVar[tuple[Step, ...]] = (
@@ -82,7 +83,8 @@ class GptLab(Demo):
         self._measure()
 
     def _begin(self) -> None:
-        self.sentence, self.cache = self.pairs.encode(BEGINNING), None
+        self.sentence = self.pairs.encode(self.beginning)
+        self.full = max(SENTENCE, len(self.sentence) + SENTENCE // 2)
 
     def step(self) -> None:
         x, y = windows(self.train, BATCH, self.context, self.draw)
@@ -105,7 +107,7 @@ class GptLab(Demo):
         read = torch.tensor([self.sentence[-self.context:]], device=self.where)
         logits = torch.nan_to_num(self.model(read)[:, -1].float())
         self.sentence.append(drawing(self.drawn, self.temperature)(logits).item())
-        if len(self.sentence) >= SENTENCE:
+        if len(self.sentence) >= self.full:
             self.sentences = [*self.sentences, (self.updates, self.pairs.decode(self.sentence))][-KEPT:]
             self._begin()
 
@@ -123,10 +125,10 @@ class GptLab(Demo):
                      x="updates", y="bits per character, on unseen text", xlim=(0, max(200, self.updates)),
                      ylim=(0, max(5.0, 1.05 * float(bits.max(initial=0.0)))))
         marks, y = [], 9.6
-        for updates, text in [*self.sentences, (self.updates, self.pairs.decode(self.sentence))]:
-            now = updates == self.updates and text == self.pairs.decode(self.sentence)
+        for updates, said in [*self.sentences, (self.updates, self.pairs.decode(self.sentence))]:
+            now = updates == self.updates and said == self.pairs.decode(self.sentence)
             marks.append(Text(0.02, y, f"update {count(updates)}" + (", being written" if now else ""), size=10, anchor="left", color="muted"))
-            for line in lines(text, 44, 2):
+            for line in lines(said, 44, 2):
                 y -= 0.62
                 marks.append(Text(0.02, y, line, size=11, anchor="left", color="blue" if now else "ink"))
             y -= 0.8

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from .. import data, nets
 from ..data.letters import IGNORED, LETTERS, letter_tensors, spelled
-from ..live.demo import Demo, slider, toggle
+from ..live.demo import Demo, slider, text, toggle
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Scene, Text
 from .parts import counted, fixed, percent
@@ -41,6 +41,14 @@ def quick_model(epochs: int = 3) -> nets.SequenceModel:
     return model.eval()
 
 
+def letters_alone(typed: str) -> str:
+    """What was typed, in small letters; ValueError where the network knows a letter of it not."""
+    small = typed.lower()
+    if not set(small) <= set(LETTERS[1:]):
+        raise ValueError("the network has read the letters a to z and no others.")
+    return small
+
+
 @dataclass
 class NameMaker(Demo):
     """One step draws one letter; the bars are the probabilities it was drawn from.
@@ -64,15 +72,19 @@ class NameMaker(Demo):
             (Promise("all first letters about equal", lambda demo: demo.probabilities().max() < 0.08),)),
     }
 
+    start: str = text("", 8, label="begins with", reads=letters_alone, rebuild=True, help="letters of your own: each name goes on from them")
     temperature: float = slider(1.0, 0.0, 2.0, 0.05, help="divides the logits before softmax; 0 always takes the most probable letter")
     trained: bool = toggle(True, help="off: the network before training")
     model: Callable | None = None
 
     def reset(self):
         self._random = torch.Generator().manual_seed(self.seed)
-        self.written: list[int] = [0]
+        self._begin()
         self.made: list[str] = []
         self.real = frozenset(data.names("first"))
+
+    def _begin(self):
+        self.written: list[int] = [0, *map(LETTERS.index, self.start)]
 
     @torch.no_grad()
     def probabilities(self) -> torch.Tensor:
@@ -92,7 +104,7 @@ class NameMaker(Demo):
             self.written.append(drawn)
             return
         self.made.append(spelled(self.written[1:]))
-        self.written = [0]
+        self._begin()
 
     def scene(self) -> Scene:
         p = self.probabilities()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import torch
 
 from .. import data, nets
-from ..live.demo import Demo, choice, integer, log_slider
+from ..live.demo import Demo, choice, integer, log_slider, text
 from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Images, Scene
@@ -69,7 +69,7 @@ class PicturesByText(Demo):
 
     see : pictures (n, 3, 32, 32) -> (n, size), read : token numbers (n, m) -> (n, size), rows of length 1.
     encode : list of captions -> token numbers. Without them, encoders of a short training are shown.
-    typed : a caption of your own; it is asked in place of the one that the controls make.
+    typed : a caption of your own; while there is one it is asked in place of the one that the lists make.
 
     Taught in: 14_pictures_and_words, section 9
     """
@@ -92,12 +92,13 @@ class PicturesByText(Demo):
     see: Any = None
     read: Any = None
     encode: Any = None
-    typed: str = ""
     way: str = choice(WAYS[0], WAYS, label="search", help="which of the two is asked, and which is ranked")
-    language: str = choice("English", data.LANGUAGES, help="the language of the captions")
-    colour: str = choice("red", COLOURS, help="the colour that the caption names", shown=lambda demo: demo.asks_text)
-    number: str = choice("two", NUMBERS, label="digit", help="the digit that the caption names", shown=lambda demo: demo.asks_text)
-    place: str = choice("in the middle", PLACES, help="the place that the caption names", shown=lambda demo: demo.asks_text)
+    typed: str = text("", 60, label="your own caption", help="type any caption: the ranking follows each letter; empty it to choose from the lists again",
+                      shown=lambda demo: demo.asks_text)
+    language: str = choice("English", data.LANGUAGES, help="the language of the captions", shown=lambda demo: not (demo.asks_text and demo.typed))
+    colour: str = choice("red", COLOURS, help="the colour that the caption names", shown=lambda demo: demo.from_lists)
+    number: str = choice("two", NUMBERS, label="digit", help="the digit that the caption names", shown=lambda demo: demo.from_lists)
+    place: str = choice("in the middle", PLACES, help="the place that the caption names", shown=lambda demo: demo.from_lists)
     picture: int = integer(0, 0, GALLERY - 1, help="which test picture is asked about", shown=lambda demo: not demo.asks_text)
     temperature: float = log_slider(0.07, 0.01, 1.0, help="scores are cosines divided by it; acts on the shares only")
 
@@ -122,6 +123,11 @@ class PicturesByText(Demo):
     @property
     def asks_text(self) -> bool:
         return self.way == WAYS[0]
+
+    @property
+    def from_lists(self) -> bool:
+        """Whether the caption is put together from the lists."""
+        return self.asks_text and not self.typed
 
     @torch.no_grad()
     def reset(self) -> None:
@@ -188,7 +194,7 @@ class PicturesByText(Demo):
             names = tuple(str(k + 1) for k in range(TOP))
             left = self._pictures(order[:TOP].tolist(), names)
         else:
-            # a still picture has no Chinese letters where matplotlib's font lacks them: the bars are named in English
+            # as in the title, a still picture has no Chinese letters: the bars are named in English
             names = tuple(self.captions["English"][n] for n in order[:TOP].tolist())
             left = self._pictures([self.picture], ("asked",))
         bars = Axes(Bars(100 * shares[:TOP], names=names, horizontal=True), x="share (%)", xlim=(0, 100),
@@ -206,7 +212,13 @@ class PicturesByText(Demo):
                                 cmap=f"paint {COLOURS[int(self.scenes[n, 0])]}", vmin=0, vmax=1))
         rows = -(-len(which) // columns)
         return Axes(*marks, frame=False, legend=False, xlim=(-0.5, columns - 0.5), ylim=(0.65 - 1.2 * rows, 0.75), equal=True,
-                    title="The pictures that fit best" if self.asks_text else "The picture asked about", width=1.2 if self.asks_text else 0.6)
+                    title=self._title(), width=1.2 if self.asks_text else 0.6)
+
+    def _title(self) -> str:
+        if not self.asks_text:
+            return "The picture asked about"
+        # a still picture has no Chinese letters where matplotlib's font lacks them
+        return f"Best for “{self.asked()}”" if self.asked().isascii() else "The pictures that fit best"
 
     def _caption(self, order: torch.Tensor, cosines: torch.Tensor, shares: torch.Tensor) -> str:
         if not self.asks_text:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 
-from ..live.demo import Demo, choice, integer, slider
+from ..live.demo import Demo, integer, slider, text
 from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Scene, Text
@@ -44,7 +44,7 @@ class Sampler(Demo):
              Promise("those left had 80 % before", lambda demo: demo.logits.softmax(0)[demo.probabilities() > 0].sum() >= 0.8))),
     }
 
-    beginning: str = choice(BEGINNINGS[0], BEGINNINGS, help="where the text begins", rebuild=True)
+    beginning: str = text(BEGINNINGS[0], 60, shortest=1, suggestions=BEGINNINGS, rebuild=True, help="type how the text begins: the model goes on from there")
     temperature: float = slider(1.0, 0.0, 2.0, 0.05, help="divides the logits; 0 always takes the best token")
     top_k: int = integer(0, 0, 50, label="top-k", help="only the k most probable tokens; 0: all")
     top_p: float = slider(1.0, 0.05, 1.0, 0.05, label="top-p", help="only as many tokens as together have this probability; 1: all")
@@ -75,6 +75,7 @@ class Sampler(Demo):
         self.writer, self.pairs = (quick_model(), tokenised()[0]) if self.model is None else (self.model, self.byte_pairs)
         self.draw = torch.Generator().manual_seed(self.seed)
         self.written = self.pairs.encode(self.beginning)
+        self.full = MOST + len(self.written)
         self.drawn: tuple[str, float] | None = None
         self.candidates: list[int] = []          # of each token drawn: how many were left to draw from, and its probability
         self.chances: list[float] = []
@@ -99,7 +100,7 @@ class Sampler(Demo):
         return len(end) == 36 and any(end[n:] == end[:-n] for n in range(1, 19))
 
     def step(self) -> str | None:
-        if len(self.written) >= MOST:
+        if len(self.written) >= self.full:
             return f"{MOST} tokens are written. Press reset to begin again."
         p = self.probabilities()
         token = torch.multinomial(p, 1, generator=self.draw).item()

@@ -8,12 +8,12 @@ import torch
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, choice, integer, log_slider
+from ..live.demo import Demo, choice, integer, log_slider, text
 from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Points, Scene, Text
 from .parts import count, counted, finite_or_stop, fixed, small
-from .word_space import ASKED, GROUPS, SHOWN, corpus, pairs
+from .word_space import ASKED, GROUPS, SHOWN, corpus, known_word, pairs
 
 BATCH = 2048
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle", "square", "triangle")
@@ -45,7 +45,7 @@ class WordMap(Demo):
             (Promise("kinds part here too", lambda demo: demo.window == 6 and demo.parted() > 0.05, after=300),)),
     }
 
-    word: str = choice("five", ASKED, help="whose nearest words are listed on the right")
+    word: str = text("five", 20, suggestions=ASKED, reads=known_word, help="type any word of the novels: its nearest words are listed on the right")
     lr: float = log_slider(0.02, 1e-3, 0.5, label="learning rate", help="Adam's step; acts on the next step")
     negatives: int = integer(5, 1, 15, label="weight of noise", help="how many made-up pairs weigh as much as one real pair")
     window: int = integer(2, 1, 6, help="how many words to the left and to the right count as near", rebuild=True)
@@ -76,10 +76,11 @@ class WordMap(Demo):
         points = self._points()
         self.plane = torch.linalg.svd(points.T @ points).U[:, :2]                      # (size, 2)
 
-    def _points(self) -> torch.Tensor:
-        """The shown words as directions, their mean taken away: (shown, size)."""
-        points = F.normalize(self.model.centre.detach()[self.shown.to(self._device)], dim=1).cpu()
-        return torch.nan_to_num(points - points.mean(dim=0))         # a run that was lost is still drawn
+    def _points(self, more: tuple[str, ...] = ()) -> torch.Tensor:
+        """The shown words as directions, the mean of them taken away, and behind them `more` words: (shown + more, size)."""
+        rows = torch.cat([self.shown, torch.tensor(self.corpus.vocabulary.encode(more), dtype=torch.long)]).to(self._device)
+        points = F.normalize(self.model.centre.detach()[rows], dim=1).cpu()
+        return torch.nan_to_num(points - points[:len(self.words)].mean(dim=0))         # a run that was lost is still drawn
 
     def step(self):
         """Two batches of pairs; then the plane of the map turns on towards the plane of the largest spread."""
@@ -114,14 +115,18 @@ class WordMap(Demo):
         return float(cosines[same & ~torch.eye(len(kind), dtype=torch.bool)].mean() - cosines[~same].mean())
 
     def scene(self) -> Scene:
-        spots = self._points() @ self.plane                                              # (shown, size) -> (shown, 2)
-        place = dict(zip(self.words, spots.tolist(), strict=True))
+        typed = () if self.word in self.words else (self.word,)
+        spots = self._points(typed) @ self.plane                                         # (shown + typed, size) -> (shown + typed, 2)
+        place = dict(zip((*self.words, *typed), spots.tolist(), strict=True))
         reach = max(0.3, 1.15 * spots.abs().max().item())
         marks = []
         for (name, words), color, marker in zip(GROUPS.items(), COLORS, MARKERS, strict=True):
             here = [(word, *place[word]) for word in words if word in place]
             marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, marker=marker, size=5, label=name))
             marks += [Text(x, y + 0.04 * reach, word, color=color, size=10, bold=word == self.word) for word, x, y in here]
+        for word in typed:
+            x, y = place[word]
+            marks += [Points([x], [y], color="ink", marker="diamond", size=7), Text(x, y + 0.04 * reach, word, size=11, bold=True)]
         near, cosines = self.neighbours()
         return Scene(
             Axes(*marks, title="Words on the plane where they differ most", x="direction 1", y="direction 2",

@@ -9,11 +9,11 @@ import torch
 from torch.nn import functional as F
 
 from .. import nets
-from ..live.demo import Demo, choice, integer
+from ..live.demo import Demo, choice, integer, text
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Scene, Text
 from .parts import fixed
-from .word_space import ASKED, corpus, quick_vectors
+from .word_space import ASKED, corpus, known_word, quick_vectors
 
 WAYS = ("counts", "association", "skip-gram")
 NOTHING = "nothing"
@@ -53,7 +53,8 @@ class WordNeighbours(Demo):
             (Promise("a word that goes with a letter, not one for it", lambda demo: demo.window == 6 and bool({"read", "write", "written", "wrote", "reading"} & set(demo.neighbours()[0]))),)),
     }
 
-    word: str = choice("mother", (*ASKED, "himself", "his", "brother", "better", "days"), help="the word whose neighbours are listed")
+    word: str = text("mother", 20, suggestions=(*ASKED, "himself", "his", "brother", "better", "days"), reads=known_word,
+                     help="type any word of the novels: its neighbours are listed")
     way: str = choice("skip-gram", WAYS, help="what is compared: rows of counts, of association, or learned vectors")
     window: int = integer(2, 1, 6, help="how far a counted neighbour may stand", shown=lambda demo: demo.way != "skip-gram")
     minus: str = choice(NOTHING, OTHERS, label="−", help="a word whose vector is taken away")

@@ -1,6 +1,7 @@
 """What the word demos share: two novels as numbers, read once a session, and vectors for a picture that opens alone."""
 from __future__ import annotations
 
+import difflib
 import functools
 from dataclasses import dataclass
 
@@ -29,6 +30,15 @@ def corpus() -> Corpus:
     words = data.words(data.text("pride") + data.text("emma"))
     vocabulary = data.Vocabulary(words, at_least=AT_LEAST)
     return Corpus(vocabulary, torch.tensor(vocabulary.encode(words)), nets.NoiseWords(torch.tensor(vocabulary.counts)))
+
+
+def known_word(typed: str) -> str:
+    """The word as the vocabulary has it, or ValueError with words that look like it."""
+    word, ids = typed.lower(), corpus().vocabulary.ids
+    if word in ids:
+        return word
+    near = difflib.get_close_matches(word, ids, n=3)
+    raise ValueError(f"it stands in the two novels fewer than {AT_LEAST} times." + (f" They have {', '.join(near)}." if near else ""))
 
 
 @functools.lru_cache(maxsize=2)

@@ -7,7 +7,7 @@ from ..lazy import names
 __getattr__, __dir__, __all__ = names(
     __name__,
     scene="Scene Axes Line Points HeatMap Bars Arrows Segments Band Rule Text Images",
-    demo="Demo Control Preset Diverged integer toggle choice",
+    demo="Demo Control Preset Diverged integer toggle choice text",
     panel="show Panel",
     loop="slider log_slider plot",
     draw="draw_digit DrawDigit",

@@ -1,6 +1,6 @@
 """A live demo without a face: a dataclass whose fields are its controls.
 
-A subclass declares its fields with `slider`, `log_slider`, `integer`, `toggle` or `choice` and writes `reset()`
+A subclass declares its fields with `slider`, `log_slider`, `integer`, `toggle`, `choice`, `several` or `text` and writes `reset()`
 and `scene()`; one that trains adds `step()`. No widget, no thread, no drawing here: the panel adds those.
 """
 from __future__ import annotations
@@ -23,11 +23,12 @@ class Diverged(ArithmeticError):
 class Control:
     """What a panel needs to know of one field: its kind, range, and how it acts.
 
-    kind: "slider", "log", "integer", "toggle", "choice" or "several". `rebuild`: a change calls `reset()`; otherwise it acts
+    kind: "slider", "log", "integer", "toggle", "choice", "several" or "text". `rebuild`: a change calls `reset()`; otherwise it acts
     on the next step or picture. `task`: another value is another task, so that curves are not compared across it
     (other data, another quantity). `shown`: a predicate of the demo; the control is hidden where it is False.
     `pictures()`: an Axes for each option, without heat maps or images, drawn on its button. `state`: the field follows what
-    the demo computes (a weight), so it is none of the settings that describe a run.
+    the demo computes (a weight), so it is none of the settings that describe a run. Of a text, `low` and `high` count its
+    characters, `options` are suggestions, and `reads(typed)` is what the demo takes it for, or a ValueError that says why not.
     """
 
     kind: str
@@ -43,6 +44,12 @@ class Control:
     shown: Callable[[Any], bool] | None = None
     pictures: Callable[[], tuple[Axes, ...]] | None = None
     state: bool = False
+    reads: Callable[[str], str] | None = None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a text acts with each letter; one that starts anew, or may be refused while half typed, waits for Enter."""
+        return self.kind == "text" and not (self.rebuild or self.reads or self.low)
 
     def check(self, name: str, value: Any) -> Any:
         """`value` in the field's own type, or ValueError with the range in words."""
@@ -58,6 +65,8 @@ class Control:
             if isinstance(value, (list, tuple)) and len(value) and set(value) <= set(self.options):
                 return tuple(option for option in self.options if option in value)
             raise ValueError(f"{name} cannot be {value!r}: give at least one of {', '.join(map(repr, self.options))}.")
+        if self.kind == "text":
+            return self._line(name, value)
         try:
             number = float(value)
         except (TypeError, ValueError):
@@ -72,6 +81,18 @@ class Control:
                 raise ValueError(f"{name} must be a whole number from {self.low:g} to {self.high:g}, not {number:g}.")
             return int(number)
         return number
+
+    def _line(self, name: str, value: Any) -> str:
+        """A typed text as one line, its blanks set in order."""
+        line = " ".join(value.split()) if isinstance(value, str) else None
+        if line is None or not line.isprintable():
+            raise ValueError(f"{name} is a line of text: {value!r} is none.")
+        if not self.low <= len(line) <= self.high:
+            raise ValueError(f"{name} has {self.low} to {self.high} characters: {line[:20] + '…' if len(line) > 21 else line!r} has {len(line)}.")
+        try:
+            return self.reads(line) if self.reads else line
+        except ValueError as refusal:
+            raise ValueError(f"{name} cannot be {line!r}: {refusal}") from None
 
 
 def slider(default: float, low: float, high: float, step: float | None = None, **kw) -> Any:
@@ -102,6 +123,11 @@ def choice(default: Any, options, **kw) -> Any:
 def several(default: tuple, options, **kw) -> Any:
     """A field that holds one or more of `options`, each a switch of its own."""
     return field(default=tuple(default), metadata={"control": Control("several", options=tuple(options), **kw)})
+
+
+def text(default: str, longest: int, *, shortest: int = 0, suggestions=(), **kw) -> Any:
+    """A line of text, typed by hand, of `shortest` to `longest` characters; `suggestions` are offered while it is typed."""
+    return field(default=default, metadata={"control": Control("text", shortest, longest, options=tuple(suggestions), **kw)})
 
 
 @dataclass(kw_only=True)

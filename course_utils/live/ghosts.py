@@ -50,7 +50,7 @@ def number(value: Any) -> str:
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     if not isinstance(value, float):
-        return str(value)
+        return str(value) or "none"
     return f"{value:.8f}".rstrip("0") if 1e-7 < abs(value) < 1e-4 else f"{value:.3g}"
 
 

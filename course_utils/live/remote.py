@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 def describe(name: str, c: Control) -> dict:
     """A control as the browser wants it."""
-    drawn = {"pictures": [plain(axes) for axes in tree(Scene(*c.pictures()))["axes"]]} if c.pictures else {}
-    return {**drawn, "name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
+    more = {"pictures": [plain(axes) for axes in tree(Scene(*c.pictures()))["axes"]]} if c.pictures else {}
+    if c.kind == "text":
+        more["atOnce"] = c.at_once
+    return {**more, "name": name, "kind": c.kind, "low": c.low, "high": c.high, "step": c.step, "options": [number(o) for o in c.options],
             "label": name_of(name, c), "unit": c.unit, "help": c.help, "rebuild": c.rebuild}
 
 
@@ -147,7 +149,7 @@ def from_browser(name: str, control: Control, value: Any) -> Any:
         return control.options[int(value)]
     if control.kind == "several":
         return control.check(name_of(name, control), [control.options[int(v)] for v in value])
-    if isinstance(value, dict):
+    if isinstance(value, dict) and control.kind != "text":
         value = min(max(float(value["drag"]), control.low), control.high)
         value = round(value) if control.kind == "integer" else value
     return control.check(name_of(name, control), value)

@@ -61,7 +61,7 @@ def test_a_curious_student_breaks_nothing(watching, notebook, name):
         root.get_by_role("button", name="Step", exact=True).press("Enter")
         root.get_by_role("button", name="Run", exact=True).press("Enter")
     drawn = notebook.drawn(cell)
-    # while it runs: every slider to its ends and some steps back, every switch twice, every choice of every list
+    # while it runs: every slider to its ends and some steps back, every switch twice, every choice of every list, every text typed
     for knob in root.locator(".cu-control :is(input, select):not(.cu-number)").all():
         if not knob.is_visible():
             continue
@@ -72,6 +72,11 @@ def test_a_curious_student_breaks_nothing(watching, notebook, name):
         elif kind in ("checkbox", "radio"):
             knob.press("Space")
             knob.press("Space")
+        elif kind == "text":
+            before = knob.input_value()
+            for word in (knob.evaluate("(e) => e.list?.options[0].value") or "anne", before):
+                knob.fill(word)
+                knob.press("Enter")
         else:
             for k in range(knob.evaluate("(e) => e.options.length")):
                 knob.evaluate("(e, k) => { e.selectedIndex = k; e.dispatchEvent(new Event('change')); }", k)

@@ -95,3 +95,72 @@ def test_a_border_between_nodes_is_drawn_where_it_is(notebook):
         while (d[4 * border] < 128) border++;
         return -1 + 2 * (border - first) / (last - first); }""")
     assert at == pytest.approx(0.9, abs=0.012), f"a border at 0.900 appears at {at:.3f}"
+
+
+def test_a_line_of_text_is_typed(notebook):
+    cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling())\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    line, name, start = (notebook.panel(cell).get_by_label(label) for label in ("a line", "name", "start"))
+
+    def shown(words):
+        notebook.until(lambda: notebook.caption(cell) == words, 10)
+
+    line.focus()
+    for k, key in enumerate("rl ?f"):             # the panel's own keys are letters here
+        notebook.press("Space" if key == " " else key)
+        shown(" ".join("rl ?f"[:k + 1].split()) + "|anne|once")
+    assert notebook.panel(cell).get_attribute("class").count("cu-lecture") == 0
+    notebook.press("Tab")
+    assert notebook.focused() == "name"
+    name.fill("Em")
+    notebook.page.wait_for_timeout(300)
+    shown("rl ?f|anne|once")                       # half a word is not yet read
+    notebook.page.keyboard.type("ma")
+    notebook.press("Enter")
+    shown("rl ?f|emma|once")
+    name.fill("ann3")
+    notebook.press("Enter")
+    error = notebook.panel(cell).locator(".cu-error")
+    notebook.until(lambda: error.is_visible())
+    assert "more than letters" in error.inner_text() and name.input_value() == "ann3"
+    notebook.press("Escape")
+    assert name.input_value() == "emma"
+    start.fill("then")
+    notebook.press("Tab")                         # to leave it is as good as Enter
+    shown("rl ?f|emma|then")
+    assert notebook.value("panel.demo.resets") == 2 and notebook.value("panel.error") == ""
+
+
+def test_a_suggestion_acts_when_it_is_chosen(notebook):
+    cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling())\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    name = notebook.panel(cell).get_by_label("name")
+    assert name.evaluate("(e) => [...e.list.options].map(o => o.value)") == ["anne", "emma"]
+    # what the browser's own list does, which no page may open
+    name.evaluate("(e) => { e.value = 'emma'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
+    notebook.until(lambda: notebook.caption(cell) == "|emma|once", 10)
+
+
+def test_chinese_is_read_when_it_is_composed(notebook):
+    cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling())\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    notebook.panel(cell).get_by_label("a line").focus()
+    session = notebook.page.context.new_cdp_session(notebook.page)
+    for half in ("h", "ho", "hon", "hong"):
+        session.send("Input.imeSetComposition", {"text": half, "selectionStart": len(half), "selectionEnd": len(half)})
+    notebook.page.wait_for_timeout(300)
+    assert notebook.caption(cell) == "|anne|once", "half a character was read"
+    session.send("Input.insertText", {"text": "红"})
+    notebook.until(lambda: notebook.caption(cell) == "红|anne|once", 10)
+
+
+def test_in_the_lecture_view_escape_leaves_the_word_first(notebook):
+    cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling(), present=False)\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    root, name = notebook.panel(cell), notebook.panel(cell).get_by_label("name")
+    root.get_by_role("button", name="Lecture view").press("Enter")
+    name.fill("zoe")
+    notebook.press("Escape")
+    assert name.input_value() == "anne" and "cu-lecture" in root.get_attribute("class")
+    notebook.press("Escape")
+    assert "cu-lecture" not in root.get_attribute("class")

@@ -67,3 +67,29 @@ def test_any_model_that_keeps_its_weights_will_do():
             return tokens
 
     assert AttentionOf(Mine(), TOKENS, "abcde").rows().sum() == pytest.approx(5)
+
+
+def test_a_typed_text_is_read_by_a_function_of_your_own():
+    def read(typed):
+        return torch.tensor(["abcdefghij".index(c) for c in typed]), typed
+
+    net = model()
+    demo = AttentionOf(net, TOKENS, "abcde", read)
+    given = demo.rows()
+    demo.set(typed="jig")
+    net(torch.tensor([[9, 8, 6]]))
+    assert demo.words == list("jig") and torch.allclose(demo.rows(), net.blocks[0].attend.weights[0].mean(0))
+    demo.set(typed="jigs")                                         # s was not in training
+    assert demo.words == list("jig") and "“jigs” cannot be read" in demo.scene().caption
+    demo.set(typed="a" * 21)                                       # longer than the places it knows
+    assert demo.words == list("jig") and "too long" in demo.scene().caption
+    demo.set(typed="")
+    assert demo.words == list("abcde") and torch.equal(demo.rows(), given) and "cannot be read" not in demo.scene().caption
+    assert AttentionOf(net, TOKENS, "abcde", read, typed="jig").words == list("jig")
+
+
+def test_without_a_function_that_reads_nothing_can_be_typed():
+    shown = AttentionOf.controls()["typed"].shown
+    assert not shown(AttentionOf(model(), TOKENS, "abcde")) and shown(AttentionOf())
+    demo = AttentionOf(typed="Look")
+    assert demo.words == list("look") and demo.rows().shape == (4, 4)

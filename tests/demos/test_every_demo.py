@@ -53,10 +53,33 @@ def run(demo, steps=3):
     return demo
 
 
+BAD = {"toggle": ("no such", 7), "choice": ("no such",), "several": ((), ("no such",), 7)}
+
+
+def line_of(control):
+    """The shortest and the longest line of text that a field takes."""
+    found = []
+    for n in range(control.low, control.high + 1):
+        try:
+            found.append(control.check("it", "a" * n))
+        except ValueError:
+            assert control.reads and n, "only a reader of the demo's own refuses a plain word"
+    return found[0], found[-1]
+
+
+def bad(control):
+    """Values that a field must refuse."""
+    if control.kind == "text":
+        return 7, "two\x07", "a" * (control.high + 1), *([""] if control.low else [])
+    return BAD.get(control.kind) or (control.low - 1, control.high + 1, math.nan, "no such")
+
+
 def ends(control):
     """The values at which a field is tried: both ends of a range, every option."""
     if control.kind == "several":
         return control.options, *((option,) for option in control.options)
+    if control.kind == "text":
+        return (*control.options[-2:], *line_of(control))
     return control.options if control.kind == "choice" else (False, True) if control.kind == "toggle" else (control.low, control.high)
 
 
@@ -93,10 +116,9 @@ def test_a_value_out_of_range_is_refused_with_a_sentence(kind):
     demo = kind(device="cpu")
     for name, control in kind.controls().items():
         before = getattr(demo, name)
-        for bad in ("no such", 7) if control.kind == "toggle" else ("no such",) if control.kind == "choice" else ((), ("no such",), 7) if control.kind == "several" else (
-                control.low - 1, control.high + 1, math.nan, "no such"):
+        for wrong in bad(control):
             with pytest.raises(ValueError, match=f"^{name} .*\\."):
-                demo.set(**{name: bad})
+                demo.set(**{name: wrong})
         assert getattr(demo, name) == before
 
 

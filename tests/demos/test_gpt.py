@@ -11,6 +11,7 @@ from torch.nn import functional as F
 from course_utils import data, nets
 from course_utils.demos import GptLab, LoraAndBits, Sampler
 from course_utils.demos.novel import counted_bits, quick_model, tokenised, windows
+from course_utils.demos.sampler import MOST
 
 
 def after(updates, **settings):
@@ -25,6 +26,20 @@ def test_the_lab_learns_and_writes():
     assert demo.bits < counted_bits()["pairs counted"] + 0.3 < after(0).bits
     assert len(demo.sentences) == 2 and all(text.startswith("Elizabeth") for _, text in demo.sentences)
     assert "60 updates" in demo.scene().caption
+
+
+def test_its_sentences_begin_as_you_type():
+    demo = after(30)
+    demo.set(beginning="My  dear Mr. Darcy")
+    for _ in range(60):
+        demo.step()
+    assert demo.updates == 90 and demo.sentences[-1][1].startswith("My dear Mr. Darcy")
+    with pytest.raises(ValueError, match="beginning has 1 to 30 characters"):
+        demo.set(beginning=" ")
+    long = GptLab(beginning="言" * 30, device="cpu")              # three tokens a character: longer than any sentence
+    for _ in range(20):
+        long.step()
+    assert len(long.sentences) == 1 and long.sentences[0][1].startswith("言" * 30)
 
 
 def test_learning_rates_at_both_ends_stay_behind():
@@ -61,6 +76,16 @@ def test_the_sampler_shows_and_draws_what_the_settings_leave():
     demo.set(top_p=1.0, temperature=0.0)
     demo.step()
     assert demo.written[-1] == quick_model()(torch.tensor([demo.written[:-1]]))[0, -1].argmax()
+
+
+def test_the_sampler_goes_on_from_what_was_typed():
+    demo, said = Sampler(beginning="Emma, by accident,", temperature=0.0, device="cpu"), None
+    assert demo.pairs.decode(demo.written) == "Emma, by accident,"
+    while not said:
+        said = demo.step()
+    assert len(demo.written) == MOST + len(demo.pairs.encode("Emma, by accident,"))
+    demo.set(beginning="She")
+    assert demo.pairs.decode(demo.written) == "She", "a new beginning starts anew"
 
 
 def test_greedy_goes_round_in_a_circle_and_the_end_is_told():

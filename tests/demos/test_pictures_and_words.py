@@ -97,6 +97,22 @@ def test_a_picture_asks_for_captions_and_the_true_one_is_named():
 def test_a_typed_caption_is_asked_and_unknown_words_are_named():
     demo = PicturesByText(typed="a red dog in the middle", device="cpu")
     assert demo.asked() == "a red dog in the middle" and "not read: dog" in demo.scene().caption
+    assert demo.scene().axes[0].title == "Best for “a red dog in the middle”"
+    listed = [name for name in ("language", "colour", "number", "place") if demo.controls()[name].shown(demo)]
+    assert not listed, "the lists do not act while a caption is typed"
+
+
+def test_each_letter_of_a_caption_can_be_asked():
+    demo, seen = PicturesByText(device="cpu"), set()
+    for caption in ("a white four at the top left", "中间有个绿色的二"):
+        for k in range(1, len(caption) + 1):
+            demo.set(typed=caption[:k])
+            assert "nan" not in demo.scene().caption
+            seen.add(tuple(demo.ranking()[0].tolist()))
+        assert data.scene_caption(demo.scenes[demo.ranking()[0][0]]).split()[:2] == caption.split()[:2] or not caption.isascii()
+    assert len(seen) > 6
+    demo.set(typed="")
+    assert demo.asked() == "a red two in the middle" and demo.scene().axes[0].title.startswith("Best for “a red")
 
 
 def test_half_a_pair_of_encoders_is_refused():

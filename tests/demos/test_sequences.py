@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 from course_utils import data
 from course_utils.demos import MemoryLab, NameMaker
-from course_utils.demos.name_maker import LONGEST
+from course_utils.demos.name_maker import LONGEST, quick_model
 
 
 def test_what_is_heard_is_the_gradient_at_each_symbol():
@@ -59,6 +59,17 @@ def test_a_name_ends_with_the_point_or_when_it_is_too_long():
     demo = NameMaker(model=lambda x: ends.expand(1, x.shape[1], 27), device="cpu")
     demo.step()
     assert demo.made == [""] and "0 of them real" in demo.scene().caption
+
+
+def test_every_name_goes_on_from_the_letters_that_were_typed():
+    demo = NameMaker(start="Mar", device="cpu")
+    assert demo.start == "mar" and "after “mar”" in demo.scene().axes[0].title
+    assert demo.probabilities().argmax() == quick_model()(torch.tensor([[0, 13, 1, 18]]))[0][0, -1].argmax()
+    while len(demo.made) < 5:
+        demo.step()
+    assert all(name.startswith("mar") for name in demo.made) and len(set(demo.made)) > 1
+    with pytest.raises(ValueError, match="a to z"):
+        demo.set(start="zoë")
 
 
 def test_the_short_training_makes_names_and_no_training_makes_none():

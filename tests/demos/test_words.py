@@ -78,3 +78,27 @@ def test_your_own_vectors_are_the_ones_compared():
     assert demo.neighbours()[0][0] == "tea" and demo.scene().readouts["compared"] == "3 numbers a word"
     with pytest.raises(ValueError, match="2,163 rows"):
         WordNeighbours(vectors=vectors[:5], device="cpu")
+
+
+def test_a_typed_word_is_drawn_and_its_neighbours_are_listed():
+    demo = WordMap(word="Tea", device="cpu")
+    assert demo.word == "tea" and "tea" not in demo.words
+    demo.step()
+    points, words = demo._points(("tea",)), demo.corpus.vocabulary.ids
+    assert torch.equal(points[:-1], demo._points())
+    spot = (points[-1] @ demo.plane).tolist()
+    told = [mark for mark in demo.scene().axes[0].marks if getattr(mark, "text", "") == "tea"]
+    assert len(told) == 1 and told[0].bold and told[0].x == pytest.approx(spot[0])
+    vectors = F.normalize(demo.model.centre.detach(), dim=1)
+    cosines = vectors @ vectors[words["tea"]]
+    cosines[words["tea"]] = -2
+    assert demo.neighbours()[0] == demo.corpus.vocabulary.decode(cosines.topk(8).indices.tolist())
+
+
+@pytest.mark.parametrize("kind", [WordMap, WordNeighbours])
+def test_a_word_that_is_not_in_the_novels_is_refused_and_others_are_named(kind):
+    demo = kind(device="cpu")
+    with pytest.raises(ValueError, match=r"word cannot be 'elisabeth': it stands in the two novels fewer than 10 times\. They have elizabeth"):
+        demo.set(word="elisabeth")
+    with pytest.raises(ValueError, match=r"'qqqq': it stands .* times\.$"):
+        demo.set(word="qqqq")

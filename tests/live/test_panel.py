@@ -395,6 +395,8 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
             other = not knob.value
         elif spec["kind"] == "several":
             other = [0, len(spec["options"]) - 1]
+        elif spec["kind"] == "text":
+            other = spec["options"][-1] if spec["options"] else "anne"
         else:
             other = spec["low"] if knob.value != spec["low"] else spec["high"]
         browser.say(type="set", values={field: other})

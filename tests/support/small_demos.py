@@ -1,13 +1,13 @@
-"""Two small demos: one that only shows, one that trains a small network."""
+"""Three small demos: one that only shows, one that reads what is typed, one that trains a small network."""
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import nn
 
-from course_utils.live.demo import Demo, Diverged, choice, integer, log_slider, slider, toggle
+from course_utils.live.demo import Demo, Diverged, choice, integer, log_slider, slider, text, toggle
 from course_utils.live.preset import Preset
-from course_utils.live.scene import Axes, HeatMap, Line, Points, Scene
+from course_utils.live.scene import Axes, Bars, HeatMap, Line, Points, Scene
 from course_utils.nets import mlp
 
 
@@ -31,6 +31,29 @@ class Wave(Demo):
         marks = [Points(t, y, size=self.size)] if self.dots else []
         return Scene(Axes(Line(t, y), *marks, x="time (s)", y="height", xlim=(0, 1), ylim=(-2, 2), drag=("frequency", "height")),
                      caption=f"{self.shape} of {self.frequency:g} Hz, height {self.height:g}", readouts={"points": str(self.points)}, height=220)
+
+
+def letters(typed):
+    if not typed.isalpha():
+        raise ValueError("it holds more than letters.")
+    return typed.lower()
+
+
+@dataclass
+class Spelling(Demo):
+    """A line that acts with each letter, one that is read on Enter, one that starts anew."""
+
+    title = "A line of text"
+    uses_seed = False
+    line: str = text("", 12, label="a line")
+    name: str = text("anne", 8, reads=letters, suggestions=("anne", "emma"))
+    start: str = text("once", 8, shortest=2, rebuild=True)
+
+    def reset(self):
+        self.resets = getattr(self, "resets", 0) + 1
+
+    def scene(self):
+        return Scene(Axes(Bars([len(self.line), len(self.name)])), caption=f"{self.line}|{self.name}|{self.start}", height=220)
 
 
 @dataclass

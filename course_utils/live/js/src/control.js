@@ -1,4 +1,4 @@
-// One control of a demo: a slider with its number, a switch or a list.
+// One control of a demo: a slider with its number, a switch, a list or a line of text.
 import { make } from "./dom.js";
 import { unique } from "./page.js";
 import { Thumbs } from "./thumbs.js";
@@ -53,7 +53,7 @@ export class Control {
     this.head.append(this.label);
     /** @type {(v: Value) => void} */
     this.set = () => {};
-    const input = c.kind === "toggle" ? this.toggle(change) : c.kind === "several" || c.pictures ? this.tiles(change) : c.kind === "choice" ? this.choice(change) : this.slider(change);
+    const input = c.kind === "toggle" ? this.toggle(change) : c.kind === "text" ? this.text(change) : c.kind === "several" || c.pictures ? this.tiles(change) : c.kind === "choice" ? this.choice(change) : this.slider(change);
     if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.id = this.label.htmlFor = unique();
     else input.setAttribute("aria-labelledby", this.label.id = unique());
     if (c.help) input.setAttribute("aria-description", c.help);
@@ -104,6 +104,47 @@ export class Control {
     this.el.classList.add("cu-wide");
     this.el.append(this.head, group);
     return group;
+  }
+
+  /** A line of text acts with each letter, or on Enter and when it is left. Escape brings back what holds.
+   * @param {(value: Value) => void} change */
+  text(change) {
+    const { c } = this, input = make("input", "cu-typed");
+    Object.assign(input, { type: "text", maxLength: c.high, spellcheck: false, autocomplete: "off" });
+    let held = ""; // what the kernel has, or was told last
+    this.set = (v) => {
+      held = String(v);
+      if (document.activeElement !== input) input.value = held; // never under the hand
+    };
+    const tell = () => {
+      if (input.value === held) return;
+      held = input.value;
+      change(held);
+    };
+    input.addEventListener("input", (e) => {
+      const typed = e instanceof InputEvent && e.inputType !== "insertReplacementText"; // else a suggestion was chosen
+      if (!typed || (c.atOnce && !e.isComposing)) tell(); // half a Chinese character is none
+    });
+    input.addEventListener("compositionend", () => { if (c.atOnce) tell(); });
+    input.addEventListener("change", tell);
+    input.addEventListener("blur", () => { input.value = held; });
+    input.addEventListener("keydown", (e) => {
+      if (e.isComposing) return;
+      if (e.key === "Enter") tell();
+      if (e.key !== "Escape" || input.value === held) return;
+      input.value = held;
+      e.stopPropagation(); // Escape must not leave the lecture view as well
+    });
+    this.el.append(this.head, input);
+    if (c.options.length) {
+      const list = make("datalist");
+      list.id = unique();
+      list.append(...c.options.map((word) => new Option(word, word)));
+      input.setAttribute("list", list.id);
+      this.el.append(list);
+    }
+    if (c.high > 24) this.el.classList.add("cu-wide");
+    return input;
   }
 
   /** Enter leads from the slider to its number and back; Escape leads back and leaves the value as it was.

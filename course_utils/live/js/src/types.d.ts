@@ -69,8 +69,10 @@ export type Axes = {
 export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number };
 
 export type Control = {
-  name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice" | "several"; low: number; high: number; step: number;
+  name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice" | "several" | "text"; low: number; high: number; step: number;
   options: string[]; label: string; unit: string; help: string; rebuild: boolean; pictures?: Axes[];
+  /** A text that acts with each letter, not on Enter. */
+  atOnce?: boolean;
 };
 export type Palette = {
   colors: Record<"light" | "dark", Record<string, string>>; maps: Record<"light" | "dark", Record<string, string[]>>;
