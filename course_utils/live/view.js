@@ -9,10 +9,10 @@ function ft(e,t){let{homes:i}=P();return i.has(e)||i.set(e,t()),i.get(e)}functio
 0,8)}-${++P().serial}`;var j=e=>Math.max(-1e5,Math.min(1e5,e));function Vt(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let h=s(t[r]),l=n(i[r]);if(!Number.isFinite(
 h+l)){o=!1;continue}o?e.lineTo(j(h),j(l)):e.moveTo(j(h),j(l)),o=!0}}function Jt(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
 return!0}function Qt({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let h=Math.ceil((o+10)*2),l=n-5,a=new Float64Array(h).fill(1/0),c=new Float64Array(h).fill(-1/0),d=(y,b)=>{y<
-0||y>=h||(b<a[y]&&(a[y]=b),b>c[y]&&(c[y]=b))},u=NaN,p=0,g=0;for(let y=0;y<e.length;y++){let b=i(e[y]),M=j(s(t[y])),k=Math.floor((b-l)*2);if(!Number.isFinite(b+M)){
-u=NaN;continue}for(let S=Math.max(0,u+1);S<Math.min(h,k);S++)d(S,g+(M-g)*(l+(S+.5)/2-p)/(b-p));d(k,M),[u,p,g]=[k,b,M]}let m=Array.from({length:Math.floor(r*2)+1},
-(y,b)=>Math.sqrt(r*r-(b/2)**2)),x=[],w=!1;for(let y=0;y<h;y++){let b=1/0,M=-1/0;for(let k=1-m.length;k<m.length;k++)a[y+k]<1/0&&(b=Math.min(b,a[y+k]-m[Math.abs(
-k)]),M=Math.max(M,c[y+k]+m[Math.abs(k)]));b<1/0&&!w&&x.push([]),w=b<1/0,w&&x[x.length-1].push([l+(y+.5)/2,b,M])}return x}function Zt(e,t,i){let{ctx:s,k:n}=i,o=Qt(
+0||y>=h||(b<a[y]&&(a[y]=b),b>c[y]&&(c[y]=b))},u=NaN,p=0,g=0;for(let y=0;y<e.length;y++){let b=i(e[y]),M=j(s(t[y])),v=Math.floor((b-l)*2);if(!Number.isFinite(b+M)){
+u=NaN;continue}for(let S=Math.max(0,u+1);S<Math.min(h,v);S++)d(S,g+(M-g)*(l+(S+.5)/2-p)/(b-p));d(v,M),[u,p,g]=[v,b,M]}let m=Array.from({length:Math.floor(r*2)+1},
+(y,b)=>Math.sqrt(r*r-(b/2)**2)),x=[],w=!1;for(let y=0;y<h;y++){let b=1/0,M=-1/0;for(let v=1-m.length;v<m.length;v++)a[y+v]<1/0&&(b=Math.min(b,a[y+v]-m[Math.abs(
+v)]),M=Math.max(M,c[y+v]+m[Math.abs(v)]));b<1/0&&!w&&x.push([]),w=b<1/0,w&&x[x.length-1].push([l+(y+.5)/2,b,M])}return x}function Zt(e,t,i){let{ctx:s,k:n}=i,o=Qt(
 e,t,e.width*n/2),r=e.style==="solid";s.beginPath();for(let h of o){h.forEach(([l,a],c)=>s[c?"lineTo":"moveTo"](l,a));for(let l=h.length-1;l>=0;l--)s.lineTo(h[l][0],
 h[l][2])}if(s.fillStyle=i.color(e.color),s.globalAlpha=r?1:.3,s.fill(),s.globalAlpha=1,!r){s.beginPath();for(let h of o)h.forEach(([l,a,c],d)=>s[d?"lineTo":"mov\
 eTo"](l,(a+c)/2));i.pen(e.color,e.width,e.style),s.lineJoin="bevel",s.stroke()}}function N(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),s.moveTo(t.x,n),s.lineTo(
@@ -30,16 +30,16 @@ s.globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n
 o;){let h=r;for(;h<o&&Number.isFinite(t(e.x[h])+i(e.low[h])+i(e.high[h]));)h++;if(h>r+1){n.beginPath();for(let l=r;l<h;l++)n.lineTo(t(e.x[l]),i(e.high[l]));for(let l=h-
 1;l>=r;l--)n.lineTo(t(e.x[l]),i(e.low[l]));n.fill()}r=h+1}n.globalAlpha=1},sample(e,t,i){rt(t,i.color(e.color),e.alpha,i)}};var Xt=Float32Array.from({length:64},(e,t)=>t/63),bt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[h,l,a,c]=e.extent;if(!o||!r)return;let d=Math.min(t(h),t(l)),u=Math.min(i(a),i(c)),p=Math.abs(t(l)-t(h)),g=Math.abs(i(c)-i(a)),m=s.raster(e.z,0,o,r,[e.
-vmin,e.vmax],e.cmap,i(a)>i(c)),x=k=>e.smooth&&k>1?[.5,k-1]:[0,k],[w,y]=x(r),[b,M]=x(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"low",n.drawImage(m,w,b,y,M,d,u,p,g),n.globalAlpha=1}};function kt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
+vmin,e.vmax],e.cmap,i(a)>i(c)),x=v=>e.smooth&&v>1?[.5,v-1]:[0,v],[w,y]=x(r),[b,M]=x(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
+"low",n.drawImage(m,w,b,y,M,d,u,p,g),n.globalAlpha=1}};function vt(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,l=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
 Xt,0,64,1,[0,1],e.cmap,!0),h,t.y,l,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle",i.forEach((a,c)=>o.fillText(s[c],h+l+5*
-r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var W=(e,t)=>Array.from(e,i=>i+t),vt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Mt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
+r,t.y+t.h*(1-(a-e.vmin)/(e.vmax-e.vmin))))}var W=(e,t)=>Array.from(e,i=>i+t),kt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Mt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
 e.size:0);return[["x",W(e.x,-t),!0],["x",W(e.x,t),!0],["y",W(e.y,-t),!0],["y",W(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:h}=o,[l,a,c]=e.z.shape,d=e.
 size*Math.min(Math.abs(s),Math.abs(n)),u=.85*d*Math.max(.2,1/e.size-1);for(let p=0;p<l;p++){let g=t(e.x[p]),m=i(e.y[p]),x=g-d/2,w=m-d/2;Number.isFinite(g+m)&&(r.
 imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*a*c,a,c,[e.vmin,e.vmax],e.cmap,!1),x,w,d,d),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
 o.colors.grid,r.lineWidth=(e.border?2.5:1)*h,r.strokeRect(x,w,d,d),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
-Math.max(7/h,Math.min(12.5,u/h))),r.fillText(e.names[p],g,w-3*h)))}},far(e,t,i,s,n){let o=vt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
-o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=vt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function At(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
+Math.max(7/h,Math.min(12.5,u/h))),r.fillText(e.names[p],g,w-3*h)))}},far(e,t,i,s,n){let o=kt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
+o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=kt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function At(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
 (s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function te(e,t,i,s,n){let{ctx:o,k:r}=n,h=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
 strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let l=0;l<e.x.length;l++){let a=i(e.x[l]),c=s(e.y[l]),d=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[l]||
 0)));Number.isFinite(a+c)&&(o.beginPath(),n.shape(a,c,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[d]} ${h[d+1]} ${h[d+2]})`,o.fill(),o.stroke())}}var Et={spans:e=>[
@@ -62,12 +62,12 @@ sample:N};var St={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i}
 d,r,c(u)))},covered:(e,t)=>t([e.x],[e.y],20)};var T={Line:mt,Points:Et,HeatMap:bt,Bars:xt,Arrows:yt,Segments:Lt,Band:wt,Rule:Tt,Text:St,Images:Mt};var ee=800;function ie(e,t){return e.marks.flatMap(i=>{let s=T[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(i,n,t)]]})}
 function se(e,{X:t,Y:i},s,n,o,r){let h=0,l=(a,c,d=1)=>{let u=Math.max(1,Math.floor(a.length/250));for(let p=0;p<a.length;p+=u){let g=t(a[p]),m=i(c[p]);g>s&&g<s+
 o&&m>n&&m<n+r&&(h+=d)}};for(let a of e.marks)T[a.type].covered?.(a,l);return h}function Pt(e,t,i,s){let n=ie(e,s);if(!n.length)return;let{ctx:o,k:r}=s,h=17*r,l=24*
-r,a=7*r,c=5*r;s.font(11.5);let d=Math.min(t.w,l+3*a+n.reduce((k,[S])=>Math.max(k,o.measureText(S).width),0)),u=n.length*h+a,p=t.x+c,g=t.x+t.w-d-c,m=t.y+c,x=t.y+
-t.h-u-c,w=[[g,m],[p,m],[g,x],[p,x],[g,t.y+(t.h-u)/2]],y=performance.now();if(i.corner===void 0||y-(i.cornerAt??0)>ee||i.entries!==n.length){let k=w.map(([nt,z])=>se(
-e,t,nt-3,z-3,d+6,u+6)),S=k.indexOf(Math.min(...k));(i.corner===void 0||i.entries!==n.length||k[i.corner]>1.5*k[S]+4)&&(i.corner=S),i.cornerAt=y,i.entries=n.length}
+r,a=7*r,c=5*r;s.font(11.5);let d=Math.min(t.w,l+3*a+n.reduce((v,[S])=>Math.max(v,o.measureText(S).width),0)),u=n.length*h+a,p=t.x+c,g=t.x+t.w-d-c,m=t.y+c,x=t.y+
+t.h-u-c,w=[[g,m],[p,m],[g,x],[p,x],[g,t.y+(t.h-u)/2]],y=performance.now();if(i.corner===void 0||y-(i.cornerAt??0)>ee||i.entries!==n.length){let v=w.map(([nt,z])=>se(
+e,t,nt-3,z-3,d+6,u+6)),S=v.indexOf(Math.min(...v));(i.corner===void 0||i.entries!==n.length||v[i.corner]>1.5*v[S]+4)&&(i.corner=S),i.cornerAt=y,i.entries=n.length}
 let[b,M]=w[i.corner];o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(b,M,d,u,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=
-1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([k,S],nt)=>{let z={x:b+a,y:M+a/2+h*nt,w:l,h};S(z),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline=
-"middle",s.font(11.5),o.fillText(k,z.x+l+a,z.y+h/2+.5,d-l-3*a+1)})}var ne=.04;function oe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[l,a,c]of T[h.type].spans(h))if(l===t)for(let d=0;d<a.length;d++){let u=a[d];
+1,o.strokeStyle=s.colors.grid,o.stroke(),n.forEach(([v,S],nt)=>{let z={x:b+a,y:M+a/2+h*nt,w:l,h};S(z),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline=
+"middle",s.font(11.5),o.fillText(v,z.x+l+a,z.y+h/2+.5,d-l-3*a+1)})}var ne=.04;function oe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[l,a,c]of T[h.type].spans(h))if(l===t)for(let d=0;d<a.length;d++){let u=a[d];
 !Number.isFinite(u)||i&&u<=0||(i&&(u=Math.log10(u)),u<s&&(s=u),u>n&&(n=u),c&&u<o&&(o=u),c&&u>r&&(r=u))}return{low:s,high:n,tightLow:o,tightHigh:r}}function It(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=oe(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
 max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ne*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Nt=e=>[It(e,"x"),
@@ -105,7 +105,7 @@ y=>y.type==="HeatMap"&&y.bar),d=c?.type==="HeatMap"?c:null,u=d?H(d.vmin,d.vmax,M
 max(b,n.measureText(M).width),0),m=e.frame?g(a.yw)+8*o+(e.y?20*o:4*o):4,x=(d?26*o+g(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,m),t.w*.45),i.right=
 Math.min(Math.max(i.right??0,x),t.w*.4);let w=le(e,r,he(e,t,r,i.left,i.right,o));e.frame&&ce(a,w,s),n.save(),n.beginPath(),n.rect(w.x-3*o,w.y-3*o,w.w+6*o,w.h+6*
 o),n.clip();for(let y of e.marks)T[y.type].outside||T[y.type].draw(y,w,s);n.restore();for(let y of["Images","Text"])for(let b of e.marks)b.type===y&&T[y].draw(b,
-w,s);return e.frame&&de(a,w,t,s),ue(e,w,t,i.left,s),d&&kt(d,w,u,p,s),e.legend&&Pt(e,w,i,s),w}function Ft(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
+w,s);return e.frame&&de(a,w,t,s),ue(e,w,t,i.left,s),d&&vt(d,w,u,p,s),e.legend&&Pt(e,w,i,s),w}function Ft(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
 min(Math.floor(n),e.length-2),r=n-o;for(let h=0;h<3;h++)t[4*s+h]=i[o][h]*(1-r)+i[o+1][h]*r;t[4*s+3]=255}return t}function pe(e,t,i,s,n,[o,r],h,l){let a=t instanceof
 Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let u=i+d*n,p=(l?s-1-d:d)*n;for(let g=0;g<n;g++,u++,p++){if(a){e[p]=h[t[u]];continue}let m=(t[u]-o)*c;e[p]=m>=0?h[m>
 255?255:m+.5|0]:m<0?h[0]:0}}}var G=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,h,l){let a=this.list[this.used];if(!a||a.canvas.width!==n||a.canvas.
@@ -124,9 +124,9 @@ t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.set
  ":""}${t*this.k}px ${Rt}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let l=h.measureText(t).width;for(l>n&&(this.font(o*Math.max(.75,n/l),r),l=h.measureText(
 t).width);l>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",l=h.measureText(t).width;h.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=me[n];if(!r){o.moveTo(t+s,
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):o.moveTo(t+h*s,i+l*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
-[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?fe*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},L=.42,v=1.05,me={
-square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-v,-v+L],[-v+
-L,-v],[0,-L],[v-L,-v],[v,-v+L],[L,0],[v,v-L],[v-L,v],[0,L],[-v+L,v],[-v,v-L],[-L,0]]};var F=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=F*s,i.setAttribute("aria-hidden",
+[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?fe*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},L=.42,k=1.05,me={
+square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-k,-k+L],[-k+
+L,-k],[0,-L],[k-L,-k],[k,-k+L],[L,0],[k,k-L],[k-L,k],[0,L],[-k+L,k],[-k,k-L],[-L,0]]};var F=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=F*s,i.setAttribute("aria-hidden",
 "true"),this.list.length||(this.end=R(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new C(this.
 palette);s.setTransform(t.width/F,0,0,t.height/F,0,0),s.clearRect(0,0,F,F),n.begin(s,.5),K(i,{x:0,y:0,w:F,h:F},{},n)}}};function ye(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
@@ -200,14 +200,14 @@ return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var ht=(e,t)=>Obj
 s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return ht($t(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Ct(t[e.f32]),n=new Float32Array(e.from+
 s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),ht(n,[n.length])}return"f32"in e?ht(Ct(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
 ([s,n])=>[s,Y(n,t)]))}function zt(e,t,i){for(let[s,n]of t){if(!s.length){e=Y(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=Y(
-n,i,o[r])}return e}var we=2,be=400,ke=2e4,ve=5e3,jt=1e3,X=class extends Z{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
+n,i,o[r])}return e}var we=2,be=400,ve=2e4,ke=5e3,jt=1e3,X=class extends Z{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
 lacking=-jt,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
 ame",()=>this.whole()),this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}press(t,i){Object.keys(this.pending).length&&
 this.send(),this.expect(this.tell(t,i))}move(t){Object.assign(this.pending,t),this.later||(this.later=-1,queueMicrotask(this.flush))}flush(){if(this.later=0,!Object.
 keys(this.pending).length)return;let t=performance.now();this.asked.filter(({at:s})=>t-s<be).length<we?this.send():this.later=setTimeout(this.flush,100)}send(){
 let t=this.pending;this.pending={};let i=this.tell("set",{values:t});for(let s of Object.keys(t))this.moved[s]=i;this.expect(i)}expect(t){this.asked=[...this.asked.
-slice(-99),{k:t,at:performance.now()}],this.wait()}wait(){clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),ve)}watched(){clearInterval(this.
-alive),clearTimeout(this.doubt),this.told&&(this.wait(),this.alive=setInterval(()=>{this.tell("here",{visible:!0,have:this.have}),this.wait()},ke))}lack(){this.
+slice(-99),{k:t,at:performance.now()}],this.wait()}wait(){clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),ke)}watched(){clearInterval(this.
+alive),clearTimeout(this.doubt),this.told&&(this.wait(),this.alive=setInterval(()=>{this.tell("here",{visible:!0,have:this.have}),this.wait()},ve))}lack(){this.
 have=0,!(performance.now()-this.lacking<jt)&&(this.lacking=performance.now(),this.here(!0))}busy(){return new Set([...Object.keys(this.pending),...Object.keys(this.
 moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===this.have,n=t.seen[P().id]??0;clearTimeout(this.doubt),this.linked(
 ""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:l})=>l>n),Object.keys(this.pending).length&&(clearTimeout(this.later),this.flush())),this.
@@ -279,19 +279,21 @@ console.error("course_utils view:",r)}this.words(t),this.canvas.dataset.drawn=St
 devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.
 height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Fe:i<700?.95:
 1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Ut[Math.min(n,Ut.length)-1];return Math.max(1,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
-ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Oe=2e3,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
-ria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
-speaking=this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,
-this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==
-this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{this.speaking=0,
-this.spoken.textContent=this.caption.textContent},Oe));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
-remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f("b")),this.readouts.
-append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;
-h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};function Re(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
+ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Oe=2e3,Re=100,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
+"aria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
+speaking=this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&
+i<=this.tall||(this.wide=t,this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){
+this.newest=[t,i],this.later||this.write()}write(){if(this.later=0,!this.newest)return;let[t,i]=this.newest;this.newest=null,this.later=setTimeout(()=>this.write(),
+Re),t.caption!==this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{
+this.speaking=0,this.spoken.textContent=this.caption.textContent},Oe));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.
+lastElementChild?.remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f(
+"b")),this.readouts.append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=
+s;let h=.92*s.length;h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking),clearTimeout(
+this.later)}};function Ce(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
 e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),{state(h,l){l.has(s.name)||n.set(h.values[s.
-name]),E(o,h.note),E(r,h.error)},close(){}}}function Ce(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,a=>i.move(a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,
+name]),E(o,h.note),E(r,h.error)},close(){}}}function $e(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,a=>i.move(a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,
 {part:c})),r=t.mode==="panel"?new Q(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
 append(r.told),e.append(n.el);let h=new tt(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[a.hidden,a.note,a.end,a.error,a.guide?.at,
-a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function $e(e,t,i){
-return e.dataset.mode=t.mode,(t.mode==="slider"?Re:Ce)(e,t,i)}var Ts=Ht(()=>new X,$e,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
-e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Ts as default};
+a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function ze(e,t,i){
+return e.dataset.mode=t.mode,(t.mode==="slider"?Ce:$e)(e,t,i)}var Ls=Ht(()=>new X,ze,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
+e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Ls as default};
