@@ -16,11 +16,13 @@ import torch
 from torch import nn
 
 from course_utils import data, nets, training
+from course_utils.training.threads import GAIN
 
 SIZES, BATCH, LR, EPOCHS = (784, 128, 128, 10), 64, 0.1, 3
 ROUNDS = 8                    # of the short runs; the plain loop is timed in its three epochs
 # An epoch of ours, as a multiple of the four lines alone: what is added is a batch picked out of memory, and the losses.
-ADDED = 1.15
+# Where several threads bring less than a tenth, fit leaves them to others.
+ADDED = {1: 1.15, 2: 1.15 / GAIN}
 # The same of its bare matrix products. An aim, not a limit: the faster a core multiplies, and the more of them do, the
 # more of a step are the calls of Python, autograd and optimiser around the products, and the four lines miss it by themselves.
 AIM = 2.2
@@ -156,9 +158,9 @@ def test_an_epoch_of_lesson_7(mnist, threads):
     print(f"\n{threads} thread{'s' * (threads > 1)}, one epoch of 60,000 images, batch {BATCH}:")
     for name, value in best.items():
         print(f"  {name:16}{value:8.3f} s" + (f"   {reached[name]:.2%} after {EPOCHS} epochs" if name in reached else ""))
-    print(f"  ours ÷ four lines {added:.2f} (at most {ADDED})   plain loop ÷ ours {faster:.2f} (above 1)"
+    print(f"  ours ÷ four lines {added:.2f} (at most {ADDED[threads]:.2f})   plain loop ÷ ours {faster:.2f} (above 1)"
           f"\n  ÷ matrix products: ours {best['ours'] / best['matrix products']:.2f}, four lines "
           f"{best['four lines'] / best['matrix products']:.2f} (aim {AIM})")
     assert abs(reached["ours"] - reached["plain loop"]) <= 0.005
-    assert added <= ADDED
+    assert added <= ADDED[threads]
     assert faster > 1
