@@ -112,22 +112,22 @@ Uint8Array,c=255/(r-o);for(let d=0;d<s;d++){let u=i+d*n,p=(l?s-1-d:d)*n;for(let 
 height!==s){let d=document.createElement("canvas");d.width=n,d.height=s;let u=new ImageData(n,s);a=this.list[this.used]={canvas:d,image:u,words:new Uint32Array(
 u.data.buffer),key:"",z:null}}this.used+=1;let c=`${i} ${o} ${h} ${l}`;return(a.z!==t||a.key!==c)&&(pe(a.words,t,i,s,n,o,new Uint32Array(r.buffer),h),a.canvas.getContext(
 "2d").putImageData(a.image,0,0),a.z=t,a.key=c),a.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
-"vscode-high-contrast")}function C(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"vscode-high-contrast")}function R(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function Ft(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
-dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Ct='system-ui, -apple-system, "Segoe UI", Roboto, "\
-Helvetica Neue", "DejaVu Sans", sans-serif';var fe=1.2,ge={solid:[],dashed:[6,4],dotted:[1.5,3]},R=class e{constructor(t){this.palette=t,this.stamps=new G,this.tables={},this.ctx=null,this.k=1,this.theme=
+dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Rt='system-ui, -apple-system, "Segoe UI", Roboto, "\
+Helvetica Neue", "DejaVu Sans", sans-serif';var fe=1.2,ge={solid:[],dashed:[6,4],dotted:[1.5,3]},C=class e{constructor(t){this.palette=t,this.stamps=new G,this.tables={},this.ctx=null,this.k=1,this.theme=
 "light"}begin(t,i){this.ctx=t,this.k=i,this.theme=U()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
 colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
 turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Nt(this.palette.maps[this.
 theme][t])}raster(t,i,s,n,o,r,h){return this.stamps.take(t,i,s,n,o,this.table(r),h,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
 t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(ge[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600\
- ":""}${t*this.k}px ${Ct}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let l=h.measureText(t).width;for(l>n&&(this.font(o*Math.max(.75,n/l),r),l=h.measureText(
+ ":""}${t*this.k}px ${Rt}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let l=h.measureText(t).width;for(l>n&&(this.font(o*Math.max(.75,n/l),r),l=h.measureText(
 t).width);l>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",l=h.measureText(t).width;h.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=me[n];if(!r){o.moveTo(t+s,
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,l],a)=>a?o.lineTo(t+h*s,i+l*s):o.moveTo(t+h*s,i+l*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?fe*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,k=1.05,me={
 square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-k,-k+T],[-k+
 T,-k],[0,-T],[k-T,-k],[k,-k+T],[T,0],[k,k-T],[k-T,k],[0,T],[-k+T,k],[-k,k-T],[-T,0]]};var N=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=N*s,i.setAttribute("aria-hidden",
-"true"),this.list.length||(this.end=C(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new R(this.
+"true"),this.list.length||(this.end=R(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new C(this.
 palette);s.setTransform(t.width/N,0,0,t.height/N,0,0),s.clearRect(0,0,N,N),n.begin(s,.5),K(i,{x:0,y:0,w:N,h:N},{},n)}}};function ye(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function xe(e,t){if(e.kind==="integer")return String(t);if(t===
@@ -201,10 +201,10 @@ t.guide),E(this.end,t.end),E(this.error,t.error),!this.code.hidden&&this.code.va
 type===i&&s(n,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:P().id,k:this.k,...i})}catch{this.linked(
 "gone")}return this.k}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||(this.told=i,this.tell("here",{visible:i,have:this.have}),
 this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(
-t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,this.watched()}};var $t=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Rt(e){let t=$t(e),i=t.byteOffset%4?t.slice():t;
+t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,this.watched()}};var $t=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Ct(e){let t=$t(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var ht=(e,t)=>Object.assign(e,{shape:t});function Y(e,t,i){if(Array.isArray(e))return e.map(s=>Y(
-s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return ht($t(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Rt(t[e.f32]),n=new Float32Array(e.from+
-s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),ht(n,[n.length])}return"f32"in e?ht(Rt(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
+s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return ht($t(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Ct(t[e.f32]),n=new Float32Array(e.from+
+s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),ht(n,[n.length])}return"f32"in e?ht(Ct(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
 ([s,n])=>[s,Y(n,t)]))}function jt(e,t,i){for(let[s,n]of t){if(!s.length){e=Y(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=Y(
 n,i,o[r])}return e}var we=2,ve=400,be=2e4,ke=5e3,zt=1e3,X=class extends Z{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
 lacking=-zt,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
@@ -251,7 +251,7 @@ model:n,el:o}){let r=s(n),h=n.get("spec");return Se(o,r,h,l=>t(l,h,r),i)}}}funct
 ...h,seen:!0,link(u){E(r,n[u]),o.classList.toggle("cu-gone",u==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
 p.toggleAttribute("inert",u==="gone")}};for(let u of o.querySelectorAll("input, select, button, .cu-pad"))u.setAttribute("data-lm-suppress-shortcuts","true");t.
 add(l);let a=()=>{h.sight?.(l.seen),t.here()},c=new IntersectionObserver(u=>{l.seen=u[u.length-1].isIntersecting,a()},{rootMargin:Te});c.observe(o),document.addEventListener(
-"visibilitychange",a);let d=[()=>c.disconnect(),()=>document.removeEventListener("visibilitychange",a),C(u=>o.classList.toggle("cu-dark",u))];return()=>{for(let u of d)
+"visibilitychange",a);let d=[()=>c.disconnect(),()=>document.removeEventListener("visibilitychange",a),R(u=>o.classList.toggle("cu-dark",u))];return()=>{for(let u of d)
 u();h.close(),t.remove(l)}}function Dt(e,t,i){let s=-1,n=l=>{let a=e.getBoundingClientRect();return[l.clientX-a.left,l.clientY-a.top]},o=l=>{let[a,c]=n(l);return t().findIndex(d=>d.drag&&
 a>=d.x-4&&a<=d.x+d.w+4&&c>=d.y-4&&c<=d.y+d.h+4)},r=l=>{let a=t()[s];if(!a?.drag)return;let[c,d]=n(l),u=a.at(Math.min(Math.max(c,a.x),a.x+a.w),Math.min(Math.max(
 d,a.y),a.y+a.h)),p={};a.drag.forEach((g,m)=>{g&&(p[g]={drag:u[m]})}),i(p),l.preventDefault()};e.addEventListener("pointerdown",l=>{s=l.button===0&&!l.ctrlKey?o(
@@ -274,9 +274,9 @@ point((this.at?Ne(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:l})=>l===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=h.ink,o.lineWidth=2.5*r,o.beginPath(),L[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Fe=1.6,Ut=[1.7,1.5,1.25],it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new R(t.palette),this.el=f("div","cu-picture"),this.canvas=
+t),o.stroke()}};var Fe=1.6,Ut=[1.7,1.5,1.25],it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new C(t.palette),this.el=f("div","cu-picture"),this.canvas=
 f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=!1,this.drawn=
-this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),C(()=>this.
+this.asked=this.again=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),R(()=>this.
 queue()),Ft(()=>this.queue())],Dt(this.canvas,()=>this.boxes,i),this.pointing=new et(this.canvas,()=>Gt(this.scene,this.boxes),n,()=>this.queue()),this.el.append(
 this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){this.asked||!this.
 visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)return;if(i<50){
@@ -286,19 +286,21 @@ console.error("course_utils view:",r)}this.words(t),this.canvas.dataset.drawn=St
 devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.
 height=`${i}px`);let h=r.getContext("2d");return h.setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Fe:i<700?.95:
 1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Ut[Math.min(n,Ut.length)-1];return Math.max(1,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
-ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Ce=2e3,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute("a\
-ria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
-speaking=this.tall=this.wide=0,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,
-this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){t.caption!==
-this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{this.speaking=0,
-this.spoken.textContent=this.caption.textContent},Ce));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.lastElementChild?.
-remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f("b")),this.readouts.
-append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let h=.92*s.length;
-h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking)}};function Re(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
+ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again)}};var Re=2e3,Ce=100,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
+"aria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
+speaking=this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&
+i<=this.tall||(this.wide=t,this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){
+this.newest=[t,i],this.later||this.write()}write(){if(this.later=0,!this.newest)return;let[t,i]=this.newest;this.newest=null,this.later=setTimeout(()=>this.write(),
+Ce),t.caption!==this.caption.textContent&&(this.caption.textContent=t.caption,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{
+this.speaking=0,this.spoken.textContent=this.caption.textContent},Re));let s=Object.entries(t.readouts);for(;this.readouts.children.length>s.length;)this.readouts.
+lastElementChild?.remove();s.forEach(([n,o],r)=>this.chip(r,n,o))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f(
+"b")),this.readouts.append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=
+s;let h=.92*s.length;h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking),clearTimeout(
+this.later)}};function $e(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
 e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),{state(h,l){l.has(s.name)||n.set(h.values[s.
-name]),E(o,h.note),E(r,h.error)},close(){}}}function $e(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,a=>i.move(a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,
+name]),E(o,h.note),E(r,h.error)},close(){}}}function je(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,a=>i.move(a),a=>n.show(a,o.canvas),(a,c)=>i.press(a,
 {part:c})),r=t.mode==="panel"?new Q(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
 append(r.told),e.append(n.el);let h=new tt(e,{title:s,controls:r,picture:o}),l="";return{state(a,c){r?.show(a,c);let d=[a.hidden,a.note,a.end,a.error,a.guide?.at,
-a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function je(e,t,i){
-return e.dataset.mode=t.mode,(t.mode==="slider"?Re:$e)(e,t,i)}var Ts=Ht(()=>new X,je,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
-e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Ts as default};
+a.guide?.seen].join("|");d!==l&&h.fit(),l=d},scene:(a,c)=>o.show(a,c),sight(a){o.visible=a,a&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function ze(e,t,i){
+return e.dataset.mode=t.mode,(t.mode==="slider"?$e:je)(e,t,i)}var Ss=Ht(()=>new X,ze,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
+e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Ss as default};

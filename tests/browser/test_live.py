@@ -91,6 +91,28 @@ def test_a_run_streams_and_is_steered_while_it_runs(notebook):
     assert notebook.value("len(panel.demo.losses)") == steps + 1
 
 
+# how often the caption changes in two seconds, and how many pictures are drawn in them
+WORDS = """async (root) => {
+    const caption = root.querySelector(".cu-caption"), canvas = root.querySelector("canvas"), before = +canvas.dataset.drawn;
+    let changes = 0;
+    const watch = new MutationObserver(() => { changes += 1; });
+    watch.observe(caption, { childList: true, characterData: true, subtree: true });
+    await new Promise((done) => setTimeout(done, 2000));
+    watch.disconnect();
+    return [changes, canvas.dataset.drawn - before]; }"""
+
+
+def test_words_change_ten_times_a_second_and_the_last_ones_stay(notebook):
+    cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
+    notebook.until(lambda: notebook.drawn(cell) > 5)
+    changes, drawn = notebook.panel(cell).evaluate(WORDS)
+    assert 2 <= changes <= min(21, drawn)
+    name(notebook.panel(cell), "Pause").click()
+    paused(notebook, notebook.panel(cell))
+    said = notebook.value("panel.scene.caption")
+    notebook.until(lambda: notebook.caption(cell) == said, 5)
+
+
 def test_a_run_that_diverges_says_so_and_reset_starts_anew(notebook):
     cell = notebook.run("panel = Panel(Training())\npanel.show()")
     root = notebook.panel(cell)

@@ -145,27 +145,20 @@ def test_steps_compute_on_one_core_and_the_main_thread_keeps_its_own(panel_of):
         torch.set_num_threads(before)
 
 
-def test_pictures_give_way_where_steps_are_kept_waiting(monkeypatch):
-    clock, computed = [100.0], [0.0]
-    monkeypatch.setattr(worker.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(worker.time, "thread_time", lambda: computed[0])
-    pace = worker.Pace()
-
-    def rate(share, step):
-        """Pictures a second over 20 s of steps that compute for this share of their time."""
-        count = 0
-        for _ in range(round(20 / step)):
-            clock[0] += step
-            computed[0] += share * step
-            if pace.due(clock[0]):
-                count += 1
-                pace.drawn(0.001)
+def test_pictures_come_evenly_and_seldom_where_they_take_long():
+    def rate(step, cost):
+        """Pictures a second over 20 s of steps, and of pictures, that take so long."""
+        pace, now, count = worker.Pace(), 100.0, 0
+        while now < 120:
+            now += step
+            if pace.due(now):
+                count, now = count + 1, now + cost
+                pace.drawn(cost)
         return count / 20
 
-    assert rate(1.0, 0.001) > 45
-    assert rate(0.6, 0.001) == pytest.approx(42, abs=2)
-    assert rate(0.6, 0.007) == pytest.approx(42, abs=2)          # steps of 7 ms do not make it 28
-    assert rate(1.0, 0.001) > 45
+    assert rate(0.001, 0.001) == pytest.approx(46, abs=1)
+    assert rate(0.007, 0.001) == pytest.approx(46, abs=1)          # steps of 7 ms do not make it 36
+    assert rate(0.001, 0.1) == pytest.approx(1 / 0.15, abs=1), "a third of the time is left for steps"
 
 
 def test_hidden_view_costs_nothing(panel_of):
