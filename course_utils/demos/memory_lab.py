@@ -39,7 +39,7 @@ class MemoryLab(Demo):
         "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?",
             (Promise("all three know it", lambda demo: min(demo.accuracy.values()) > 0.8, after=150),)),
         "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others.",
-            (Promise("one comes after the others", lambda demo: min(demo.accuracy.values()) < 0.85 < 0.9 < sorted(demo.accuracy.values())[1], after=100),)),
+            (Promise("one comes after the others", lambda demo: min(demo.accuracy.values()) < 0.85 < 0.9 < sorted(demo.accuracy.values())[1], after=120),)),
         "very far": Preset({"distance": 50}, "Fifty steps back: after 120 updates two are nearly always right, and one is still guessing.",
             (Promise("two know it, and one guesses", lambda demo: min(demo.accuracy.values()) < 0.5 < 0.9 < sorted(demo.accuracy.values())[1], after=120),)),
         "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone.",
