@@ -45,7 +45,7 @@ class WordMap(Demo):
             (Promise("kinds part here too", lambda demo: demo.window == 6 and demo.parted() > 0.05, after=300),)),
     }
 
-    word: str = text("five", 20, suggestions=ASKED, reads=known_word, help="type any word of the novels: its nearest words are listed on the right")
+    word: str = text("five", 20, shortest=1, suggestions=ASKED, reads=known_word, help="type any word of the novels: its nearest words are listed on the right")
     lr: float = log_slider(0.02, 1e-3, 0.5, label="learning rate", help="Adam's step; acts on the next step")
     negatives: int = integer(5, 1, 15, label="weight of noise", help="how many made-up pairs weigh as much as one real pair")
     window: int = integer(2, 1, 6, help="how many words to the left and to the right count as near", rebuild=True)

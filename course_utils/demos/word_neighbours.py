@@ -53,7 +53,7 @@ class WordNeighbours(Demo):
             (Promise("a word that goes with a letter, not one for it", lambda demo: demo.window == 6 and bool({"read", "write", "written", "wrote", "reading"} & set(demo.neighbours()[0]))),)),
     }
 
-    word: str = text("mother", 20, suggestions=(*ASKED, "himself", "his", "brother", "better", "days"), reads=known_word,
+    word: str = text("mother", 20, shortest=1, suggestions=(*ASKED, "himself", "his", "brother", "better", "days"), reads=known_word,
                      help="type any word of the novels: its neighbours are listed")
     way: str = choice("skip-gram", WAYS, help="what is compared: rows of counts, of association, or learned vectors")
     window: int = integer(2, 1, 6, help="how far a counted neighbour may stand", shown=lambda demo: demo.way != "skip-gram")

@@ -100,7 +100,7 @@ def test_a_border_between_nodes_is_drawn_where_it_is(notebook):
 def test_a_line_of_text_is_typed(notebook):
     cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling())\npanel.show()")
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    line, name, start = (notebook.panel(cell).get_by_label(label) for label in ("a line", "name", "start"))
+    line, name, start = notebook.panel(cell).locator(".cu-typed").all()
 
     def shown(words):
         notebook.until(lambda: notebook.caption(cell) == words, 10)
@@ -134,7 +134,7 @@ def test_a_line_of_text_is_typed(notebook):
 def test_a_suggestion_acts_when_it_is_chosen(notebook):
     cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling())\npanel.show()")
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    name = notebook.panel(cell).get_by_label("name")
+    name = notebook.panel(cell).locator(".cu-typed").nth(1)
     assert name.evaluate("(e) => [...e.list.options].map(o => o.value)") == ["anne", "emma"]
     # what the browser's own list does, which no page may open
     name.evaluate("(e) => { e.value = 'emma'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
@@ -144,7 +144,7 @@ def test_a_suggestion_acts_when_it_is_chosen(notebook):
 def test_chinese_is_read_when_it_is_composed(notebook):
     cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling())\npanel.show()")
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    notebook.panel(cell).get_by_label("a line").focus()
+    notebook.panel(cell).locator(".cu-typed").first.focus()
     session = notebook.page.context.new_cdp_session(notebook.page)
     for half in ("h", "ho", "hon", "hong"):
         session.send("Input.imeSetComposition", {"text": half, "selectionStart": len(half), "selectionEnd": len(half)})
@@ -157,7 +157,7 @@ def test_chinese_is_read_when_it_is_composed(notebook):
 def test_in_the_lecture_view_escape_leaves_the_word_first(notebook):
     cell = notebook.run("from small_demos import Spelling\npanel = Panel(Spelling(), present=False)\npanel.show()")
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    root, name = notebook.panel(cell), notebook.panel(cell).get_by_label("name")
+    root, name = notebook.panel(cell), notebook.panel(cell).locator(".cu-typed").nth(1)
     root.get_by_role("button", name="Lecture view").press("Enter")
     name.fill("zoe")
     notebook.press("Escape")
