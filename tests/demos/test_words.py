@@ -25,7 +25,7 @@ def test_a_short_training_brings_kinds_together(trained):
     for word, group in (("five", "numbers"), ("mother", "family")):
         trained.word = word
         assert kinds(trained.neighbours()[0][:6], group) >= 2, trained.neighbours()
-    assert "After 250 steps of 4,096 pairs" in trained.scene().caption
+    assert "After 500 updates of 2,048 pairs" in trained.scene().caption
 
 
 def test_the_map_turns_towards_the_plane_of_the_largest_spread(trained):
@@ -48,7 +48,7 @@ def test_the_map_does_not_jump():
 
 def test_words_by_chance_before_the_first_step():
     demo = WordMap(device="cpu")
-    assert "No step yet" in demo.scene().caption and demo.loss is None
+    assert "No update yet" in demo.scene().caption and demo.loss is None
 
 
 @pytest.mark.parametrize("way", ["counts", "association", "skip-gram"])
