@@ -10,6 +10,7 @@ import zipfile
 import nbformat
 import pytest
 
+from course_utils.setup import files
 from course_utils.setup.requirements import SetupError
 from course_utils.upkeep import aside, fresh, journal, merge, original, trees, update
 
@@ -406,7 +407,7 @@ def test_a_full_disk_changes_nothing(place, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(original, "write", full)
+    monkeypatch.setattr(files, "write", full)
     with pytest.raises(SetupError, match=r"No space left.*nothing was changed"):
         update.main(arguments, root)
     assert state(root) == before
