@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import lab
 import pytest
 from mirror import ARCHIVES, address, serve
 
@@ -44,3 +45,10 @@ def nowhere(monkeypatch, tmp_path):
     for name in ("no_proxy", "NO_PROXY", "COURSE_MNIST_MIRROR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "empty"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all: Playwright cannot be started twice in a process."""
+    with lab.browser() as opened:
+        yield opened

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -12,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from course_utils import authoring
 from course_utils.authoring import compare, pictures
+from course_utils.live.output import view
 
 CELLS = {
     "plain": "import sys\nprint('six', 2 * 3, sys.prefix)",
@@ -20,6 +22,7 @@ CELLS = {
               "display({'text/plain': 'Live demo: nothing', 'application/vnd.jupyter.widget-view+json':\n"
               "         {'model_id': slider.model_id, 'version_major': 2, 'version_minor': 0}}, raw=True)"),
     "bare-widget": "display(slider)",
+    "live-view": "from course_utils.live.output import view\ndisplay(view(slider.model_id), raw=True)\nprint('below it')",
     "picture": "from course_utils import figures\nfigures.show(figures.new_axes(), 'an empty picture')",
     "error": "import torch\ntorch.nn.Linear(3, 4)(torch.zeros(2, 5))",
 }
@@ -45,11 +48,12 @@ def test_store(path, capsys):
     cells = {cell.id: cell for cell in notebook.cells}
     assert list(cells) == ["title", *CELLS]
     assert notebook.metadata.kernelspec.name == "python3" and "widgets" not in notebook.metadata
-    assert [c.execution_count for c in notebook.cells if c.cell_type == "code"] == [1, 2, 3, 4, 5]
+    assert [c.execution_count for c in notebook.cells if c.cell_type == "code"] == [1, 2, 3, 4, 5, 6]
     assert all("execution" not in c.metadata for c in notebook.cells)
     assert cells["plain"].outputs[0].text == "six 6 /home/you/dl-workbook/.venv\n"
     assert dict(cells["panel"].outputs[0].data) == {"text/plain": "Live demo: nothing"}
     assert authoring.WIDGET_VIEW not in str([c.outputs for c in notebook.cells if c.cell_type == "code"])
+    assert [o.output_type for o in cells["live-view"].outputs] == ["stream"]
     assert {"image/png", "text/plain"} == set(cells["picture"].outputs[0].data)
     error = cells["error"].outputs[0]
     assert error.ename == "RuntimeError" and cells["error"].metadata.tags == ["raises-exception"]
@@ -57,8 +61,8 @@ def test_store(path, capsys):
 
     # what is stored is what nbval finds
     done = subprocess.run([sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
-                           "-c", "/dev/null", "--rootdir", str(path.parent), str(path)], capture_output=True, text=True)
-    assert done.returncode == 0 and "5 passed" in done.stdout, done.stdout
+                           "-p", "course_utils.authoring.compare", "-c", "/dev/null", "--rootdir", str(path.parent), str(path)], capture_output=True, text=True)
+    assert done.returncode == 0 and "6 passed" in done.stdout, done.stdout
 
 
 def test_a_cell_that_fails_leaves_the_file_alone(path, capsys):
@@ -147,3 +151,17 @@ def test_as_many_pictures_as_are_stored():
     shown = {"output_type": "display_data", "data": {"image/png": base64.b64encode(picture()).decode()}}
     assert compare.faults([shown], [shown]) == []
     assert compare.faults([], [shown]) == ["0 pictures instead of 1"]
+
+
+def test_a_live_view_is_not_compared_and_every_other_output_is():
+    from nbval.plugin import IPyNbCell, nocolors
+
+    cell = SimpleNamespace(parent=SimpleNamespace(skip_compare=("output_type", "metadata", authoring.WIDGET_VIEW)), colors=nocolors, sanitize=str)
+    text = {"text/plain": "Live demo: A wave"}
+
+    def agree(*shown):
+        return IPyNbCell.compare_outputs(cell, [new_output("display_data", data) for data in shown], [new_output("display_data", text)])
+
+    assert agree(view("id"), text)
+    assert not agree({**view("id"), "text/plain": "another"}, text)
+    assert not agree({"text/plain": ""}, text)

@@ -57,6 +57,13 @@ def test_an_error_in_the_answer_ends_the_judge():
     assert started[0].poll() is not None
 
 
+def test_a_bar_that_the_answer_sets_to_nothing_is_not_the_judges(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    for module in (lesson_08, beans):
+        monkeypatch.setattr(module, "NEEDED", 0.0)
+    assert check("08.5", lambda X: torch.zeros(len(X), 4)).state == "not yet"
+
+
 def test_where_no_process_can_be_started_a_sentence_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("COURSE_PROGRESS", str(tmp_path / "progress.json"))
 

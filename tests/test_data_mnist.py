@@ -13,7 +13,7 @@ import torch
 from mirror import ARCHIVES, Quiet, address, serve
 
 from course_utils import data
-from course_utils.data import archives, command, fetch, images, unpacked
+from course_utils.data import command, fetch, images, unpacked
 
 MISSING = not (ARCHIVES / "train-images-idx3-ubyte.gz").exists()
 needs_mnist = pytest.mark.skipif(MISSING, reason="MNIST's archives are not next to the repository")
@@ -221,15 +221,6 @@ def test_killed_half_way(nowhere, monkeypatch):
     monkeypatch.setenv("COURSE_MNIST_MIRROR", address(whole))
     assert data.mnist().name == "MNIST"
     whole.shutdown()
-
-
-def test_write_is_whole_or_not_at_all(tmp_path, monkeypatch):
-    path = tmp_path / "x"
-    archives.write(path, b"old")
-    monkeypatch.setattr(os, "replace", lambda *a: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        archives.write(path, b"new")
-    assert path.read_bytes() == b"old" and [p.name for p in tmp_path.iterdir()] == ["x"]
 
 
 @needs_mnist

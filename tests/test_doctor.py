@@ -74,7 +74,8 @@ def test_kernel_of_another_environment(monkeypatch, tmp_path):
     monkeypatch.setattr(jupyter, "server", lambda: tmp_path)
     assert jupyter.kernel().ok, "a server elsewhere is no fault in itself (JupyterHub)"
     (tmp_path / "course-setup.json").write_text("{}")
-    failed(jupyter.kernel(), f"{re.escape(sys.prefix)}, but the course is installed in", "Change Kernel")
+    failed(jupyter.kernel(), f"{re.escape(sys.prefix)}, but the course is installed in",
+           rf"Change Kernel… > Course \(CPU\).*{re.escape(str(tmp_path))}.* -m course_utils kernels")
     monkeypatch.setattr(jupyter, "server", lambda: Path(sys.prefix))
     assert jupyter.kernel().ok
 

@@ -1,12 +1,15 @@
 """A lesson exported as a page or as slides keeps its pictures, and says what is in them."""
 import importlib
 import tomllib
+import warnings
 from html.parser import HTMLParser
 
 import pytest
+from nbconvert.exporters import HTMLExporter
 from reading import NOTEBOOKS, ROOT, notebook
 
 from course_utils.authoring.export import Page, Slides
+from course_utils.live.output import view
 
 ENTRY_POINTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]["nbconvert.exporters"]
 
@@ -50,6 +53,19 @@ def test_a_text_is_escaped_and_never_missing():
     images.feed(html)
     assert [image["alt"] for image in images.found] == ["Figure: a < b", 'x" onerror="alert(1)']
     assert not any("onerror" in image for image in images.found)
+
+
+@pytest.mark.parametrize("exporter", [Page, Slides, HTMLExporter])
+def test_a_notebook_as_a_learner_saved_it_is_exported_without_a_warning(exporter):
+    """Its demo has a live view, which no page can show, and below that its picture."""
+    import nbformat
+
+    seen = {"image/png": "iVBORw0KGgo=", "text/plain": "Live demo: A wave"}
+    cell = nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("display_data", data) for data in (view("gone"), seen)])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        html, _ = exporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    assert html.count("data:image/png;base64,iVBORw0KGgo=") == 1 and "Error displaying widget" not in html
 
 
 def test_nbconvert_finds_both():

@@ -152,11 +152,44 @@ def test_a_downloads_share_is_shown():
     ("ReadTimeoutError: HTTPSConnectionPool: Read timed out.", "check the network connection"),
     ("ERROR: Could not find a version that satisfies the requirement torch>=2.10 (from versions: 2.2.2)\n", "has no torch for Python"),
     ("ERROR: Something quite different.", "pip could not install the packages: Something quite different."),
+    ("ERROR: Could not install packages due to an OSError: [WinError 206] Der Dateiname oder die Erweiterung ist zu lang", "move the folder"),
+    ("OSError: [Errno 36] File name too long: 'x'", "A file name is too long for this system"),
+    ("OSError: [WinError 112] Espace insuffisant sur le disque", "The disk is full: make room"),
+    ("OSError: [WinError 32] 文件正由另一进程使用", "used by another program: close JupyterLab"),
     ("", "it gave no reason"),
 ])
 def test_pips_failures_are_explained(output, words):
     sentence = symptoms.explain(output, AGAIN)
     assert words in sentence and sentence.endswith(f"type again: {AGAIN}") and "\n" not in sentence
+
+
+@pytest.mark.parametrize(("system", "machine", "bits", "abi", "words"), [
+    ("darwin", "x86_64", 64, "", "no longer makes packages for Intel Macs"), ("win32", "AMD64", 32, "", "This is a 32-bit Python"),
+    ("linux", "i686", 32, "", "This is a 32-bit Python"), ("win32", "ARM64", 64, "", "install the 64-bit Python for x86-64"),
+    ("linux", "x86_64", 64, "x86_64-pc-linux-musl", "musl"), ("linux", "riscv64", 64, "", "This machine is a riscv64"),
+    ("linux", "x86_64", 64, "x86_64-pc-linux-gnu", ""), ("linux", "aarch64", 64, "aarch64-unknown-linux-gnu", ""),
+    ("darwin", "arm64", 64, "", ""), ("win32", "AMD64", 64, "", "")])
+def test_platforms_without_pytorch_are_named(monkeypatch, system, machine, bits, abi, words):
+    monkeypatch.setattr(symptoms.sys, "platform", system)
+    monkeypatch.setattr(symptoms.sys, "maxsize", 2 ** (bits - 1) - 1)
+    monkeypatch.setattr(symptoms.platform, "machine", lambda: machine)
+    monkeypatch.setattr(symptoms.sysconfig, "get_config_var", lambda name: abi)
+    monkeypatch.setattr(symptoms, "translated", lambda: False)
+    told = symptoms.explain("ERROR: No matching distribution found for torch>=2.10", AGAIN)
+    assert words in told and told.endswith(f"type again: {AGAIN}")
+    assert (symptoms.PLATFORMS in told and "version older or newer" not in told) == bool(words)
+    assert "torch" not in symptoms.explain("ERROR: No matching distribution found for anywidget", AGAIN)
+
+
+def test_an_intel_python_on_apple_silicon_is_named(monkeypatch):
+    monkeypatch.setattr(symptoms.sys, "platform", "darwin")
+    monkeypatch.setattr(symptoms.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: SimpleNamespace(stdout="1\n"))
+    assert "install the universal Python" in symptoms.without_pytorch()
+
+
+def test_the_readme_lists_the_platforms():
+    assert f"It runs where PyTorch has packages: {symptoms.PLATFORMS}." in (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_real_pip_without_network(tmp_path, monkeypatch):

@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 import time
 from pathlib import Path
 
-from ..live.output import NEXT_DAY, WIDGET_VIEW
-from ..setup import folders
+from ..live.output import NEXT_DAY, WIDGET_VIEW, is_view
+from ..setup import files, folders
 from ..setup.requirements import ROOT
 from . import slides
 
@@ -39,6 +38,7 @@ def tidy(notebook) -> None:
         cell.metadata.pop("execution", None)
         if cell.cell_type != "code":
             continue
+        cell.outputs = [o for o in cell.outputs if not is_view(o.get("data", {}))]
         for output in cell.outputs:
             output.get("data", {}).pop(WIDGET_VIEW, None)
             output.get("metadata", {}).pop(WIDGET_VIEW, None)
@@ -48,8 +48,6 @@ def tidy(notebook) -> None:
                 output.text = at_home(output.text)
             for kind in {"text/plain", "text/html"} & set(output.get("data", ())):
                 output.data[kind] = at_home(output.data[kind]).removeprefix(NEXT_DAY)
-        # an output that was nothing but a widget view is gone for every reader of the file
-        cell.outputs = [o for o in cell.outputs if o.output_type not in ("display_data", "execute_result") or o.data]
     slides.write(notebook)
 
 
@@ -76,14 +74,10 @@ def store(path: Path, kernel: str = "python3", timeout: int = 300, execute: bool
                        resources={"metadata": {"path": str(path.parent)}}).execute()
     tidy(notebook)
     nbformat.validate(notebook)
-    partial = path.with_suffix(".ipynb.part")
-    try:
-        nbformat.write(notebook, partial)
-        if path.read_bytes() != before:
-            raise Changed(f"{path} was saved while it ran: what was saved is kept, and no outputs are stored")
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    text = nbformat.writes(notebook)
+    if path.read_bytes() != before:
+        raise Changed(f"{path} was saved while it ran: what was saved is kept, and no outputs are stored")
+    files.write(path, f"{text}\n".encode())
 
 
 def main(argv: list[str] | None = None) -> int:

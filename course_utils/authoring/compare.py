@@ -1,4 +1,4 @@
-"""A plugin of pytest: nbval, which skips pictures, compares them too, by `pictures.difference`.
+"""A plugin of pytest: nbval, which skips pictures, compares them too, by `pictures.difference`; live views it does not see.
 
 Loaded by `addopts` in pyproject.toml. A cell tagged `nbval-ignore-output` is not compared, as with everything else.
 """
@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 
+from ..live.output import is_view
 from .pictures import difference
 
 
@@ -28,7 +29,7 @@ def faults(test, stored) -> list[str]:
 
 
 def pytest_configure(config) -> None:
-    """Let nbval's cells compare their pictures after everything else agrees."""
+    """Let nbval's cells compare all but live views, which are not stored; pictures after everything else agrees."""
     if not config.pluginmanager.hasplugin("nbval") and not config.pluginmanager.hasplugin("nbval.plugin"):
         return
     from nbval.plugin import IPyNbCell
@@ -38,6 +39,7 @@ def pytest_configure(config) -> None:
     plain = IPyNbCell.compare_outputs
 
     def compare_outputs(self, test, ref, skip_compare=None):
+        test = [o for o in test if not is_view(o.get("data", {}))]
         if not plain(self, test, ref, skip_compare):
             return False
         found = faults(test, ref)

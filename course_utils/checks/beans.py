@@ -1,7 +1,7 @@
 """The beans of the capstone, and the judge of held-out ones: a process of its own that the answer does not share.
 
 Run as a program it draws beans that nobody has seen, writes their measurements, reads the kinds that a model gives them
-and writes how many are right. Their true kinds never leave it. Plain Python, so that it starts in a moment.
+and writes how many are right, and whether that is enough. Their true kinds never leave it. Plain Python, so that it starts in a moment.
 """
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import threading
 BEANS, FEATURES, KINDS = 300, 20, 4
 WRONG = 0.3              # share of the learner's labels that are wrong
 HELD = 1000              # beans of a judgement
+NEEDED = 0.82            # share of them that a model must get right
 SIZE, TURN = 6.5, 0.6    # how far a variety lies from the middle, and how much the second one faces the first
 PATIENCE = 60            # seconds until a judgement that does not come to an end is given up
 
@@ -43,8 +44,8 @@ def _varieties(draw: random.Random) -> list[tuple[list[float], list[float]]]:
     return kinds
 
 
-def held_out(guess) -> tuple[int, int]:
-    """How many of the held-out beans `guess(X)` gets right, and how many there are.
+def held_out(guess) -> tuple[int, int, bool]:
+    """How many of the held-out beans `guess(X)` gets right, how many there are, and whether that is enough.
 
     guess: from rows of measurements, a list of lists, to a list of kinds. Raises OSError where no process can be started.
     """
@@ -62,8 +63,8 @@ def held_out(guess) -> tuple[int, int]:
         said, _ = judge.communicate(json.dumps(kinds))
         if not said:
             raise OSError(f"the judge of the held-out beans did not end within {PATIENCE} seconds")
-        right, of = json.loads(said)
-        return right, of
+        right, of, enough = json.loads(said)
+        return right, of, enough
     finally:
         alarm.cancel()
         judge.kill()
@@ -77,7 +78,7 @@ def main() -> None:
     print(json.dumps(X), flush=True)
     kinds = json.load(sys.stdin)
     right = sum(a == b for a, b in zip(kinds, y, strict=True)) if len(kinds) == HELD else 0
-    print(json.dumps([right, HELD]), flush=True)
+    print(json.dumps([right, HELD, right >= NEEDED * HELD]), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,15 +12,15 @@ def columns_of_five(answer):
     import torch
 
     want = torch.arange(1.0, 16.0).reshape(5, 3)
-    tensor(answer, "your x")
-    assess(answer.double(), want.double(), "your x", hint="The first row is 1, 2, 3 and the last number is 15.", mistakes=(
+    tensor(answer, "your matrix")
+    assess(answer.double(), want.double(), "your matrix", hint="The first row is 1, 2, 3 and the last number is 15.", mistakes=(
         (torch.arange(1.0, 16.0).reshape(3, 5), "That is 3×5. A 5×3 matrix has 5 rows of 3 numbers: rows come first."),
         (torch.arange(1.0, 16.0).reshape(3, 5).T, "Your numbers run down the columns. Row by row the first row is 1, 2, 3: `reshape(5, 3)` alone does it."),
         (want - 1, "Your numbers run from 0 to 14: `torch.arange` begins at its first argument and stops before its second."),
         (torch.arange(1.0, 16.0), "The numbers are right, but they stand in one row: `reshape` breaks the lines.")))
     if not answer.is_floating_point():
         raise NotYet("The shape is right, but the dtype is one of whole numbers: write 1.0 in place of 1, or `.float()`.")
-    tensor(answer, "your x", dtype=torch.float32)
+    tensor(answer, "your matrix", dtype=torch.float32)
 
 
 @exercise("02.2", "Centre every column")

@@ -147,6 +147,8 @@ def mini_batches(answer):
     stride = place.diff() % 200
     if (stride == stride.mode().values).float().mean() > 0.3:
         raise NotYet("The order is a fixed pattern, such as a roll: most examples keep the neighbours they had. Shuffle all of them, with `torch.randperm`.")
+    if abs(torch.corrcoef(torch.stack([place.double(), torch.arange(200.0).double()]))[0, 1]) > 0.4:
+        raise NotYet("Examples from the beginning stay near the beginning, as if parts were shuffled by themselves. Shuffle all of them at once, with `torch.randperm`.")
     if alike(first, again) or alike(again, third):
         raise NotYet("Two calls give the same order. Each epoch needs a new one: set no seed inside the function.")
 

@@ -85,6 +85,7 @@ def saturated_units(answer):
         (lambda z: int((each(z) < 0.01).any(0).sum()), "You count units that are flat for at least one example; it must be more than half of them."),
         (lambda z: int(((each(z) < 0.01).double().mean(0) >= 0.5).sum()), "Exactly half is not more than half: compare with `> 0.5`."),
         (lambda z: z.shape[1] - count(z), "Those are the units that are not saturated."),
+        (lambda z: int(((z.abs() > 4.6).double().mean(0) > 0.5).sum()), "The slope is 0.01 a little before |z| = 4.6: compute it, σ(1 − σ), and compare that."),
         (lambda z: int((each(z).mean(0) < 0.01).sum()), "You look at each unit's mean slope. Ask each example first whether it is below 0.01, then take the share."),
         (lambda z: count(z, ends="left"), "You look at the left end alone: the sigmoid is flat near 0 and near 1."),
         (lambda z: count(z, ends="right"), "You look at the right end alone: the sigmoid is flat near 0 and near 1."),
@@ -94,9 +95,10 @@ def saturated_units(answer):
         (lambda z: int((z.abs().mean(0) > 4.6).sum()), "You look at each unit's mean input. Ask each example first whether its slope is below 0.01, then take the share."))
     z = torch.tensor([[9, -9, 8, -8, 3.5, 9, 9, 1, 2], [-9, -8, 9, 0, 7, -8, 0.5, 1, 0],
                       [8, -9, 3.5, 8, -9, 0, 1, -1, 1], [-7, -7, -8, -9, 9, 1, 0, 0.5, -2]])   # flat: 4 4 3 3 3 2 1 0 0 of 4
-    z = torch.cat([z, torch.tensor([[0.5, -1, 2, 0], [1, 1, -2, 0.25], [0, 0.5, 1, -1], [-1, 2, 0, 3]])], dim=1)
+    # then units that are not, two of them with a large mean
+    z = torch.cat([z, torch.tensor([[0.5, -1, 2, 0, 30, 0], [1, 1, -2, 0.25, 0, 25], [0, 0.5, 1, -1, 0.5, 1], [-1, 2, 0, 3, -1, -2]])], dim=1)
     # σ′ = 0.01 at |z| = 4.585; the places beside it tell other limits
-    at = torch.tensor([4.40, 4.48, 4.55, 4.57, 4.60, 4.63, 4.70, 4.9, 5.3])
+    at = torch.tensor([4.40, 4.48, 4.55, 4.57, 4.60, 4.63, 4.70, 4.9, 5.3, 1.0, 2.0])
     edge = torch.stack([at, -at, at])
     draw = draws(43)
     cases = [(z,), (edge,), (edge[:, torch.tensor([3, 2, 0, 1, 7, 2, 0])],), (torch.zeros(5, 3),), (torch.full((7, 2), -8.0),)]

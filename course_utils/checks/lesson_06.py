@@ -147,7 +147,7 @@ def descend(answer):
         return torch.sin(p) + 0.3 * p
 
     draw = draws(64)
-    cases = [(valley, torch.tensor([-4.0, 1.5]), lr, beta, steps) for lr, beta, steps in ((0.1, 0.5, 3), (0.1, 0.9, 2), (0.1, 0.0, 1), (0.05, 0.5, 6), (0.2, 0.8, 0))]
+    cases = [(valley, torch.tensor([-4.0, 1.5]), lr, beta, steps) for lr, beta, steps in ((0.1, 0.6, 3), (0.1, 0.9, 2), (0.1, 0.0, 1), (0.05, 0.5, 6), (0.2, 0.8, 0))]
     cases += [(bent, torch.randn(n, generator=draw), lr, beta, steps) for n, lr, beta, steps in ((1, 0.3, 0.7, 4), (5, 0.03, 0.95, 30))]
     judge(answer, ready, cases, what="the last `p`", mistakes=(
         (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, min(steps, 1)), "That is where one step leads, and more were asked for: look where the loop ends and where `return` stands."),
@@ -161,7 +161,7 @@ def descend(answer):
         (like(inside), "Only the old v is multiplied by beta, the new gradient is not."),
         (lambda g, p, lr, beta, steps: ready(g, p, lr, 0.9, steps), "β is fixed at 0.9 in your code: use `beta`."),
         (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, steps + 1), "You took one step too many."),
-        (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, max(0, steps - 1)), "You took one step too few."),
+        (lambda g, p, lr, beta, steps: ready(g, p, lr, beta, max(0, steps - 1)), "That is one step too few. In each step v comes first, `v = beta * v + gradient(p)`, and p moves by the new v; `range(steps)` counts `steps` times."),
         (lambda g, p, lr, beta, steps: like(lambda v, q, _, lr, beta: (beta * v + g(p), q - lr * (beta * v + g(p))))(g, p, lr, beta, steps),
          "The gradient was asked for once, at the start. Ask again at every new p: `gradient(p)` inside the loop.")),
         hint="v collects: v = beta * v + gradient(p), then p = p - lr * v. PyTorch has no factor (1 - beta).")

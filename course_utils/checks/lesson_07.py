@@ -87,7 +87,7 @@ def most_frequent_mistake(answer):
             got = tuple(int(v) if isinstance(v, float) and v.is_integer() else v for v in got)
         return got
 
-    cases = [(torch.tensor([[50, 1, 0, 8], [3, 40, 0, 0], [0, 12, 60, 1], [7, 0, 5, 30]]),)]
+    cases = [(torch.tensor([[50, 1, 0, 8], [3, 40, 0, 6], [0, 12, 60, 1], [0, 7, 5, 30]]),)]
     six = torch.eye(6, dtype=torch.long) * 7
     six[1, 5] = 2
     rare = torch.tensor([[900, 0, 40, 10], [1, 2, 3, 0], [0, 30, 800, 0], [5, 5, 0, 20]])        # most often (0, 2), largest share (1, 2)

@@ -7,16 +7,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ..setup import files
+
 FORMAT = 1               # of the file; a newer course may write a higher one, which this one leaves alone
 WAIT = 5                 # seconds for another program that is writing
-STALE = 3600             # seconds after which a half-written file is somebody's who is gone
 EMPTY = {"passed": {}, "quiz": {}}
 
 
@@ -110,16 +109,12 @@ def parsed(text: str, file: Path | str) -> dict:
 
 
 def _set_aside(file: Path) -> str:
-    aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-    for number in range(2, 100):
-        if not aside.exists():
-            break
-        aside = aside.with_name(f"{aside.name.partition('_')[0]}_{number}")
+    today = f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}"
     try:
-        os.replace(file, aside)
+        aside = files.move_aside(file, lambda number: file.with_name(f"{today}{f'_{number}' if number > 1 else ''}"))
     except OSError as error:
         raise Unusable(f"The progress file {file} is damaged and cannot be moved away ({error.strerror}).") from error
-    return f"The progress file was damaged: it is kept as {aside}, and a new one starts."
+    return f"The progress file was damaged: it is kept as {aside}, and a new one starts." if aside else ""
 
 
 @contextlib.contextmanager
@@ -146,27 +141,8 @@ def _locked(file: Path):
 
 def _write(file: Path, kept: dict) -> None:
     """In one step: a reader sees the old file or the new one, never half of it."""
-    partial = None
     try:
-        for left in file.parent.glob(".progress-*"):
-            if time.time() - left.stat().st_mtime > STALE:
-                left.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=".progress-", delete=False) as new:
-            partial = Path(new.name)
-            json.dump(kept, new, indent=1, sort_keys=True)
-            new.flush()
-            os.fsync(new.fileno())
-        if file.exists():
-            shutil.copymode(file, partial)
-        for last in (False, False, False, True):
-            try:
-                os.replace(partial, file)
-                break
-            except PermissionError:                      # Windows: somebody is reading it at this moment
-                if last:
-                    raise
-                time.sleep(0.05)
+        files.clear(file)
+        files.write(file, json.dumps(kept, indent=1, sort_keys=True).encode("utf-8"), rights=0o600)
     except OSError as error:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
         raise Unusable(f"It could not be remembered in {file}: {error.strerror}.") from error

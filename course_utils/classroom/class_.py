@@ -5,6 +5,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from ..setup import files
 from . import recheck
 from .answers import plain
 from .table import Table, standing
@@ -48,10 +49,8 @@ def hold_up(table: Table) -> None:
 
 
 def write(table: Table, folder: Path) -> int:
-    from ..data import archives
-
     try:
-        archives.write(folder / "class.csv", table.csv().encode("utf-8-sig"))      # the mark tells Excel that it is UTF-8
+        files.write(folder / "class.csv", table.csv().encode("utf-8-sig"))      # the mark tells Excel that it is UTF-8
         table.draw(folder / "class.png")
     except OSError as error:
         print(f"class.csv and class.png cannot be written to {folder} ({error.strerror}): copy the folder to a place of your own.", file=sys.stderr)

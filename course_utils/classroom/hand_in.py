@@ -12,6 +12,7 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
+from ..setup import files
 from ..setup.requirements import ROOT
 from . import answers
 
@@ -53,19 +54,18 @@ def version(package: str) -> str:
 def pack(contents: dict[str, dict], folder: Path, name: str) -> Path:
     """Write the ZIP under a name that is free; a file that is there is never overwritten. Returns its path."""
     stem = "hand-in-" + (re.sub(r"[^\w-]+", "-", name).strip("-")[:40] or "learner") + time.strftime("-%Y%m%d")
-    for number in range(1, 1000):
-        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.zip"
+    for path in files.numbered(lambda number: folder / f"{stem}{f'-{number}' if number > 1 else ''}.zip"):
         try:
             with open(path, "xb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
                 for inside, content in contents.items():
                     zipped.writestr(inside, json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True))
-            return path
+            break
         except FileExistsError:
             continue
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    raise FileExistsError(17, "too many files of this name", str(folder / stem))
+    return path
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..setup import files
 from . import answers
 from .work import Work
 
@@ -33,13 +35,13 @@ class Table:
 
     def __str__(self) -> str:
         lessons = sorted({id[:2] for id in self.exercises})
-        width = max([len(name) for name, _, _ in self.rows] + [7])
+        width = max([_columns(name) for name, _, _ in self.rows] + [7])
         of_lesson = {n: [id for id in self.exercises if id[:2] == n] for n in lessons}
         head = "  ".join(f"{n:{len(of_lesson[n])}}" for n in lessons)
         lines = [f"{'student':{width}}  {head}  passed"]
         for name, states, note in self.rows:
             signs = "  ".join("".join(SIGNS[states[id]] for id in of_lesson[n]) + " " * max(0, 2 - len(of_lesson[n])) for n in lessons)
-            lines.append(f"{name:{width}}  {signs}  {list(states.values()).count(PASSED)} of {len(states)}" + (f"   {note}" if note else ""))
+            lines.append(f"{name}{' ' * (width - _columns(name))}  {signs}  {list(states.values()).count(PASSED)} of {len(states)}" + (f"   {note}" if note else ""))
         lines.append(f"{SIGNS[PASSED]} passed   {SIGNS[TRIED]} tried   {SIGNS[NOT_STARTED]} not started")
         return "\n".join(lines)
 
@@ -57,7 +59,7 @@ class Table:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        from ..data import archives
+        from ..figures.style import FONTS
         from ..palette import COLORS
 
         colors = COLORS["light"]
@@ -77,9 +79,16 @@ class Table:
         ax.set(xlim=(-0.7, len(self.exercises) - 0.3), ylim=(len(self.rows) - 0.4, -0.6), xlabel="exercise")
         ax.spines[["top", "right"]].set_visible(False)
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, frameon=False)
+        for text in ax.get_yticklabels():
+            text.set_fontfamily(FONTS)
         file = io.BytesIO()
         figure.savefig(file, format="png")
-        archives.write(path, file.getvalue())
+        files.write(path, file.getvalue())
+
+
+def _columns(text: str) -> int:
+    """Columns that it takes in a terminal: Chinese letters take two, accents set on a letter none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _harmless(text: str) -> str:

@@ -2,12 +2,14 @@
 followed, nothing unpacked to the disk. Whatever is wrong becomes a sentence in the student's row."""
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,9 +27,13 @@ EXERCISE = re.compile(r"\d\d\.\d{1,2}$")
 
 @dataclass
 class Work:
-    """One student's answers, passed exercises and reasons of *not yet*; `note` says what could not be read."""
+    """One student's answers, passed exercises and reasons of *not yet*; `note` says what could not be read.
+
+    name : of the file or folder; `given`, the one that the student gave to `hand-in`.
+    """
 
     name: str
+    given: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     passed: set[str] = field(default_factory=set)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -69,9 +75,18 @@ class Work:
         self.reasons |= {id: answers.plain(why) for id, why in whys}
 
 
+    def add_versions(self, content: bytes) -> None:
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+            given = json.loads(content)["name"]
+            self.given = answers.plain(given, 80).strip() if isinstance(given, str) else ""
+
+
 def of_folder(folder: Path) -> list[Work]:
-    """One Work for each ZIP and each folder in `folder`, in the order of their names."""
-    found = []
+    """One Work for each ZIP and each folder in `folder`, in the order of their names.
+
+    A ZIP's row has the name that its student gave; where two gave the same one, the file's name stands behind it.
+    """
+    found, zips = [], []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name.startswith(".") or entry.name in ("class.csv", "class.png"):
             continue
@@ -83,6 +98,7 @@ def of_folder(folder: Path) -> list[Work]:
                 read_home(Path(entry.path), work)
             elif entry.name.lower().endswith(".zip"):
                 read_zip(contents(Path(entry.path)), work)
+                zips.append(work)
             else:
                 work.notes.append("neither a ZIP nor a folder")
         except OSError as error:
@@ -90,6 +106,10 @@ def of_folder(folder: Path) -> list[Work]:
         except ValueError as error:
             work.notes.append(str(error))
         found.append(work)
+    taken = Counter([*(work.given for work in zips), *(work.name for work in found)])
+    for work in zips:
+        if work.given:
+            work.name = work.given if taken[work.given] == 1 else f"{work.given} ({work.name})"
     return found
 
 
@@ -140,6 +160,8 @@ def take(inside: str, content, work: Work, zips: bool = False) -> None:
             work.add_progress(content(), "its progress file")
         elif name == "answers.json":
             work.add_answers(content(), "its answers")
+        elif inside == "versions.json":
+            work.add_versions(content())
         elif zips and name.lower().endswith(".zip"):
             read_zip(content(), work)
     except OSError as error:

@@ -1,21 +1,19 @@
 """Files on disk that are checked before they are used: archives by MD5, their contents by size, header and checksum.
 
-A file that fails is renamed to `name.damaged-1` and never read again. Files are written under another name first and
-then moved into place, so that a reader sees a whole file or none, whatever happens half-way.
+A file that fails is renamed to `name.damaged-1` and never read again.
 """
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
 import os
-import tempfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from ..setup.files import move_aside
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 
@@ -89,21 +87,6 @@ def read(path: Path) -> bytes | None:
         return None
 
 
-def write(path: Path, *content: bytes | memoryview) -> None:
-    """Write a file, piece after piece, so that it appears whole or not at all, also with several processes at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(content)
-        os.chmod(partial, 0o644)
-        os.replace(partial, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(partial)
-        raise
-
-
 def unpack(packed: bytes) -> bytes:
     """The contents of a gzip archive; DataError if it cannot be unpacked."""
     try:
@@ -114,21 +97,4 @@ def unpack(packed: bytes) -> bytes:
 
 def set_aside(path: Path) -> Path | None:
     """Rename a damaged file to the first free `name.damaged-1`, `-2`, ...; None if it is gone already."""
-    for number in _counting():
-        target = path.with_name(f"{path.name}.damaged-{number}")
-        if not target.exists():
-            try:
-                path.rename(target)
-                return target
-            except FileNotFoundError:
-                return None
-            except FileExistsError:
-                continue
-    return None
-
-
-def _counting() -> Iterator[int]:
-    number = 0
-    while True:
-        number += 1
-        yield number
+    return move_aside(path, lambda number: path.with_name(f"{path.name}.damaged-{number}"))

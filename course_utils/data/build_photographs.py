@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..setup.files import write
 from ..setup.net import as_command
-from .archives import SHIPPED, read, write
+from .archives import SHIPPED, read
 from .framing import resize
 from .photos import FOLDER, SIZE
 

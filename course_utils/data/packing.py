@@ -4,7 +4,8 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from .archives import DataError, read, unpack, write
+from ..setup.files import write
+from .archives import DataError, read, unpack
 
 
 def pack(path: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ import torch
 from torch.nn import functional as F
 
 from ..palette import PAINTS as COLOURS
+from .images import scaled
 from .photos import photographs
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def hidden_digits(images: ImageData, n: int, *, train: bool = True, size: int = 
     line of the same chalk, which is no digit. There are no ones, which such a line would be taken for. Training and
     test scenes use other digits and other parts of the photographs. mask: 1 where the digit's ink is above one half.
     """
-    x, y = (images.x_train, images.y_train) if train else (images.x_test, images.y_test)
+    x, y = (images.pixels_train, images.y_train) if train else (images.pixels_test, images.y_test)
     x, draw = x[y != 1].cpu(), generator
-    digits = F.interpolate(x[torch.randint(len(x), (n,), generator=draw)], size=(size, size), mode="area")[:, 0]
+    digits = F.interpolate(scaled(x[torch.randint(len(x), (n,), generator=draw)]), size=(size, size), mode="area")[:, 0]
     room = SIDE + 2 * OVER - size + 1
     ink = _placed(digits, torch.randint(room, (n, 2), generator=draw), SIDE + 2 * OVER)[:, OVER:-OVER, OVER:-OVER]
     mask = (ink > 0.5).float()
@@ -52,13 +53,13 @@ def painted_digits(images: ImageData, scenes: torch.Tensor, *, train: bool = Tru
     A handwritten digit, 16 pixels tall, in a paint of `palette.PAINTS`, near its place (at random by up to two pixels) on a dark
     piece of photograph. Training and test pictures use other digits and other parts of the photographs.
     """
-    x, y = (images.x_train.cpu(), images.y_train.cpu()) if train else (images.x_test.cpu(), images.y_test.cpu())
+    x, y = (images.pixels_train.cpu(), images.y_train.cpu()) if train else (images.pixels_test.cpu(), images.y_test.cpu())
     n, draw = len(scenes), generator
     colour, digit, place = scenes.cpu().T
     of_each = [(y == k).nonzero()[:, 0] for k in range(10)]
     which = torch.randint(1 << 30, (n,), generator=draw).tolist()
     chosen = x[[int(of_each[k][w % len(of_each[k])]) for k, w in zip(digit.tolist(), which, strict=True)]]
-    small = F.interpolate(chosen, size=(16, 16), mode="area")[:, 0]
+    small = F.interpolate(scaled(chosen), size=(16, 16), mode="area")[:, 0]
     corner = torch.tensor(CORNERS)[place] + torch.randint(0, 5, (n, 2), generator=draw)         # in a frame of 2 pixels
     ink = _placed(small, corner, SIDE + 4)[:, None, 2:-2, 2:-2]
     ground = 0.35 * _patches(n, train, draw)[:, None]

@@ -5,22 +5,20 @@ use, written whole or not at all, written again where it is damaged, and done wi
 """
 from __future__ import annotations
 
-import contextlib
 import mmap
 import os
 import stat
-import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from .archives import Archive, write
+from ..setup import files
+from .archives import Archive
 
 PIECE = 1 << 20
 PATIENCE = 20.0                # seconds to wait for another kernel that is writing the file
-LEFTOVER = 3600.0              # seconds after which a half-written file is somebody's who is gone
 
 
 def mapped(file: Path, archives: Sequence[Archive]) -> list[np.ndarray] | None:
@@ -76,9 +74,6 @@ def keep(file: Path, archives: Sequence[Archive], arrays: list[np.ndarray]) -> l
 
 
 def _written(file: Path, archives: Sequence[Archive], arrays: list[np.ndarray]) -> list[np.ndarray]:
-    for old in file.parent.glob(f".{file.name}.*.part"):
-        with contextlib.suppress(OSError):
-            if time.time() - old.stat().st_mtime > LEFTOVER:
-                old.unlink()
-    write(file, *(part for archive, array in zip(archives, arrays, strict=True) for part in (archive.header, array.data)))
+    files.clear(file)
+    files.write(file, *(part for archive, array in zip(archives, arrays, strict=True) for part in (archive.header, array.data)))
     return mapped(file, archives) or arrays

@@ -31,7 +31,7 @@ class AttentionByHand(Demo):
     title: ClassVar[str] = "Attention by hand: a soft look-up"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "sweet and large": Preset({"sweet": 1.0, "large": 1.0}, "Mango and melon point the same way as the query: together they get most of the weight, and the price lies between theirs.",
+        "sweet and large": Preset({"sweet": 1.0, "large": 1.0}, "Mango and melon point the same way as the query: together they get most of the weight, and the price comes near theirs.",
             (Promise("mango and melon have most of the weight, the price lies between theirs", lambda demo: demo.weights()[3:].sum() > 0.5),
              Promise("the mean of these two lies between 6 and 8", lambda demo: 6 < demo.weights()[3:] @ PRICES[3:] / demo.weights()[3:].sum() < 8))),
         "no wish": Preset({"sweet": 0.0, "large": 0.0}, "A query of length 0 scores every fruit alike: five equal weights, and the plain mean of the prices.",
@@ -97,4 +97,4 @@ class AttentionByHand(Demo):
         hidden = "" if self.seen == 5 else f" Hidden: {', '.join(NAMES[self.seen:])}."
         return Scene(plane, shown, height=380, readouts={"price": f"{price:.2f} coins"},
                      caption=f"Query ({fixed(self.query()[0], 1)}, {fixed(self.query()[1], 1)}). Scores: {words}.{hidden} "
-                             f"Price = {terms} = {price:.2f} coins.")
+                             f"Price ≈ {terms} ≈ {price:.2f} coins.")

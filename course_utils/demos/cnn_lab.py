@@ -47,16 +47,16 @@ class CnnLab(Demo):
     title: ClassVar[str] = "CNN lab: what a convolutional network sees"
     presets: ClassVar[dict[str, Preset]] = {
         "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own.",
-            (Promise("most digits are right where they are, and fewer when they are moved", lambda demo: demo.accuracy > 0.7 and demo.accuracy - demo.accuracy_moved > 0.1, after=200),)),
+            (Promise("most digits are right where they are, and fewer when they are moved", lambda demo: demo.accuracy > 0.7 and demo.accuracy - demo.accuracy_moved > 0.1, after=160),)),
         "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits follows the other one closely.",
-            (Promise("the two curves stay together", lambda demo: abs(demo.accuracy - demo.accuracy_moved) < 0.2, after=300),
-             Promise("it learns", lambda demo: demo.accuracy > 0.3, after=300)), compare=True),
+            (Promise("the two curves stay together", lambda demo: abs(demo.accuracy - demo.accuracy_moved) < 0.2, after=200),
+             Promise("it learns", lambda demo: demo.accuracy > 0.3, after=200)), compare=True),
         "too few filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns, but more slowly.",
-            (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.4, after=250),), compare=True),
+            (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.4, after=160),), compare=True),
         "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on.",
             (Promise("ahead after a few steps", lambda demo: demo.norm and demo.accuracy > 0.4, after=50),), compare=True),
         "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright.",
-            (Promise("a guess", lambda demo: demo.steps >= 100 and demo.accuracy < 0.25, after=100),)),
+            (Promise("a guess", lambda demo: demo.steps >= 60 and demo.accuracy < 0.25, after=60),)),
     }
 
     lr: float = log_slider(0.03, 1e-3, 10, label="learning rate", help="how far each update goes")
@@ -141,10 +141,10 @@ class CnnLab(Demo):
 
     def caption(self, p: np.ndarray) -> str:
         net = f"{count(nets.count_parameters(self.model))} parameters on {self.name}"
-        place = "where it was" if not (self.right or self.down) else "moved " + " and ".join(
+        place = "" if not (self.right or self.down) else ", moved " + " and ".join(
             counted(abs(n), "pixel") + " " + (ahead if n > 0 else back)
-            for n, ahead, back in ((self.right, "to the right", "to the left"), (self.down, "down", "up")) if n)
-        digit = f"The {int(self.y_test[self.digit])}, {place}, is read as {int(p.argmax())} ({percent(p.max())})."
+            for n, ahead, back in ((self.right, "to the right", "to the left"), (self.down, "down", "up")) if n) + ","
+        digit = f"The {int(self.y_test[self.digit])}{place} is read as {int(p.argmax())} ({percent(p.max())})."
         if not self.steps:
             return f"{net}, untrained. {digit} Press ▶."
         return (f"{net}, after {counted(self.steps, 'update')}: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "

@@ -164,8 +164,8 @@ class ConvolutionSteps(Demo):
 
     def _caption(self, row: int, column: int, products: np.ndarray, value: float) -> str:
         terms = [fixed(v, 2) for v in products.ravel() if abs(v) > 1e-9]
-        total = " + ".join(t if t[0] != "−" or k == 0 else f"({t})" for k, t in enumerate(terms)) if terms else "nine zeros"
-        told = f" = {fixed(value, 2)}" if len(terms) != 1 else ""
+        total = " + ".join(t if t[0] != "−" or k == 0 else f"({t})" for k, t in enumerate(terms)) if terms else "nine zeros give 0"
+        told = f" = {fixed(value, 2)}" if len(terms) > 1 else ""
         border = " Part of the window lies on the border of zeros." if self.padding and _touches(self.stride * row, self.stride * column, self.padding) else ""
         return f"Output row {row}, column {column}: {total}{told}.{border}"
 

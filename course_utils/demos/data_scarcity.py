@@ -38,7 +38,7 @@ class DataScarcity(Demo):
             (Promise("ten examples beat guessing, and the first 90 more give most", lambda demo: demo.right(10) > 0.15 and demo.right(100) - demo.right(10) > demo.right(1000) - demo.right(100), after=1060),
              Promise("a model without a hidden layer also gets most of it", lambda demo: demo.hidden == 0 and demo.right(1000) > 0.75, after=1060)), compare=True),
         "a wide network": Preset({"hidden": 256}, "Eight times as many weights as with 32 units, yet ten examples stay ten examples: more weights do not replace data.",
-            (Promise("ten examples stay ten examples", lambda demo: demo.hidden == 256 and demo.right(10) < 0.65, after=1060),), compare=True),
+            (Promise("ten examples stay ten examples", lambda demo: demo.hidden == 256 and demo.right(10) < 0.65, after=150),), compare=True),
         "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates.",
             (Promise("it ends far below what the examples allow", lambda demo: demo.updates == 20 and demo.right(1000) < 0.82, after=150),), compare=True),
     }

@@ -101,7 +101,7 @@ class DescentOnCurve(Demo):
         w = self.w - self.lr * self.gradient
         if abs(w) > FAR:
             raise Diverged(f"After {counted(self.steps + 1, 'step')} w would be {number(w)}, far outside of the picture: a learning rate "
-                           f"of {self.lr:.3g} is too large here. Press reset and try {self.lr / 4:.1g}.")
+                           f"of {self.lr:.3g} is too large here. Press reset and try {self.calmer():.1g}.")
         moved = abs(w - self.w)
         self.w, self.steps = w, self.steps + 1
         self.f, self.gradient = self.value_and_gradient(w)
@@ -111,6 +111,18 @@ class DescentOnCurve(Demo):
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
             return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {counted(self.steps, 'step')}."
         return None
+
+    def calmer(self) -> float:
+        """A learning rate with which a run from the same start stays in the picture, a power of two below the present one."""
+        lr = self.lr
+        while True:
+            lr, w = lr / 2, self.start
+            for _ in range(20):
+                w -= lr * self.value_and_gradient(w)[1]
+                if not LOW <= w <= HIGH:
+                    break
+            else:
+                return float(f"{lr:.1g}")
 
     def place(self) -> str:
         """What kind of flat place w is, from f a little to either side."""

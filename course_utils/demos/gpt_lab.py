@@ -5,16 +5,18 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
 from ..live.demo import Demo, choice, log_slider, text
-from ..live.preset import Preset
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import GPT, count_parameters, drawing
 from .novel import counted_bits, lines, tokenised, windows
-from .parts import count, drawable, finite_or_stop, number, small
+from .parts import after, count, drawable, finite_or_stop, number, small
 
 BATCH, TEST, SENTENCE, EVERY, KEPT = 8, 32, 28, 10, 4
 
@@ -28,12 +30,19 @@ class GptLab(Demo):
 
     title: ClassVar[str] = "GPT lab: from noise to sentences"
     presets: ClassVar[dict[str, Preset]] = {
-        "small": Preset({}, "Pieces of words first, then words: compare the sentences from top to bottom."),
-        "two blocks": Preset({"layers": 2}, "A second block costs half as much time again, and does not pay within 300 updates."),
-        "wide": Preset({"width": 96}, "Twice the width: about as many bits after as many updates, and each takes half as long again."),
-        "hardly any context": Preset({"context": 2}, "It sees two tokens and no more: it stays above the line that the same network reaches with 32."),
-        "learning rate too small": Preset({"lr": 0.0001}, "The curve falls far more slowly than it could. Move the learning rate while it runs."),
-        "learning rate too large": Preset({"lr": 0.1}, "The curve jumps about and stays high: the steps are longer than the valley is wide."),
+        "small": Preset({}, "Pieces of words first, then words: compare the sentences from top to bottom.",
+            (Promise("below counted pairs within 30 updates", lambda demo: demo.bits < counted_bits()["pairs counted"], after=30),
+             Promise("far below them in the end, four sentences to compare", lambda demo: demo.bits < 3.15 and len(demo.sentences) == KEPT, after=150))),
+        "two blocks": Preset({"layers": 2}, "A second block makes each update slower, and does not pay within 200 updates.",
+            (Promise("no better than one block", lambda demo: demo.layers == 2 and 2.9 < demo.bits < 3.3, after=150),), compare=True),
+        "wide": Preset({"width": 96}, "Twice the width: about as many bits after as many updates, and each of them takes longer.",
+            (Promise("about as many bits as with half the width", lambda demo: demo.width == 96 and 2.7 < demo.bits < 3.25, after=150),), compare=True),
+        "hardly any context": Preset({"context": 2}, "It sees two tokens and no more: it stays above the line that the same network reaches with 32.",
+            (Promise("clearly above what 32 tokens give", lambda demo: demo.context == 2 and demo.bits > 3.2, after=150),), compare=True),
+        "learning rate too small": Preset({"lr": 0.0001}, "The curve falls far more slowly than it could. Move the learning rate while it runs.",
+            (Promise("it falls, but slowly", lambda demo: demo.lr < 0.001 and 3.5 < demo.bits < demo.curve[0][0] - 0.05, after=80),)),
+        "learning rate too large": Preset({"lr": 0.1}, "The curve falls at once to what frequent tokens alone give, 3.3 bits or so, and stays there: the steps are too long for anything finer.",
+            (Promise("it stays where frequent tokens alone bring it", lambda demo: demo.lr > 0.05 and np.ptp(demo.curve[0][-8:]) < 0.15 and 3.2 < demo.bits < 3.45, after=150),)),
     }
 
     width: int = choice(48, (32, 48, 96), help="numbers that stand for a token", rebuild=True)
@@ -43,6 +52,24 @@ class GptLab(Demo):
     beginning: str = text("Elizabeth", 30, shortest=1, suggestions=("Elizabeth", "Mr. Darcy", "My dear"), label="sentences begin",
                           help="type how the network shall begin; acts on the next sentence")
     temperature: float = choice(0.7, (0.3, 0.7, 1.0), help="of the sentences; acts on the next token")
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Press reset, then ▶.", "When does the curve cross the line of counted pairs, and what do the sentences look like then?",
+             lambda demo: 30 <= demo.updates < 90 and demo.lr > 0.001,
+             "Within the first 30 updates. By then the sentences are made of frequent pieces, in any order; words come later.",
+             lambda demo: demo.bits < counted_bits()["pairs counted"], (30,)),
+        Step("Choose “hardly any context” and run 120 updates.", "Does it get as low as the small one in as many updates? Why is it not hopeless?",
+             lambda demo: demo.context == 2 and demo.updates >= 120,
+             "No: two tokens are about five characters. But most of what can be foretold depends on the nearest tokens.",
+             lambda demo: 3.2 < demo.bits < demo.curve[0][0] - 0.2, ("hardly any context", 120)),
+        Step("Choose “learning rate too small” and run 60 updates. Then move the learning rate to 0.005 while it runs.", "What does the curve do?",
+             lambda demo: demo.lr > 0.003 and demo.updates >= 90 and demo.curve[0][5] > 3.6,
+             "Nearly flat before, it falls at once.", lambda demo: demo.bits < 3.4, ("learning rate too small", 60, {"lr": 0.005}, 40)),
+        Step("Choose “wide” and run 150 updates.", "Is it ahead of the small one after as many updates? And after the same time?",
+             lambda demo: demo.width == 96 and demo.updates >= 150,
+             "About as many bits after as many updates. Each takes longer, so in the same time the small one is ahead.",
+             lambda demo: 2.7 < demo.bits < 3.25, ("wide", 150)),
+    )
 
     def reset(self) -> None:
         self.where = small(self.device)
@@ -92,9 +119,11 @@ class GptLab(Demo):
 
     def scene(self) -> Scene:
         counted = counted_bits()
-        curve = Axes(Line(self.curve.x, drawable(self.curve[0], nan=8.0).clip(0, 8), label="this GPT", keep=True),
-                     *(Rule(y=bits, label=name, color=color) for (name, bits), color in zip(counted.items(), ("orange", "purple"), strict=True)),
-                     x="updates", y="bits per character, on unseen text", ylim=(0, 5), xlim=(0, max(200, self.updates)))
+        bits = drawable(self.curve[0], nan=8.0).clip(0, 8)
+        curve = Axes(Line(self.curve.x, bits, label="this GPT", keep=True),
+                     *(Rule(y=least, label=name, color=color) for (name, least), color in zip(counted.items(), ("orange", "purple"), strict=True)),
+                     x="updates", y="bits per character, on unseen text", xlim=(0, max(200, self.updates)),
+                     ylim=(0, max(5.0, 1.05 * float(bits.max(initial=0.0)))))
         marks, y = [], 9.6
         for updates, said in [*self.sentences, (self.updates, self.pairs.decode(self.sentence))]:
             now = updates == self.updates and said == self.pairs.decode(self.sentence)
@@ -107,5 +136,5 @@ class GptLab(Demo):
         said = lines(self.sentences[-1][1], 90, 2) if self.sentences else []
         return Scene(curve, page, height=400,
                      readouts={"updates": count(self.updates), "bits per character": number(self.bits), "parameters": count(count_parameters(self.model))},
-                     caption=f"After {count(self.updates)} updates {number(self.bits)} bits per character on unseen text; counting triples of characters "
+                     caption=f"{after(self.updates)} {number(self.bits)} bits per character on unseen text; counting triples of characters "
                              f"needs {number(counted['triples counted'])}. " + (f"Last sentence: {' '.join(said)}" if said else "Press ▶."))

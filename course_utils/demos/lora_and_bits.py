@@ -12,12 +12,13 @@ from torch.nn import functional as F
 
 from .. import data
 from ..live.demo import Demo, choice, log_slider
-from ..live.preset import Preset
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Rule, Scene
 from ..live.track import Track
 from ..nets import LoRA, add_lora, kilobytes, quantise, quantised
 from .novel import quick_model, tokenised, windows
-from .parts import count, drawable, finite_or_stop, number, percent
+from .parts import count, counted, drawable, finite_or_stop, fixed, number, percent
 
 BATCH, EVERY = 8, 5
 WEIGHTS = 12            # of one row, shown between the levels
@@ -27,18 +28,30 @@ WEIGHTS = 12            # of one row, shown between the levels
 class LoraAndBits(Demo):
     """`LoraAndBits(base=model, train=(x, y), test=(x_test, y_test))` tunes a copy of your GPT; y is −100 where nothing is to be learned.
 
-    Without a model a small one, trained for a second on *Pride and Prejudice*, learns from *Emma*.
+    Without a model a small one, trained for a second or two on *Pride and Prejudice*, learns to write *Emma* with a full stop
+    for every space.
     Taught in: 13_mini_gpt, sections 7 and 8
     """
 
     title: ClassVar[str] = "LoRA and bits"
     presets: ClassVar[dict[str, Preset]] = {
-        "rank 4": Preset({}, "A few hundredths of the weights learn, and the loss falls at once."),
-        "rank 1": Preset({"rank": 1}, "The thinnest matrices there are: slower, but far from useless."),
-        "rank 16": Preset({"rank": 16}, "Four times as many weights as with rank 4, and little is gained."),
-        "8 bits": Preset({"bits": 8}, "A quarter of the size. The rounded weights lie on the true ones."),
-        "4 bits": Preset({"bits": 4}, "Fifteen levels a row. The start is worse, and the LoRA makes up for it."),
-        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most of what was learned is gone."),
+        "rank 4": Preset({}, "A few hundredths of the weights learn, and the loss falls at once.",
+            (Promise("a few hundredths", lambda demo: 0.01 < demo.share < 0.1),
+             Promise("the loss falls at once", lambda demo: demo.loss < demo.losses[32] - 1.5, after=20),
+             Promise("and goes on", lambda demo: 3.7 < demo.loss < 4.3, after=60))),
+        "rank 1": Preset({"rank": 1}, "The thinnest matrices there are: slower, but far from useless.",
+            (Promise("slower", lambda demo: demo.rank == 1 and demo.loss > 4.5, after=20),
+             Promise("far from useless", lambda demo: demo.loss < demo.losses[32] - 1.5, after=60)), compare=True),
+        "rank 16": Preset({"rank": 16}, "Four times as many weights as with rank 4, and little is gained.",
+            (Promise("it ends where rank 4 ends", lambda demo: demo.rank == 16 and 3.7 < demo.loss < 4.3, after=60),), compare=True),
+        "8 bits": Preset({"bits": 8}, "A quarter of the size. The rounded weights lie on the true ones.",
+            (Promise("a quarter", lambda demo: demo.size < 0.3 * demo.full),
+             Promise("on the true ones", lambda demo: demo.off() < 0.01))),
+        "4 bits": Preset({"bits": 4}, "Fifteen levels a row: the dots lie a little beside the ends of the bars. The LoRA learns beside rounded weights as well.",
+            (Promise("a little beside", lambda demo: 0.01 < demo.off() < 0.2),
+             Promise("it learns", lambda demo: demo.bits == 4 and demo.loss < demo.losses[4] - 1.5, after=20))),
+        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most weights of the row become nothing.",
+            (Promise("three levels, most of them nothing", lambda demo: len(demo.levels.unique()) <= 3 and (demo.levels == 0).float().mean() > 0.5),)),
     }
 
     rank: int = choice(4, (1, 2, 4, 8, 16), help="r: columns of B and rows of A", rebuild=True)
@@ -47,6 +60,19 @@ class LoraAndBits(Demo):
     base: Any = None
     train: Any = None
     test: Any = None
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Go through bits from 8 down to 2.", "How far do the dots lie from the ends of the bars, with 8 bits and with 2?", lambda demo: demo.bits == 2,
+             "With 8 bits they lie on them. With 2 bits there are three heights left, and most weights become nothing.",
+             lambda demo: len(demo.levels.unique()) <= 3 and (demo.levels == 0).float().mean() > 0.5, ({"bits": 8}, {"bits": 2})),
+        Step("Choose “4 bits” and run 40 updates.", "Does the LoRA learn beside rounded weights as well?",
+             lambda demo: demo.bits == 4 and demo.updates >= 40,
+             "Yes: the loss falls as steeply as beside the true weights. This is the idea of QLoRA.",
+             lambda demo: demo.loss < demo.losses[4] - 1.5, ("4 bits", 40)),
+        Step("Choose “rank 1”, then “rank 16”, and run each for 60 updates.", "How much do sixteen times as many weights gain?",
+             lambda demo: demo.rank == 16 and demo.updates >= 60, "Little: rank 1 already reaches most of it.",
+             lambda demo: 3.7 < demo.loss < 4.3, ("rank 1", 60, "rank 16", 60)),
+    )
 
     def reset(self) -> None:
         given = [part is not None for part in (self.base, self.train, self.test)]
@@ -59,7 +85,7 @@ class LoraAndBits(Demo):
         self.where = base.token.weight.device
         self.losses = {bits: self._loss(base if bits == 32 else quantised(base, bits)) for bits in self.controls()["bits"].options}
         frozen = quantised(base, self.bits) if self.bits < 32 else copy.deepcopy(base)
-        self.size = kilobytes(frozen, self.bits)
+        self.size, self.full = kilobytes(frozen, self.bits), kilobytes(base)
         row = base.blocks[0].attend.to_qkv.weight[:1].detach().cpu()
         self.row = self.levels = row[0, :WEIGHTS]
         if self.bits < 32:
@@ -72,6 +98,10 @@ class LoraAndBits(Demo):
         self.share = self.added / sum(p.numel() for p in base.parameters())
         self.curve, self.updates = Track(1), 0
         self._measure()
+
+    def off(self) -> float:
+        """How far the kept weights of the row lie from the true ones at most, as a share of the largest of them."""
+        return float((self.levels - self.row).abs().max() / self.row.abs().max())
 
     @torch.no_grad()
     def _loss(self, model) -> float:
@@ -111,16 +141,22 @@ class LoraAndBits(Demo):
         place = np.arange(WEIGHTS)
         row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", label="kept"),
                    x="weight", y="value", title="Weights of one row")
-        gain = self.losses[32] - self.loss
         return Scene(by_bits, row, curve, height=360,
                      readouts={"size": f"{count(round(self.size))} kB", "LoRA": f"{count(self.added)} weights, {percent(self.share)}", "loss": number(self.loss)},
-                     caption=f"{'As trained' if self.bits == 32 else f'{self.bits} bits a weight'}: {count(round(self.size))} kB, and a loss of "
-                             f"{number(self.losses[self.bits])} before tuning. After {count(self.updates)} updates of {percent(self.share)} as many weights the "
-                             f"loss is {number(self.loss)}, {number(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
+                     caption=self._caption())
+
+    def _caption(self) -> str:
+        kept = (f"{'As trained' if self.bits == 32 else f'{self.bits} bits a weight'}: {count(round(self.size))} kB, and a loss of "
+                f"{number(self.losses[self.bits])} before tuning.")
+        if not self.updates:
+            return f"{kept} Press ▶: a LoRA with {percent(self.share)} as many weights learns beside them."
+        gain = self.losses[32] - self.loss
+        return (f"{kept} After {counted(self.updates, 'update')} of a LoRA with {percent(self.share)} as many weights the loss is {number(self.loss)}, "
+                f"{fixed(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
 
 
 @functools.cache
 def _emma(train: bool = False) -> torch.Tensor:
-    """Tokens of a part of *Emma*, (n,), another part for training than for testing."""
-    text = data.text("emma")
+    """Tokens of a part of *Emma*, (n,), with a full stop for every space; another part for training than for testing."""
+    text = data.text("emma").replace(" ", ".")
     return torch.tensor(tokenised()[0].encode(text[:60_000] if train else text[60_000:90_000]))

@@ -37,13 +37,13 @@ class MemoryLab(Demo):
     title: ClassVar[str] = "How far back?"
     presets: ClassVar[dict[str, Preset]] = {
         "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?",
-            (Promise("all three know it", lambda demo: min(demo.accuracy.values()) > 0.8, after=300),)),
+            (Promise("all three know it", lambda demo: min(demo.accuracy.values()) > 0.8, after=150),)),
         "far": Preset({"distance": 20}, "Twenty steps back: one of the three comes long after the others.",
             (Promise("one comes after the others", lambda demo: min(demo.accuracy.values()) < 0.85 < 0.9 < sorted(demo.accuracy.values())[1], after=120),)),
         "very far": Preset({"distance": 50}, "Fifty steps back: after 120 updates two are nearly always right, and one is still guessing.",
             (Promise("two know it, and one guesses", lambda demo: min(demo.accuracy.values()) < 0.5 < 0.9 < sorted(demo.accuracy.values())[1], after=120),)),
         "no bias to keep": Preset({"distance": 20, "keep_bias": 0.0}, "The LSTM forgets about half in every step at first, and its lead is gone.",
-            (Promise("the LSTM still guesses", lambda demo: demo.accuracy["LSTM"] < 0.6 and demo.keep_bias == 0, after=150),)),
+            (Promise("the LSTM still guesses", lambda demo: demo.accuracy["LSTM"] < 0.6 and demo.keep_bias == 0, after=120),)),
     }
 
     distance: int = integer(10, 2, 60, help="how many symbols of noise lie between the symbol and the question", rebuild=True, task=True)

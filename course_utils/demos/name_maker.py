@@ -110,7 +110,7 @@ class NameMaker(Demo):
         p = self.probabilities()
         prefix = spelled(self.written[1:])
         best = p.topk(3)
-        likely = ", ".join(f"{_named(LETTERS[i])} {percent(v)}" for v, i in zip(best.values.tolist(), best.indices.tolist(), strict=True))
+        likely = ", ".join(f"{_named(LETTERS[i])} {percent(v)}" for v, i in zip(best.values.tolist(), best.indices.tolist(), strict=True) if v > 0)
         shown = self.made[-KEPT:]
         lines = [Text(0.05, 9.0, f"{prefix}▁", size=17, anchor="left", bold=True, color="blue")]
         lines += [Text(0.05, 7.9 - 0.9 * row, name + ("   (a real name)" if name in self.real else "") if name else "(no letter at all)",
@@ -120,7 +120,7 @@ class NameMaker(Demo):
             Axes(Bars(p, names=tuple(LETTERS)), y="probability", ylim=(0, 1), title=f"Next letter after “{prefix}”" if prefix else "First letter", width=1.6),
             Axes(*lines, frame=False, xlim=(0, 1), ylim=(0, 10), title="Names made"),
             caption=f"Temperature {fixed(self.temperature)}. Next, most probable first: {likely}. "
-                    f"{counted(len(self.made), 'name')} made, {real} of them real.", height=360)
+                    + (f"{counted(len(self.made), 'name')} made so far, {real or 'none'} of them real." if self.made else "No name is made yet."), height=360)
 
 
 def _named(letter: str) -> str:

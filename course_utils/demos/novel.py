@@ -45,17 +45,22 @@ def windows(ids: torch.Tensor, batch: int, context: int, draw: torch.Generator) 
 
 @functools.cache
 @torch.enable_grad()
-def quick_model(updates: int = 60) -> GPT:
-    """A tiny GPT after a training of about a second, for a demo that was not given one."""
+def quick_model(updates: int = 400) -> GPT:
+    """A tiny GPT after a training of a second or two, for a demo that was not given one.
+
+    With fewer updates it knows how frequent each token is, and nothing of what goes before.
+    """
     pairs, train, _, _ = tokenised()
     draw = torch.Generator().manual_seed(0)
     model = GPT(len(pairs), 32, 48, 4, 1, draw)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
-    for _ in range(updates):
-        x, y = windows(train, 16, 32, draw)
+    optimizer = torch.optim.AdamW(model.parameters(), betas=(0.8, 0.95))
+    for update in range(updates):
+        optimizer.param_groups[0]["lr"] = 0.02 * min(1, (update + 1) / 20) * (1 - update / updates)
+        x, y = windows(train, 8, 32, draw)
         loss = F.cross_entropy(model(x).flatten(0, 1), y.flatten())
         optimizer.zero_grad()
         loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
     return model.eval()
 

@@ -58,7 +58,7 @@ def finite_or_stop(loss: float, lr: float, limit: float = 1e6) -> float:
     if not math.isfinite(loss) or loss > limit:
         what = number(loss, 1) if math.isfinite(loss) else "no longer a number"
         raise Diverged(f"The loss is {what}: the learning rate {lr:g} is too large here. "
-                       f"Press reset and try {lr / 10:.1g}.")
+                       f"Press reset and try {lr / 10:.1g} or less.")
     return loss
 
 
@@ -105,3 +105,8 @@ def count(n: int) -> str:
 def counted(n: int, word: str) -> str:
     """How many, in words that fit: 1 step, 1,200 steps."""
     return f"{count(n)} {word}{'s' * (n != 1)}"
+
+
+def after(updates: int) -> str:
+    """How a caption begins: "Before training", "After 1 update"."""
+    return f"After {counted(updates, 'update')}" if updates else "Before training"

@@ -10,6 +10,7 @@ import torch
 
 from .. import data, nets
 from ..live.demo import Demo, choice, integer, log_slider, text
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Images, Scene
 from .parts import fixed, percent
@@ -101,6 +102,24 @@ class PicturesByText(Demo):
     picture: int = integer(0, 0, GALLERY - 1, help="which test picture is asked about", shown=lambda demo: not demo.asks_text)
     temperature: float = log_slider(0.07, 0.01, 1.0, help="scores are cosines divided by it; acts on the shares only")
 
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Choose another colour.", "Which pictures follow the first one: those of the same colour, the same digit or the same place?",
+             lambda demo: demo.asks_text and demo.colour != "red",
+             "Those that share something with the caption, mostly the colour or the place. The digit counts least.",
+             lambda demo: demo.shared()[[0, 2]].min() > demo.shared()[1] and demo.shared()[[0, 2]].sum() >= 6, ({"colour": "yellow"},)),
+        Step("Choose “the same in Chinese”.", "Does the order of the first eight change much?", lambda demo: demo.asks_text and demo.language == "Chinese",
+             "Little: the same pictures lead, some change places.", lambda demo: demo.as_in_english() >= 5, ("the same in Chinese",)),
+        Step("Choose “from picture to captions” and go through some pictures.", "When the first caption is wrong, which of its three parts is?",
+             lambda demo: not demo.asks_text and demo.picture >= 3, "Nearly always the digit.",
+             lambda demo: demo.mistakes()[1] > 5 * demo.mistakes()[[0, 2]].max(), ("from picture to captions", {"picture": 3})),
+        Step("Choose “a cold temperature”, then “a warm temperature”.", "What changes, and what does not?", lambda demo: demo.temperature > 0.9,
+             "The shares. Cosines and ranking stay: one number that divides all scores changes no order.",
+             lambda demo: demo.ranking()[2][0] < 0.1, ("a cold temperature", "a warm temperature")),
+        Step("Try combinations of colour, digit and place until the text says that no picture shows it.", "What does the ranking do then?",
+             lambda demo: demo.asks_text and not demo.answered(), "It ranks all the same: there is always a first.",
+             lambda demo: len(demo.ranking()[0]) == GALLERY, ({"way": WAYS[0], "colour": "green"},)),
+    )
+
     @property
     def asks_text(self) -> bool:
         return self.way == WAYS[0]
@@ -137,8 +156,29 @@ class PicturesByText(Demo):
         """The caption that is looked for."""
         if self.typed:
             return self.typed
-        scene = (COLOURS.index(self.colour), NUMBERS.index(self.number), PLACES.index(self.place))
-        return data.scene_caption(scene, self.language)
+        return data.scene_caption(self.named(), self.language)
+
+    def named(self) -> tuple[int, int, int]:
+        """Colour, digit and place that the controls name."""
+        return COLOURS.index(self.colour), NUMBERS.index(self.number), PLACES.index(self.place)
+
+    def answered(self) -> bool:
+        """Whether a picture shows what the controls name."""
+        return self.named() in map(tuple, self.scenes.tolist())
+
+    def shared(self) -> torch.Tensor:
+        """How many of the first eight pictures have the colour, the digit and the place that are named, (3,)."""
+        return (self.scenes[self.ranking()[0][:TOP]] == torch.tensor(self.named())).sum(0)
+
+    def as_in_english(self) -> int:
+        """How many of the first eight pictures are among the first eight of the same caption in English."""
+        english = (self.seen @ self.vectors([data.scene_caption(self.named(), "English")])[0]).argsort(descending=True)
+        return len({*english[:TOP].tolist()} & {*self.ranking()[0][:TOP].tolist()})
+
+    def mistakes(self) -> torch.Tensor:
+        """For how many pictures the first caption is wrong in its colour, its digit and its place, (3,)."""
+        first = (self.seen @ self.texts[self.language].T).argmax(dim=1)
+        return (torch.tensor(self.everything)[first] != self.scenes).sum(0)
 
     def ranking(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Best first: the numbers of pictures or captions, their cosines, and their shares, the softmax over all."""
@@ -188,7 +228,6 @@ class PicturesByText(Demo):
         unknown = [w for w in data.caption_tokens(self.typed) if not int(self.numbers([w]).amax())] if self.typed else []
         first = data.scene_caption(self.scenes[order[0]], self.language)
         said = f"“{self.asked()}”: first comes “{first}”, cosine {fixed(cosines[0])}, share {percent(shares[0])}."
-        shown = {data.scene_caption(s, self.language) for s in self.scenes}
         if unknown:
             return f"{said} Not in the vocabulary, so not read: {', '.join(unknown)}."
-        return said if self.typed or self.asked() in shown else f"{said} No picture here shows what was asked for; a ranking there is all the same."
+        return said if self.typed or self.answered() else f"{said} No picture here shows what was asked for; a ranking there is all the same."

@@ -93,11 +93,17 @@ class RegressionLive(Demo):
         self.steps += 1
         w, b = self.w.item(), self.b.item()
         mse = float(self.mse(w, b))
+        if np.isfinite(mse):
+            self.path.append(self.steps, w, b)
+            self.losses.append(self.steps, mse)
         if not np.isfinite(mse) or mse > 1e9:
             raise Diverged(f"After {counted(self.steps, 'step')} the loss is {number(mse, 2)} and grows: a learning rate of {self.lr:.3g} is too "
-                           f"large here. Press reset and try {self.lr / 5:.1g}.")
-        self.path.append(self.steps, w, b)
-        self.losses.append(self.steps, mse)
+                           f"large here. Press reset and try {0.5 * self.limit():.1g}.")
+
+    def limit(self) -> float:
+        """The learning rate from which on gradient descent with all houses diverges: 2 by the largest bend of the loss."""
+        bend = 2 * np.array([[(self.z ** 2).mean(), self.z.mean()], [self.z.mean(), 1.0]])
+        return float(2 / np.linalg.eigvalsh(bend)[-1])
 
     def scene(self) -> Scene:
         w, b = self.w.item(), self.b.item()

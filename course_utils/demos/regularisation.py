@@ -53,17 +53,17 @@ class Regularisation(Demo):
     updates_per_step = 10
     presets = {
         "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island.",
-            (Promise("the training loss is near 0, the validation loss has more than doubled, nearly all wrong labels are repeated", lambda demo: demo.train_loss < 0.1 and demo.val_loss > 2 * demo.best_loss and demo.learned >= 0.8 * demo.wrong.sum(), after=1500),)),
+            (Promise("the training loss is near 0, the validation loss has more than doubled, nearly all wrong labels are repeated", lambda demo: demo.train_loss < 0.1 and demo.val_loss > 2 * demo.best_loss and demo.learned >= 0.8 * demo.wrong.sum(), after=1200),)),
         "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart.",
             (Promise("the curves are close, with 500 examples", lambda demo: demo.examples == 500 and demo.gap < 0.15, after=400),), compare=True),
         "smaller network": Preset({"hidden": 3}, "Three neurons in each layer cannot fence in single points: hardly a gap, but a stiff border too.",
             (Promise("hardly a gap", lambda demo: demo.hidden == 3 and demo.gap < 0.25, after=600),), compare=True),
         "L2": Preset({"l2": 0.02}, "The large network again, with a price on w²: all weights stay small, the border smooth, the gap narrow.",
-            (Promise("small weights, no overfitting", lambda demo: demo.l2 > 0 and not demo.overfits and demo.val_loss < 0.6, after=1500),), compare=True),
+            (Promise("small weights, no overfitting", lambda demo: demo.l2 > 0 and not demo.overfits and demo.val_loss < 0.6, after=800),), compare=True),
         "dropout": Preset({"dropout": 0.6}, "Six of ten neurons are missing in each update, others every time: learning by heart takes much longer.",
-            (Promise("it repeats fewer wrong labels than there are", lambda demo: demo.dropout > 0.5 and demo.learned < 0.7 * demo.wrong.sum(), after=1000),), compare=True),
+            (Promise("it repeats fewer wrong labels than there are", lambda demo: demo.dropout > 0.5 and demo.learned < 0.7 * demo.wrong.sum(), after=600),), compare=True),
         "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned.",
-            (Promise("single odd points are not learned", lambda demo: demo.jitter > 0 and demo.learned < 0.5 * demo.wrong.sum() and not demo.overfits, after=1000),), compare=True),
+            (Promise("single odd points are not learned", lambda demo: demo.jitter > 0 and demo.learned < 0.5 * demo.wrong.sum() and not demo.overfits, after=600),), compare=True),
         "early stopping": Preset({"early_stopping": True}, "Nothing changes at first. Then the validation loss no longer falls, the run stops and goes back to its best weights.",
             (Promise("the run has stopped and gone back to the lowest validation loss", lambda demo: demo.stopped > demo.best_step and abs(demo.val_loss - demo.best_loss) < 1e-5, after=1500),)),
     }
@@ -215,6 +215,6 @@ class Regularisation(Demo):
             return f"{said}. It overfits: the lowest validation loss was {number(self.best_loss, 2)}, at update {self.best_step}{heart}."
         if self.gap > 0.1:
             return f"{said}. New examples are {number(self.gap, 2)} worse than known ones{heart}."
-        if self.train_accuracy < 0.7:
+        if self.train_accuracy < 0.7 or self.train_loss > 0.62:
             return f"{said}. Hardly a gap, but both are high: so far it underfits."
         return f"{said}. Hardly a gap: what it has learned holds for new examples too{heart}."

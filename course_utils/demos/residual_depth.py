@@ -34,18 +34,18 @@ class ResidualDepth(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "plain, 20 layers": Preset({"kind": "plain", "layers": 20}, "The gradient shrinks layer by layer to the left; the loss stays at ln 10 = 2.3, a guess.",
             (Promise("next to nothing arrives in the first layer", lambda demo: demo.before[0] < 1e-4 * demo.before[-1]),
-             Promise("the loss stays at a guess", lambda demo: abs(demo.losses.lasts(0, 30).mean() - np.log(10)) < 0.1, after=120))),
+             Promise("the loss stays at a guess", lambda demo: abs(demo.losses.lasts(0, 30).mean() - np.log(10)) < 0.1, after=80))),
         "residual, 20 layers": Preset({"kind": "residual", "layers": 20}, "The same layers with a way around every two: the gradient is about level, and the loss falls.",
             (Promise("about level", lambda demo: 0.05 < demo.before[0] / demo.before[-1] < 50),
-             Promise("the loss falls", lambda demo: demo.losses.lasts(0, 20).mean() < 1.8, after=120)), compare=True),
+             Promise("the loss falls", lambda demo: demo.losses.lasts(0, 20).mean() < 1.8, after=80)), compare=True),
         "plain, 2 layers": Preset({"kind": "plain", "layers": 2}, "Shallow enough to start without help, though not at once: the loss begins to move after about 100 steps.",
             (Promise("it takes its time", lambda demo: demo.losses[0][:40].min() > 1.8, after=40),
              Promise("but it starts", lambda demo: demo.losses.lasts(0, 20).mean() < 1.9, after=250)), compare=True),
         "plain with batch norm": Preset({"kind": "plain", "layers": 20, "norm": True}, "Nothing vanishes, it rather grows to the left: it learns, but much more slowly than with the way around.",
             (Promise("it grows to the left", lambda demo: demo.before[0] > demo.before[-1]),
-             Promise("it is far from done after 200 updates", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.5, after=200)), compare=True),
+             Promise("it is far from done after 100 updates", lambda demo: 1.0 < demo.losses.lasts(0, 20).mean() < 2.5, after=100)), compare=True),
         "residual with batch norm": Preset({"kind": "residual", "layers": 20, "norm": True}, "Both together, as in ResNet.",
-            (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=120),), compare=True),
+            (Promise("the loss falls", lambda demo: demo.norm and demo.losses.lasts(0, 20).mean() < 1.5, after=100),), compare=True),
     }
 
     kind: str = choice("plain", KINDS, help="residual: each two layers are added to what enters them", rebuild=True)
@@ -108,14 +108,15 @@ class ResidualDepth(Demo):
                         xlim=(0, max(21, self.layers + 1)), ylim=(low, high))
         guess = np.log(10)
         loss = Axes(Rule(y=guess, label="ln 10, a guess"), Line(self.losses.x, self.losses[0], color="green", label=name, keep=True),
-                    x="update", y="training loss", title="What it learns", xlim=(0, max(150, self.steps)), ylim=(0, 3.5))
+                    x="update", y="training loss", title="What it learns", xlim=(0, max(150, self.steps)),
+                    ylim=(0, max(3.5, 1.05 * float(self.losses[0].max(initial=0.0)))))
         return Scene(gradient, loss, caption=self.caption(name), height=360,
                      readouts={"data": self.name, "update": count(self.steps), "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2),
                                "test accuracy": "–" if np.isnan(self.accuracy) else percent(self.accuracy)})
 
     def caption(self, name: str) -> str:
         ratio = float(self.before[0] / self.before[-1])
-        told = (f"{name}: at the start the first layer's gradient is {number(ratio, 2)} times the last layer's.")
+        told = f"{name.capitalize()}: at the start the first layer's gradient is {number(ratio, 2)} times the last layer's."
         if not self.steps:
             return f"{told} Press ▶."
         if not np.isfinite(self.loss):

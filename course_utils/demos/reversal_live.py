@@ -13,7 +13,7 @@ from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Rule, Scene, Text
 from ..live.track import Track
 from ..nets import Transformer, started
-from .parts import count, counted, finite_or_stop, number, percent, small
+from .parts import after, count, finite_or_stop, number, percent, small
 
 TASKS = {"reverse": lambda x: x.flip(1), "copy": lambda x: x, "shift by two": lambda x: x.roll(2, 1)}
 WIDTH, BATCH, UPDATES, TEST = 32, 32, 2, 200
@@ -33,14 +33,14 @@ class ReversalLive(Demo):
         "reverse": Preset({}, "Within about 120 updates a bright anti-diagonal appears: the first answer looks at the last digit, and so on.",
             (Promise("the anti-diagonal is bright", lambda demo: demo.on(np.arange(demo.length)[::-1]) > 0.5, after=120),)),
         "without positions": Preset({"positions": False}, "Nobody tells the network where a digit stands: every row stays even, and about three answers of ten are right.",
-            (Promise("every row is even, about three answers of ten are right", lambda demo: demo.sharp() < 0.5 and 0.2 < demo.right < 0.45, after=200),)),
+            (Promise("every row is even, about three answers of ten are right", lambda demo: demo.sharp() < 0.5 and 0.2 < demo.right < 0.45, after=120),)),
         "copy": Preset({"task": "copy"}, "Now each answer looks at its own place: the bright line is the main diagonal.",
-            (Promise("the main diagonal is bright", lambda demo: demo.on(np.arange(demo.length)) > 0.4, after=160),)),
+            (Promise("the main diagonal is bright", lambda demo: demo.on(np.arange(demo.length)) > 0.28, after=120),)),
         "shift by two": Preset({"task": "shift by two"}, "The line moves by two places and comes round at the edge.",
-            (Promise("two beside the diagonal", lambda demo: demo.on((np.arange(demo.length) - 2) % demo.length) > 0.4, after=160),)),
+            (Promise("two beside the diagonal", lambda demo: demo.on((np.arange(demo.length) - 2) % demo.length) > 0.4, after=120),)),
         "two heads": Preset({"heads": 2}, "Two heads, two matrices: on the way they differ, for some answers by a lot; in the end both draw the same line.",
             (Promise("some weights differ by more than a tenth", lambda demo: demo.heads == 2 and np.abs(demo.maps[0] - demo.maps[1]).max() > 0.1, after=40),
-             Promise("both draw the line", lambda demo: demo.heads == 2 and demo.on(np.arange(demo.length)[::-1]) > 0.85, after=200))),
+             Promise("both draw the line", lambda demo: demo.heads == 2 and demo.on(np.arange(demo.length)[::-1]) > 0.85, after=140))),
         "learning rate too small": Preset({"lr": 0.0001}, "After 120 updates the rows are still nearly even. Move the learning rate while it runs.",
             (Promise("nearly even", lambda demo: demo.updates >= 120 and demo.sharp() < 0.3, after=120),)),
     }
@@ -112,5 +112,5 @@ class ReversalLive(Demo):
     def _caption(self, digits) -> str:
         told = f"{' '.join(map(str, digits))} → {' '.join(map(str, self.answer))}"
         most = self.sharp()
-        return (f"After {counted(self.updates, 'update')} {percent(self.right)} of the digits are right; for example {told}. "
+        return (f"{after(self.updates)} {percent(self.right)} of the digits are right; for example {told}. "
                 f"The brightest place of a row holds {percent(most)} of its weight on average; even rows would hold {percent(1 / self.length)}.")

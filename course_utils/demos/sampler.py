@@ -8,7 +8,8 @@ import numpy as np
 import torch
 
 from ..live.demo import Demo, integer, slider, text
-from ..live.preset import Preset
+from ..live.guide import Step
+from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Scene, Text
 from ..nets import next_token_probabilities
 from .novel import lines, quick_model, tokenised
@@ -27,11 +28,20 @@ class Sampler(Demo):
 
     title: ClassVar[str] = "Sampler: which token comes next?"
     presets: ClassVar[dict[str, Preset]] = {
-        "as learned": Preset({}, "Every token has its own probability, the long tail of improbable ones included."),
-        "greedy": Preset({"temperature": 0.0}, "Always the most probable token: let it run, and it soon goes round in a circle."),
-        "hot": Preset({"temperature": 1.6}, "The tail gets its chance: words fall to pieces."),
-        "top-k 5": Preset({"top_k": 5}, "Never more than five candidates, whether the model is sure or not."),
-        "top-p 0.8": Preset({"top_p": 0.8}, "As many candidates as make up 80 %: few where the model is sure, many where it is not."),
+        "as learned": Preset({}, "Every token has its own probability, the long tail of improbable ones included.",
+            (Promise("none is left out", lambda demo: int((demo.probabilities() > 0).sum()) == len(demo.logits)),
+             Promise("one that had less than a hundredth is drawn", lambda demo: min(demo.chances) < 0.01, after=40))),
+        "greedy": Preset({"temperature": 0.0}, "Always the most probable token: let it run, and it soon goes round in a circle.",
+            (Promise("one candidate", lambda demo: demo.probabilities().max() == 1),
+             Promise("the same again and again", lambda demo: demo.circles(), after=80))),
+        "hot": Preset({"temperature": 1.6}, "The tail gets its chance: words fall to pieces.",
+            (Promise("all but the twenty best have far more than before", lambda demo: demo.tail(demo.probabilities()) > 1.2 * demo.tail(demo.logits.softmax(0)) > 0.1),
+             Promise("what is drawn is improbable, as a rule", lambda demo: np.median(demo.chances) < 0.02, after=40))),
+        "top-k 5": Preset({"top_k": 5}, "Never more than five candidates, whether the model is sure or not.",
+            (Promise("always five", lambda demo: set(demo.candidates) == {5}, after=40),)),
+        "top-p 0.8": Preset({"top_p": 0.8}, "As many candidates as make up 80 %: few where the model is sure, many where it is not.",
+            (Promise("from a few to many", lambda demo: max(demo.candidates) > 2 * min(demo.candidates), after=80),
+             Promise("those left had 80 % before", lambda demo: demo.logits.softmax(0)[demo.probabilities() > 0].sum() >= 0.8))),
     }
 
     beginning: str = text(BEGINNINGS[0], 60, shortest=1, suggestions=BEGINNINGS, rebuild=True, help="type how the text begins: the model goes on from there")
@@ -41,6 +51,24 @@ class Sampler(Demo):
     model: Any = None
     byte_pairs: Any = None
 
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Choose “greedy” and run it.", "How long until it goes round in a circle?", lambda demo: demo.temperature == 0 and demo.circles(),
+             "A few dozen tokens: once a phrase has been written it is probable again, and being greedy leaves no way out.",
+             lambda demo: len(demo.written) <= MOST, ("greedy", 85)),
+        Step("Choose “as learned” and press step until a word falls to pieces.", "How probable was the token that broke it?",
+             lambda demo: demo.temperature == 1 and not demo.top_k and demo.top_p == 1 and len(demo.chances) >= 20,
+             "A hundredth or less, as a rule: there are so many improbable tokens that one of them is drawn every few words.",
+             lambda demo: min(demo.chances) < 0.01, ("as learned", 30)),
+        Step("Choose “top-p 0.8” and run it.", "When are there few candidates, and when many?",
+             lambda demo: demo.temperature == 1 and demo.top_p < 1 and len(demo.candidates) >= 40,
+             "Few in the middle of a word or after Mr., many where a new word begins.",
+             lambda demo: max(demo.candidates) > 2 * min(demo.candidates), ("top-p 0.8", 80)),
+        Step("Choose “hot”, and move top-p down to 0.8 while it runs.", "Can top-p make up for a high temperature?",
+             lambda demo: demo.temperature > 1.4 and demo.top_p <= 0.85,
+             "Partly. The temperature acts first and flattens what top-p then cuts: more candidates stay than without the heat.",
+             lambda demo: (demo.probabilities() > 0).sum() > (next_token_probabilities(demo.logits, top_p=demo.top_p) > 0).sum(), ("hot", 20, {"top_p": 0.8}, 5)),
+    )
+
     def reset(self) -> None:
         if (self.model is None) != (self.byte_pairs is None):
             raise ValueError("Give the model and the byte pairs it was trained with, or neither.")
@@ -49,6 +77,8 @@ class Sampler(Demo):
         self.written = self.pairs.encode(self.beginning)
         self.full = MOST + len(self.written)
         self.drawn: tuple[str, float] | None = None
+        self.candidates: list[int] = []          # of each token drawn: how many were left to draw from, and its probability
+        self.chances: list[float] = []
         self._read()
 
     @torch.no_grad()
@@ -60,12 +90,23 @@ class Sampler(Demo):
         """Of each token to come next, with the present settings, (vocabulary,)."""
         return next_token_probabilities(self.logits, self.temperature, self.top_k, self.top_p)
 
+    def tail(self, p: torch.Tensor) -> float:
+        """What all tokens but the twenty that the model finds most probable have together, of the probabilities p."""
+        return float(p[self.logits.argsort(descending=True)[20:]].sum())
+
+    def circles(self) -> bool:
+        """Whether the last 36 tokens are one piece of text again and again."""
+        end = self.written[-36:]
+        return len(end) == 36 and any(end[n:] == end[:-n] for n in range(1, 19))
+
     def step(self) -> str | None:
         if len(self.written) >= self.full:
             return f"{MOST} tokens are written. Press reset to begin again."
         p = self.probabilities()
         token = torch.multinomial(p, 1, generator=self.draw).item()
         self.drawn = self.pairs.decode([token]), p[token].item()
+        self.candidates.append(int((p > 0).sum()))
+        self.chances.append(p[token].item())
         self.written.append(token)
         self._read()
         return None
@@ -78,7 +119,7 @@ class Sampler(Demo):
         top = max(0.2, 1.1 * max(float(p[order].max()), float(before[order].max())))
         bars = Axes(Bars(before[order], x=place, names=names, width=0.85, color="ghost", label="before"),
                     Bars(p[order], x=place, width=0.45, color="blue", label="with these settings"),
-                    y="probability", ylim=(0, min(1.0, top)), title="The most probable next tokens", width=1.5)
+                    x="token (· a space, ¶ a new line)", y="probability", ylim=(0, min(1.0, top)), title="The most probable next tokens", width=1.5)
         left = int((p > 0).sum())
         page = lines(self.pairs.decode(self.written) + "▁", 40, 11)
         text = Axes(*(Text(0.02, 9.4 - 0.85 * k, line, size=11, anchor="left") for k, line in enumerate(page)),

@@ -36,13 +36,13 @@ class WordMap(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "fifty numbers": Preset({}, "Press ▶: first a heap, then kinds of words part, then kinds within kinds.",
             (Promise("a heap", lambda demo: abs(demo.parted()) < 0.05),
-             Promise("the kinds part", lambda demo: demo.parted() > 0.15, after=600))),
+             Promise("the kinds part", lambda demo: demo.parted() > 0.15, after=200))),
         "too hasty": Preset({"lr": 0.3}, "Vectors grow long within seconds, and the neighbours make little sense.",
-            (Promise("vectors are long", lambda demo: demo.model.centre.detach().norm(dim=1).mean() > 5, after=300),)),
+            (Promise("vectors are long", lambda demo: demo.model.centre.detach().norm(dim=1).mean() > 5, after=150),)),
         "two numbers": Preset({"size": 2}, "With two numbers a word there is hardly room for what 2,000 words mean.",
-            (Promise("the kinds do not part much", lambda demo: demo.size == 2 and demo.loss is not None and demo.parted() < 0.5, after=600),)),
+            (Promise("the kinds do not part much", lambda demo: demo.size == 2 and demo.loss is not None and demo.parted() < 0.15, after=300),)),
         "wide window": Preset({"window": 6}, "A wide window looks for the same topic, a narrow one for the same part in a sentence.",
-            (Promise("kinds part here too", lambda demo: demo.window == 6 and demo.parted() > 0.1, after=600),)),
+            (Promise("kinds part here too", lambda demo: demo.window == 6 and demo.parted() > 0.05, after=300),)),
     }
 
     word: str = text("five", 20, shortest=1, suggestions=ASKED, reads=known_word, help="type any word of the novels: its nearest words are listed on the right")

@@ -50,7 +50,8 @@ def kernel() -> Result:
         return Result("this kernel's environment", True, found)
     if has_course(above):
         return Result("this kernel's environment", False, f"{found}, but the course is installed in {above}",
-                      "menu Kernel > Change Kernel… > Python 3 (ipykernel)")
+                      f"menu Kernel > Change Kernel… > Course (CPU); where it is not in the list, {program(environment.interpreter(above))} "
+                      "-m course_utils kernels puts it there")
     return Result("this kernel's environment", True, f"{found} (the server runs in {above})")
 
 

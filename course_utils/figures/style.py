@@ -5,6 +5,7 @@ import io
 
 import matplotlib
 from cycler import cycler
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -16,10 +17,16 @@ APART = ("backend", "date.epoch", "docstring", "figure.max_open", "figure.raise"
          "tk.", "toolbar", "webagg.")
 # matplotlib's own defaults first: a matplotlibrc that was written for other work must not change a lesson's picture
 PLAIN = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith(APART)}
+# matplotlib's own font has no Chinese letters: the first of these that the system has lends them (a name in a class's table,
+# a caption that a learner typed)
+CHINESE = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB", "Heiti TC",
+           "Microsoft YaHei", "SimHei", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Arial Unicode MS")
+_INSTALLED = {font.name for font in font_manager.fontManager.ttflist}
+FONTS = ["DejaVu Sans", *[name for name in CHINESE if name in _INSTALLED][:1]]
 STYLE = PLAIN | {
     # an opaque white card: readable in JupyterLab's dark theme too
     "figure.facecolor": _C["paper"], "axes.facecolor": _C["paper"], "savefig.facecolor": _C["paper"],
-    "font.family": ["DejaVu Sans"], "font.size": 11, "axes.titlesize": 12, "axes.labelsize": 11,
+    "font.family": FONTS, "font.size": 11, "axes.titlesize": 12, "axes.labelsize": 11,
     "text.color": _C["ink"], "axes.labelcolor": _C["ink"], "axes.edgecolor": _C["muted"],
     "xtick.color": _C["muted"], "ytick.color": _C["muted"], "xtick.labelcolor": _C["ink"], "ytick.labelcolor": _C["ink"],
     "axes.grid": True, "grid.color": _C["grid"], "grid.linewidth": 0.8, "axes.axisbelow": True,

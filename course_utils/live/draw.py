@@ -14,12 +14,11 @@ import torch
 import traitlets
 
 from ..data.framing import frame
-from ..figures.style import CSS_DPI, png
 from . import cells
 from .protocol import Strokes, read
 from .scene import Axes, Bars, Images, Scene
 from .shown import Shown, free_route
-from .still import still
+from .still import stored
 from .view import HERE, View
 
 GRID, PEN = 112, 0.045          # pixels a side before framing; radius of the pen as a share of the pad
@@ -164,9 +163,9 @@ class DrawDigit(Shown):
         """Display the pad in the running cell; the stored picture beside it shows an example."""
         cells.shown_here(self)
         self.read(EXAMPLE)
-        picture, said = still(self.scene(), self.present), self.caption
+        picture, said = stored(self.scene(), self.present), self.caption
         self._clear()
-        self.display(TEXT, png(picture), round(picture.get_figwidth() * CSS_DPI), f"A drawn 3. {said}")
+        self.display(TEXT, *picture, f"A drawn 3. {said}")
 
 
 def draw_digit(model: torch.nn.Module, weights: str | Path | None = None, *, present: bool = False) -> None:

@@ -1,7 +1,7 @@
 """A picture on its way to the browser: of each scene only what changed since the last one is sent.
 
 A scene becomes a tree of dicts and lists with arrays as leaves. `Encoder` compares it with the tree last sent and gives
-`changes`, a list of [path, value]; `decode` does to a tree what the browser does (`js/protocol.js` has the same rules).
+`changes`, a list of [path, value], which `js/src/protocol.js` applies to the tree that the page has.
 """
 from __future__ import annotations
 
@@ -104,39 +104,3 @@ def _packed(value: Any, buffers: list) -> Any:
 def _buffer(array: np.ndarray, buffers: list) -> int:
     buffers.append(memoryview(np.ascontiguousarray(array)).cast("B") if array.size else memoryview(b""))
     return len(buffers) - 1
-
-
-def decode(before: Any, changes: Changes, buffers: list) -> Any:
-    """The tree after `changes`; `before` is left as it was."""
-    now = _copy(before)
-    for path, value in changes:
-        if not path:
-            now = _unpacked(value, buffers, None)
-            continue
-        place = now
-        for key in path[:-1]:
-            place = place[key]
-        place[path[-1]] = _unpacked(value, buffers, place[path[-1]] if "from" in _keys(value) else None)
-    return now
-
-
-def _keys(value: Any):
-    return value if isinstance(value, dict) else ()
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(v) for key, v in value.items()}
-    return [_copy(v) for v in value] if isinstance(value, list) else value
-
-
-def _unpacked(value: Any, buffers: list, old: np.ndarray | None) -> Any:
-    keys = _keys(value)
-    if "f32" in keys and "from" in keys:
-        return np.concatenate([old[:value["from"]], np.frombuffer(buffers[value["f32"]], np.float32)])
-    if "f32" in keys or "u8" in keys:
-        kind = np.float32 if "f32" in keys else np.uint8
-        return np.frombuffer(buffers[value["f32" if "f32" in keys else "u8"]], kind).reshape(value["shape"])
-    if isinstance(value, dict):
-        return {key: _unpacked(v, buffers, None) for key, v in value.items()}
-    return [_unpacked(v, buffers, None) for v in value] if isinstance(value, list) else value

@@ -16,18 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from ..figures.style import CSS_DPI, png
 from ..palette import CYCLE
 from . import cells
 from .demo import Control
 from .protocol import Here, Message, Set
 from .remote import describe
 from .scene import STYLES, Axes, Line, Scene, floats
-from .still import still
+from .still import stored
 from .track import Track, thinned
 from .view import View, subshells
+from .worker import FRAME
 
-PER_FRAME = 1 / 50
 NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7 and JupyterLab 4.4). "
                 "The value stays as it is during the cell; demos with a ▶ button are steered all the same.")
 HELD_BACK = ("This program brings the slider's moves only after the cell has ended. In JupyterLab, set Settings > Settings Editor > Kernels > "
@@ -111,7 +110,7 @@ def log_slider(label: str, value: float, low: float, high: float, **kw: Any) -> 
 
 
 class Plot:
-    """Curves that grow while a cell runs; about 50 pictures a second at most, however often it is fed."""
+    """Curves that grow while a cell runs; about 46 pictures a second at most, however often it is fed."""
 
     def __init__(self, *, title: str = "", x: str = "step", y: str = "", xlim=None, ylim=None, log: bool = False, height: int = 300):
         self.looks = {"title": title, "x": x, "y": y, "xlim": xlim, "ylim": ylim, "yscale": "log" if log else "linear"}
@@ -184,7 +183,7 @@ class Plot:
         if self.view.watched or not len(self.view.pages):
             self.view.push(self.scene, None)
         now = time.monotonic()
-        self._due = now + max(PER_FRAME, 4 * (now - began))
+        self._due = now + max(FRAME, 4 * (now - began))
 
     def _receive(self, message: Message) -> None:
         if isinstance(message, Here) and message.visible:
@@ -201,8 +200,7 @@ class Plot:
         self._stored = True
         self.flush()
         scene = self.scene
-        picture = still(scene)
-        self.view.redisplay(f"Live plot: {self.title}", png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption)
+        self.view.redisplay(f"Live plot: {self.title}", *stored(scene), scene.caption)
 
     def close(self) -> None:
         late, self._late = self._late, None

@@ -18,8 +18,13 @@ AGAIN = "Run this cell to make it live."
 
 
 def view(model_id: str) -> dict:
-    """The first output."""
-    return {WIDGET_VIEW: {"model_id": model_id, "version_major": 2, "version_minor": 0}}
+    """The first output. Its text is empty, not missing: of an output that readers without a kernel cannot see nbconvert warns."""
+    return {WIDGET_VIEW: {"model_id": model_id, "version_major": 2, "version_minor": 0}, "text/plain": ""}
+
+
+def is_view(data: dict) -> bool:
+    """Whether an output is a live view and nothing else: it is neither stored nor compared."""
+    return WIDGET_VIEW in data and not any(shown for kind, shown in data.items() if kind != WIDGET_VIEW)
 
 
 def still_html(name: str, text: str, picture: bytes | None, width: int, alt: str) -> str:

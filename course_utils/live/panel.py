@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..figures.style import CSS_DPI, png
 from . import cells, ghosts, remote
 from .demo import Control, Demo, Diverged
 from .failure import NOT_FINITE, told
@@ -12,7 +11,7 @@ from .guide import Guide
 from .preset import SPEEDS
 from .protocol import Message
 from .scene import Scene
-from .still import still
+from .still import stored
 from .view import SAME, View
 from .worker import PATIENCE, Worker
 
@@ -111,8 +110,7 @@ class Panel:
         if scene is None:
             self.view.display(text)
         else:
-            picture = still(scene, self.present)
-            self.view.display(text, png(picture), round(picture.get_figwidth() * CSS_DPI), scene.caption or self.title)
+            self.view.display(text, *stored(scene, self.present), scene.caption or self.title)
 
     def set(self, **values: Any) -> None:
         """Move controls; ValueError in a sentence, and nothing changed, where a value is outside its range."""

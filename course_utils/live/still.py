@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import Formatter, Locator
 
-from ..figures.style import CSS_DPI, STYLE
+from ..figures.style import CSS_DPI, STYLE, png
 from ..palette import COLORS, CYCLE, MAPS, MARKERS
 from .limits import limits, span
 from .scene import Arrows, Axes, Band, Bars, HeatMap, Images, Line, Points, Rule, Scene, Segments, Text
@@ -52,6 +52,11 @@ def still(scene: Scene, present: bool = False) -> Figure:
             for ax, mark in pictures:
                 _images(ax, mark, k)
     return figure
+
+
+def stored(scene: Scene, present: bool = False) -> tuple[bytes, int]:
+    """The still picture as a PNG file, and how wide it is shown, in CSS pixels."""
+    return png(still(scene, present)), WIDTH
 
 
 def _color(name: str) -> str:

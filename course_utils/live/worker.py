@@ -12,11 +12,7 @@ from typing import Any
 
 from . import cells
 
-FRAME = 1 / 50           # seconds from frame to frame at the least
-SLOWEST = 1 / 42         # a smooth picture comes before the two rules below
-SHARE = 4.5              # pictures take at most about a fifth of the time
-FREE = 0.9               # share of the time that steps must really compute; below it the browser takes it from them
-WINDOW = 0.25            # seconds over which that is measured
+FRAME = 1 / 46           # seconds from picture to picture of a run: of more than these a busy browser draws no more
 PATIENCE = 10.0          # seconds that a program waits for the step under way
 BUSY = (f"The demo has been busy for {PATIENCE:.0f} s, so nothing was changed. Wait until its step ends; "
         "if it never does, restart the kernel.")
@@ -24,22 +20,13 @@ ATTENTION = 10.0         # seconds for which a demo that nobody sees counts as t
 
 
 class Pace:
-    """When the next picture of a run is due.
-
-    Drawing a picture in the browser costs more than making it here. Where steps and browser have cores enough, there are
-    50 pictures a second; where the steps are kept waiting, fewer.
-    """
+    """When the next picture of a run is due: 46 a second, fewer where one takes so long to make that steps would stand still."""
 
     def __init__(self):
-        self.interval, self.cost, self.last = FRAME, 0.0, 0.0
-        self.begin()
-
-    def begin(self) -> None:
-        """A run begins or has waited: measure from here."""
-        self.since, self.spent = time.monotonic(), time.thread_time()
+        self.cost = self.last = 0.0
 
     def due(self, now: float) -> bool:
-        rest = max(self.interval, min(SHARE * self.cost, SLOWEST), 1.5 * self.cost)
+        rest = max(FRAME, 1.5 * self.cost)
         if now - self.last < rest:
             return False
         # on a grid: steps that end a little late must not make every frame late
@@ -49,11 +36,6 @@ class Pace:
     def drawn(self, seconds: float) -> None:
         """A picture took so long to make."""
         self.cost = 0.7 * self.cost + 0.3 * seconds
-        now, spent = time.monotonic(), time.thread_time()
-        if now - self.since > WINDOW:
-            waits = (spent - self.spent) / (now - self.since) < FREE
-            self.interval = min(max(self.interval * (1.2 if waits else 0.95), FRAME), SLOWEST)
-            self.since, self.spent = now, spent
 
 
 class Worker:
@@ -151,7 +133,6 @@ class Worker:
                     return None
             if self._begins:           # the button answers at once, however long the first step takes
                 self._begins = False
-                self._pace.begin()
                 if panel.view.free():
                     panel.draw()
                     return 0.0
@@ -159,7 +140,6 @@ class Worker:
             if rest := self._rest(panel, now):
                 if panel.dirty and panel.view.free():
                     panel.draw()
-                self._pace.begin()
                 return rest
             if not panel.advance():
                 self._wanted = False

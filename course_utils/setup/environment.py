@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import sys
@@ -11,7 +10,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlparse
 
-from . import kernels, lock, pip, symptoms, venv
+from . import files, kernels, lock, pip, symptoms, venv
 from .progress import Progress
 from .requirements import DISTRIBUTION, ROOT, SetupError, installed, missing, project, requirements
 from .typed import program
@@ -179,9 +178,7 @@ def link() -> None:
 
 def note(told: dict) -> None:
     """Write the marker, whole or not at all."""
-    partial = marker().with_suffix(".part")
-    partial.write_text(json.dumps(told), encoding="utf-8")
-    os.replace(partial, marker())
+    files.write(marker(), json.dumps(told).encode("utf-8"))
 
 
 def room_on_disk(again: str) -> None:

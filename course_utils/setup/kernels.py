@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from importlib import util
 from pathlib import Path
+
+from . import files
 
 MATPLOTLIBRC = Path(__file__).parent / "jupyter" / "matplotlibrc"
 KERNELS = {"course-cpu": ("cpu", "Course (CPU)"), "course-cuda": ("cuda", "Course (CUDA)")}
@@ -40,10 +41,7 @@ def register(prefix: Path, python: Path) -> list[Path]:
                 continue
         except OSError:
             pass
-        target.mkdir(parents=True, exist_ok=True)
-        partial = target / f"kernel.json.{os.getpid()}.part"
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, target / "kernel.json")
+        files.write(target / "kernel.json", text.encode("utf-8"))
         ipykernel = util.find_spec("ipykernel")      # found, not imported
         if ipykernel and ipykernel.origin:
             for logo in (Path(ipykernel.origin).parent / "resources").glob("logo-*"):

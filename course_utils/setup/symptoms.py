@@ -129,8 +129,10 @@ def without_pytorch() -> str:
         if translated():
             return ("This Python is made for Intel Macs and this Mac has Apple silicon: install the universal Python from "
                     "https://www.python.org/downloads/, rename the folder .venv if there is one")
-        return (f"PyTorch no longer makes packages for Intel Macs: it {has}. Use such a machine or a hub, or make the "
-                "environment with conda (README, section Start)")
+        return f"PyTorch no longer makes packages for Intel Macs: it {has}. Use such a machine or a hub"
+    if sys.platform == "win32" and machine in ("arm64", "aarch64"):
+        return (f"This Python is made for Windows on ARM, and PyTorch {has}: install the 64-bit Python for x86-64 from "
+                "https://www.python.org/downloads/, which runs on ARM too, and rename the folder .venv if there is one")
     if sys.platform == "linux" and "musl" in (sysconfig.get_config_var("HOST_GNU_TYPE") or sysconfig.get_platform()):
         return f"This system uses musl (Alpine Linux), and PyTorch {has}: use a glibc system such as Debian"
     if machine not in ("x86_64", "amd64", "aarch64", "arm64"):

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import kernels, symptoms
+from . import files, kernels, symptoms
 from .requirements import ROOT, SetupError
 
 VENV = ROOT / ".venv"
@@ -166,18 +166,15 @@ def relink(again: str) -> None:
 
 def repoint(old_root: str) -> None:
     """Make every file of `.venv` that names its old place name the new one. Raises OSError."""
-    files = [f for f in interpreter().parent.iterdir() if f.is_file() and not f.is_symlink()]
+    named = [f for f in interpreter().parent.iterdir() if f.is_file() and not f.is_symlink()]
     for folder in site_packages():
-        files += [*folder.glob("*.pth"), *folder.glob("__editable__*.py"), *folder.glob("dl_workbook-*.dist-info/direct_url.json")]
-    for file in [VENV / "pyvenv.cfg", *files]:
+        named += [*folder.glob("*.pth"), *folder.glob("__editable__*.py"), *folder.glob("dl_workbook-*.dist-info/direct_url.json")]
+    for file in [VENV / "pyvenv.cfg", *named]:
         if file.exists() and file.stat().st_size < LARGEST:
             before = file.read_bytes()
             after = moved(before, old_root, str(ROOT))
             if after != before:
-                partial = file.with_name(file.name + ".part")
-                partial.write_bytes(after)
-                shutil.copymode(file, partial)
-                os.replace(partial, file)
+                files.write(file, after)
     kernels.register(VENV, interpreter())
 
 

@@ -46,7 +46,7 @@ class Progress:
 
 
 class _NotebookBar:
-    """An ipywidgets bar. Shown by its view alone, without a text form, so that closing it leaves nothing behind."""
+    """An ipywidgets bar. Shown by its view alone, with an empty text form, so that closing it leaves nothing behind."""
 
     def __init__(self, total: int | None):
         import ipywidgets
@@ -56,7 +56,7 @@ class _NotebookBar:
                                           layout=ipywidgets.Layout(width="240px"))
         self.label = ipywidgets.Label()
         self.box = ipywidgets.HBox([self.bar, self.label])
-        display({_VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}}, raw=True)
+        display({_VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.box.model_id}, "text/plain": ""}, raw=True)
         self.known = total is not None
 
     def update(self, step: int, text: str) -> None:

@@ -5,6 +5,8 @@ import os
 import time
 from pathlib import Path
 
+from ..setup import files
+
 FOLDER = Path("notebooks/aside")
 
 
@@ -13,17 +15,14 @@ def put(root: Path, path: str, content: bytes) -> Path:
     folder, name = root / FOLDER, Path(path)
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{name.stem} {time.strftime('%Y-%m-%d')}"
-    for number in range(1, 10_000):
-        target = folder / f"{stem}{'' if number == 1 else f' ({number})'}{name.suffix}"
+    for target in files.numbered(lambda number: folder / f"{stem}{f' ({number})' if number > 1 else ''}{name.suffix}"):
         try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+            with open(target, "xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            break
         except FileExistsError:
             if target.read_bytes() == content:          # the same was put there before, by a command that was interrupted
-                return target
-            continue
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        return target
-    raise OSError(f"{folder} holds ten thousand copies of {name.name}")
+                break
+    return target

@@ -5,7 +5,7 @@ import argparse
 import re
 from pathlib import Path
 
-from ..setup import lock
+from ..setup import files, lock
 from ..setup.requirements import ROOT, SetupError
 from . import aside, journal, original, trees
 
@@ -62,8 +62,8 @@ def put_back(root: Path, path: str, content: bytes) -> str:
     if had == content:
         return f"{path} is as it came: nothing to do."
     if had is None:
-        original.write(target, content)
+        files.write(target, content)
         return f"{path} was not there; it is back as it came."
     kept = aside.put(root, path, had)
-    original.write(target, content)
+    files.write(target, content)
     return f"{path} is back as it came. Yours is {kept.relative_to(root).as_posix()}. If it is open in JupyterLab, close it there and open it again."

@@ -14,6 +14,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ..setup import files
 from ..setup.requirements import SetupError
 from . import aside, original, trees
 
@@ -41,10 +42,10 @@ def exchange(root: Path, writes: trees.Tree, plan: Plan, keep: trees.Tree | None
     try:
         (prepared / "files").mkdir(parents=True)
         for number, content in enumerate(writes.values()):
-            original.write(prepared / "files" / str(number), content)
+            files.write(prepared / "files" / str(number), content)
         if keep is not None:
-            original.write(prepared / "original.zip", original.packed(keep))
-        original.write(prepared / "plan.json", json.dumps({"paths": list(writes), **asdict(plan)}).encode("utf-8"))
+            files.write(prepared / "original.zip", original.packed(keep))
+        files.write(prepared / "plan.json", json.dumps({"paths": list(writes), **asdict(plan)}).encode("utf-8"))
         os.replace(prepared, root / NAME)                # from here on it is the new course
     except OSError as error:
         shutil.rmtree(prepared, ignore_errors=True)
@@ -72,13 +73,13 @@ def _carry_out(root: Path) -> list[Path]:
     for number, path in enumerate(plan["paths"]):
         content, target = (folder / "files" / str(number)).read_bytes(), root / path
         saved += _still_theirs(root, path, {plan["had"].get(path), digest(content)})
-        original.write(target, content)
+        files.write(target, content)
     for path in plan["removed"]:
         saved += _still_theirs(root, path, {plan["had"].get(path)})
         with contextlib.suppress(FileNotFoundError):
             (root / path).unlink()
     if (folder / "original.zip").exists():
-        original.write(root / original.KEPT, (folder / "original.zip").read_bytes())
+        files.write(root / original.KEPT, (folder / "original.zip").read_bytes())
     if plan["head"] and original.git(root, "merge-base", "--is-ancestor", "HEAD", plan["head"]) is not None:
         original.git(root, "reset", "-q", "--mixed", plan["head"])          # moves HEAD and the index, no file
     os.replace(folder, root / DONE)

@@ -3,12 +3,11 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import subprocess
-import tempfile
 import zipfile
 from pathlib import Path
 
+from ..setup import files
 from ..setup.requirements import SetupError
 from . import trees
 
@@ -50,31 +49,13 @@ def keep(root: Path) -> None:
     if (root / KEPT).exists() or is_clone(root):           # the file first: asking git costs a process at every start
         return
     with contextlib.suppress(OSError):
-        write(root / KEPT, packed(trees.of_folder(root)))
+        files.write(root / KEPT, packed(trees.of_folder(root)))
 
 
-def packed(files: trees.Tree) -> bytes:
-    """`files` as a ZIP file."""
+def packed(tree: trees.Tree) -> bytes:
+    """The files of `tree` as a ZIP file."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(files):
-            archive.writestr(zipfile.ZipInfo(path, FIXED), files[path], zipfile.ZIP_DEFLATED)
+        for path in sorted(tree):
+            archive.writestr(zipfile.ZipInfo(path, FIXED), tree[path], zipfile.ZIP_DEFLATED)
     return made.getvalue()
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, with the rights that the one before had."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(OSError):
-            os.chmod(partial, path.stat().st_mode & 0o777 if path.exists() else 0o755 if content.startswith(b"#!") else 0o644)
-        os.replace(partial, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(partial)
-        raise

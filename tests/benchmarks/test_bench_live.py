@@ -167,16 +167,23 @@ window.bench = {
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
+def jupyter(browser, tmp_path_factory):
+    """(address, browser, folder): one server and one browser for all."""
     root = tmp_path_factory.mktemp("lab")
-    with lab.running(root) as (url, browser):
-        # tall enough for both pictures at once: one out of sight would not be drawn
-        page = browser.new_page(viewport={"width": 1200, "height": 1800})
-        opened = lab.Notebook(url, page, root, "bench.ipynb")
-        opened.run(PICTURE)
-        page.evaluate(PAGE)
-        yield opened
-        opened.close()
+    with lab.server(root) as url:
+        yield url, browser, root
+
+
+@pytest.fixture(scope="module")
+def notebook(jupyter):
+    url, browser, root = jupyter
+    # tall enough for both pictures at once: one out of sight would not be drawn
+    page = browser.new_page(viewport={"width": 1200, "height": 1800})
+    opened = lab.Notebook(url, page, root, "bench.ipynb")
+    opened.run(PICTURE)
+    page.evaluate(PAGE)
+    yield opened
+    opened.close()
 
 
 def press(notebook, cell: int, kind: str, key: str) -> float:
@@ -292,10 +299,11 @@ STOPPED = """async (root) => {
     return last - began; }"""
 
 
-def test_over_a_slow_line(tmp_path):
+def test_over_a_slow_line(jupyter):
     """5 Mbit/s and 40 ms there and back: the playground trains, is steered and stopped."""
-    with lab.running(tmp_path) as (url, browser), slow_line(url, BITS, ROUND_TRIP) as (address, line):
-        notebook = lab.Notebook(address, browser.new_page(viewport={"width": 1200, "height": 1200}), tmp_path, "slow.ipynb")
+    url, browser, root = jupyter
+    with slow_line(url, BITS, ROUND_TRIP) as (address, line):
+        notebook = lab.Notebook(address, browser.new_page(viewport={"width": 1200, "height": 1200}), root, "slow.ipynb")
         notebook.run("from course_utils.demos import Playground\nfrom course_utils.live import Panel\npanel = Panel(Playground())\npanel.show()", timeout=150)
         notebook.until(lambda: notebook.drawn(0) > 0)
         root = notebook.panel(0)

@@ -3,10 +3,10 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def jupyter(tmp_path_factory):
+def jupyter(browser, tmp_path_factory):
     """(address, browser, folder) of a running JupyterLab and a Chromium."""
     root = tmp_path_factory.mktemp("lab")
-    with lab.running(root) as (url, browser):
+    with lab.server(root) as url:
         yield url, browser, root
 
 

@@ -39,8 +39,7 @@ def test_every_demo_fits(projector, name):
             left, top, right, bottom = box
             assert left >= 0 and top >= 0 and right <= 1280 and bottom <= 720, f"{part} leaves the window: {parts}"
     left, top, right, bottom = parts["picture"]
-    larger = 0 if name == "Playground" else 2          # with all its controls beside the picture the type keeps its size; `only=` makes room
-    assert right - left > 850 and bottom - top > 340 and parts["size"] >= small + larger, parts
+    assert right - left > 850 and bottom - top > 340 and parts["size"] >= small + 2, parts
     projector.press("Escape")
     projector.until(lambda: "cu-lecture" not in root.get_attribute("class"))
     projector.value("panel.close()")

@@ -25,10 +25,8 @@ SHOWN = """async (cells) => { const told = [], notebook = jupyterapp.shell.curre
 
 
 @pytest.fixture(scope="module")
-def presenting(tmp_path_factory):
+def presenting(browser, tmp_path_factory):
     """(address, browser) of what the command starts."""
-    if importlib.util.find_spec("playwright") is None or lab.chromium() is None:
-        pytest.skip("needs Playwright and Chromium or Chrome")
     if importlib.util.find_spec("jupyterlab_slideshow") is None:
         pytest.skip('needs the slides: pip install -e ".[present]"')
     folder = tmp_path_factory.mktemp("present")
@@ -46,8 +44,7 @@ def presenting(tmp_path_factory):
                 break
             assert process.poll() is None, (folder / "log").read_text()
             lab.time.sleep(0.25)
-        with lab.browser() as opened:
-            yield f"http://127.0.0.1:{port}", opened
+        yield f"http://127.0.0.1:{port}", browser
     finally:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):

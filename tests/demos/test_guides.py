@@ -2,41 +2,42 @@
 from functools import cache
 
 import pytest
+from stories import unkept
 
 from course_utils import demos
 from course_utils.live.guide import Guide
 
 GUIDED = [name for name in demos.__all__ if getattr(demos, name).guide]
-SEEDS = range(5)
 
 
 @cache
-def walked(name: str) -> dict[int, list[tuple[bool, bool, bool]]]:
-    """For each seed, of each step: (done before it, done after it, what was seen is so). Demos without a seed are walked once."""
-    kind, found = getattr(demos, name), {}
-    for seed in SEEDS if kind.uses_seed else [0]:
-        demo, told = kind(device="cpu", seed=seed), []
-        for step in kind.guide:
-            before = bool(step.done(demo))
+def walked(name: str) -> tuple[list[str], dict[int, list[str]]]:
+    """What of its guide cannot be done or was done before, on any seed walked; and what was not seen, by seed, where that is too often."""
+    kind, undone = getattr(demos, name), []
+
+    def walk(seed: int) -> list[str]:
+        demo, unseen = kind(device="cpu", seed=seed), []
+        for i, step in enumerate(kind.guide, start=1):
+            if step.done(demo):
+                undone.append(f"step {i}, seed {seed}: done before it was begun")
             step.play(demo)
-            told.append((before, bool(step.done(demo)), bool(step.holds(demo))))
-        found[seed] = told
-    return found
+            if not step.done(demo):
+                undone.append(f"step {i}, seed {seed}: not done by {step.by}")
+            if not step.holds(demo):
+                unseen.append(f"step {i}: {step.seen}")
+        return unseen
+
+    return undone, unkept(kind, walk)
 
 
 @pytest.mark.parametrize("name", GUIDED)
 def test_each_step_can_be_done_and_is_not_done_before(name):
-    for seed, told in walked(name).items():
-        for i, (before, after, _) in enumerate(told, start=1):
-            assert not before and after, f"step {i}, seed {seed}: done before {before}, after {after}"
+    assert not walked(name)[0]
 
 
 @pytest.mark.parametrize("name", GUIDED)
-def test_what_was_seen_is_so(name):
-    runs = walked(name)
-    for i, step in enumerate(getattr(demos, name).guide):
-        kept = sum(told[i][2] for told in runs.values())
-        assert kept >= 0.8 * len(runs), f"step {i + 1} ({step.do}): so with {kept} of {len(runs)} seeds"
+def test_what_was_seen_is_so_on_four_of_five_seeds(name):
+    assert not walked(name)[1]
 
 
 @pytest.mark.parametrize("name", GUIDED)

@@ -5,10 +5,11 @@ import statistics
 import frames
 import numpy as np
 import pytest
+from decoder import decode
 from fake_browser import Browser, size
 
 from course_utils import demos
-from course_utils.live.frames import Encoder, decode, tree
+from course_utils.live.frames import Encoder, tree
 from course_utils.live.scene import Axes, HeatMap, Images, Line, Points, Scene
 
 

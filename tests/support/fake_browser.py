@@ -2,7 +2,7 @@
 import threading
 import time
 
-from course_utils.live.frames import decode
+from decoder import decode
 
 
 def until(true, seconds=20.0):

@@ -211,23 +211,16 @@ class Notebook:
 
 @contextlib.contextmanager
 def browser():
-    """Chromium through Playwright."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
-        yield opened
-        opened.close()
-
-
-@contextlib.contextmanager
-def running(root: Path):
-    """(address of a JupyterLab in `root`, Chromium); the test is skipped, with the reason, where a browser cannot be had."""
+    """Chromium through Playwright, one at a time in a process; the test is skipped, with the reason, where it cannot be had."""
     import pytest
 
     if importlib.util.find_spec("playwright") is None:
         pytest.skip("needs Playwright: pip install playwright")
     if chromium() is None:
         pytest.skip("needs Chromium or Chrome on PATH (or its path in CHROMIUM)")
-    with server(root) as url, browser() as opened:
-        yield url, opened
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGS)
+        yield opened
+        opened.close()

@@ -78,7 +78,7 @@ def make(folder: Path) -> Path:
     (folder / "course_utils").mkdir(parents=True)
     (folder / "notebooks").mkdir()
     (folder / "notebooks" / "00_environment.ipynb").write_text("{}")
-    for name in ("__init__.py", "__main__.py", "setup"):
+    for name in ("__init__.py", "__main__.py", "setup", "upkeep"):
         source = ROOT / "course_utils" / name
         (shutil.copytree if source.is_dir() else shutil.copyfile)(source, folder / "course_utils" / name)
     (folder / "pyproject.toml").write_text(PROJECT)

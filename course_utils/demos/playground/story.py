@@ -33,7 +33,7 @@ PRESETS = {
     "spiral, too narrow": Preset(
         {**SPIRAL, "layers": 1, "hidden1": 4},
         "Four neurons cannot wind around a spiral, however long you wait. Now raise hidden 1 and the layers.",
-        (Promise("many are wrong", lambda demo: demo.train_accuracy < 0.85, after=1500),)),
+        (Promise("many are wrong", lambda demo: demo.train_accuracy < 0.85, after=1000),)),
     "spiral, wide enough": Preset(
         {**SPIRAL, "layers": 2, "hidden1": 24, "hidden2": 16},
         "Two wide layers: nothing much for 300 updates, then the border winds up; after about 1,200 both arms are told apart.",
@@ -101,7 +101,7 @@ def caption(demo: Playground) -> str:
     end = f"the loss is {number(demo.train_loss, 2)} on the training and {number(demo.test_loss, 2)} on the test examples"
     overfits = demo.test_loss - demo.train_loss > (0.03 if demo.net.regression else 0.15) and demo.test_loss > 1.5 * demo.train_loss
     if demo.net.regression:
-        said = f"follows the surface, after {count(demo.steps)} updates, up to {number(math.sqrt(demo.test_loss), 2)} (RMSE on new points)"
+        said = f"is, after {count(demo.steps)} updates, off the surface by {number(math.sqrt(demo.test_loss), 2)} (RMSE on new points)"
         return f"{start}{said}; {end}{': it overfits' if overfits else ''}."
     said = (f"gets, after {count(demo.steps)} updates, {percent(demo.train_accuracy)} of the training and "
             f"{percent(demo.test_accuracy)} of the test examples right")

@@ -2,24 +2,24 @@
 
 WRONG = {
     "02.1": [
-        ("x = torch.arange(1, 16).reshape(5, 3)",
+        ("numbers = torch.arange(1, 16).reshape(5, 3)",
          "The shape is right, but the dtype is one of whole numbers:"),
-        ("x = torch.arange(1.0, 16.0).reshape(3, 5)",
+        ("numbers = torch.arange(1.0, 16.0).reshape(3, 5)",
          "A 5×3 matrix has 5 rows of 3 numbers: rows come first"),
-        ("x = torch.arange(15.0).reshape(5, 3)",
+        ("numbers = torch.arange(15.0).reshape(5, 3)",
          "Your numbers run from 0 to 14"),
-        ("x = torch.arange(1.0, 16.0).reshape(3, 5).T",
+        ("numbers = torch.arange(1.0, 16.0).reshape(3, 5).T",
          "Your numbers run down the columns"),
-        ("x = np.arange(1.0, 16.0).reshape(5, 3)",
-         "Your x should be a torch tensor, but it is a ndarray"),
-        ("x = torch.arange(1.0, 16.0).double().reshape(5, 3)",
-         "Your x has dtype float64, expected float32"),
-        ("x = torch.arange(1.0, 16.0)",
+        ("numbers = np.arange(1.0, 16.0).reshape(5, 3)",
+         "Your matrix should be a torch tensor, but it is a ndarray"),
+        ("numbers = torch.arange(1.0, 16.0).double().reshape(5, 3)",
+         "Your matrix has dtype float64, expected float32"),
+        ("numbers = torch.arange(1.0, 16.0)",
          "The numbers are right, but they stand in one row"),
-        ("x = torch.arange(0.0, 15.0).reshape(5, 3) + 2",
+        ("numbers = torch.arange(0.0, 15.0).reshape(5, 3) + 2",
          "The first row is 1, 2, 3 and the last number is 15"),
-        ("x = [[1., 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12], [13, 14, 15]]",
-         "Your x should be a torch tensor, but it is a list"),
+        ("numbers = [[1., 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12], [13, 14, 15]]",
+         "Your matrix should be a torch tensor, but it is a list"),
     ],
     "02.2": [
         ("def centre(X):\n    return X - X.mean()",
@@ -160,8 +160,8 @@ WRONG = {
 
 RIGHT = {
     "02.1": [
-        "x = torch.tensor([[1., 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12], [13, 14, 15]])",
-        "x = (torch.arange(15) + 1).float().view(5, -1)",
+        "numbers = torch.tensor([[1., 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12], [13, 14, 15]])",
+        "numbers = (torch.arange(15) + 1).float().view(5, -1)",
     ],
     "02.2": [
         "def centre(X):\n    return X - X.sum(0, keepdim=True) / len(X)",

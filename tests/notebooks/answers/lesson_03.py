@@ -149,6 +149,10 @@ WRONG = {
          "Two calls give the same order"),
         ("def batches(examples, size):\n    return examples[torch.randperm(len(examples))]",
          "Return a list of tensors, not one Tensor"),
+        ("def batches(examples, size):\n    half = len(examples) // 2\n"
+         "    first, second = torch.randperm(half), half + torch.randperm(len(examples) - half)\n"
+         "    return list(examples[torch.cat([first, second])].split(size))",
+         "stay near the beginning"),
         ("def batches(examples, size):\n    return list(examples.sort().values.split(size))",
          "The examples are sorted now, which is no shuffling: use"),
     ],

@@ -105,7 +105,9 @@ WRONG = {
         ("def saturated_units(z):\n    return 5",
          "σ′ = σ(1 − σ), below 0.01 on both flat ends; then one share"),
         ("def saturated_units(z):\n    return (z.abs().mean(dim=0) > 4.6).sum()",
-         "Those are the units that are not saturated"),
+         "You look at each unit's mean input"),
+        ("def saturated_units(z):\n    return int(((z.abs() > 4.6).float().mean(dim=0) > 0.5).sum())",
+         "The slope is 0.01 a little before |z| = 4.6"),
     ],
     "04.4": [
         ("def log_softmax(z):\n    return z - z.exp().sum(-1, keepdim=True).log()",

@@ -80,7 +80,7 @@ WRONG = {
          "PyTorch has no factor (1 - beta): v = beta * v + gradient(p)"),
         ("def descend(gradient, p, lr, beta, steps):\n    v = 0\n    for _ in range(steps):\n"
          "        p = p - lr * v\n        v = beta * v + gradient(p)\n    return p",
-         "You took one step too few"),
+         "In each step v comes first"),
         ("def descend(gradient, p, lr, beta, steps):\n    for _ in range(steps):\n        v = 0\n"
          "        v = beta * v + gradient(p)\n        p = p - lr * v\n    return p",
          "Momentum changes nothing here: v has to collect, `v = beta *"),
@@ -104,7 +104,7 @@ WRONG = {
          "β is fixed at 0.9 in your code: use `beta`"),
         ("def descend(gradient, p, lr, beta, steps):\n    v = 0\n    for _ in range(steps):\n"
          "        v = beta * (v + gradient(p))\n        p = p - lr * v\n    return p",
-         "PyTorch has no factor (1 - beta): v = beta * v + gradient(p)"),
+         "Only the old v is multiplied by beta"),
         ("def descend(gradient, p, lr, beta, steps):\n    v = 0\n    for _ in range(steps):\n"
          "        v = beta * v + gradient(p)\n        p = p - v\n    return p",
          "The learning rate is missing: p = p - lr * v"),

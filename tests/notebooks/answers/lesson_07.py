@@ -91,7 +91,7 @@ WRONG = {
          "    return t.sum(1).argmax().item(), t.sum(0).argmax().item()",
          "That takes the class with most mistakes in its row and the"),
         ("def most_frequent_mistake(table):\n    return divmod(torch.triu(table, 1).argmax().item(), len(table))",
-         "You added both directions of each confusion"),
+         "You looked only above the diagonal"),
         ("def most_frequent_mistake(table):\n    return (2, 1)",
          "Look for the largest number beside the diagonal; the number"),
         ("def most_frequent_mistake(table):\n    t = table.clone().fill_diagonal_(0)\n"

@@ -2,12 +2,15 @@
 
 WRONG = {
     "08.1": [
+        ("def diagnose(train_error, val_error, goal):\n    if train_error > goal:\n        return 'underfitting'\n"
+         "    return 'overfitting' if val_error - goal > 0.001 else 'fine'",
+         "The word for train_error = 0.0001, val_error = 0.1002"),
         ("def diagnose(train_error, val_error, goal):\n"
          "    return 'overfitting' if val_error > train_error else 'fine'",
          "Your function never says \"underfitting\": look at the training"),
         ("def diagnose(train_error, val_error, goal):\n    if val_error > goal:\n        return 'overfitting'\n"
          "    return 'underfitting' if train_error > goal else 'fine'",
-         "Your function never says \"underfitting\": look at the training"),
+         "The gap may be wide, but the training error alone"),
         ("def diagnose(train_error, val_error, goal):\n    if train_error >= goal:\n"
          "        return 'underfitting'\n    return 'overfitting' if val_error >= goal else 'fine'",
          "An error that just reaches the goal is not above it: compare"),
@@ -22,10 +25,10 @@ WRONG = {
          "The goal is for the validation error itself, not for the gap"),
         ("def diagnose(train_error, val_error, goal):\n    if train_error > goal:\n"
          "        return 'underfitting'\n    return 'overfitting' if val_error > train_error else 'fine'",
-         "Your function never says \"underfitting\": look at the training"),
+         "A validation error above the training error is normal"),
         ("def diagnose(train_error, val_error, goal):\n    if train_error > goal and val_error > goal:\n"
          "        return 'underfitting'\n    return 'overfitting' if val_error > goal else 'fine'",
-         "Your function never says \"underfitting\": look at the training"),
+         "A training error above the goal is underfitting, whatever"),
         ("def diagnose(train_error, val_error, goal):\n    if train_error > goal:\n"
          "        return 'Underfitting'\n    return 'Overfitting' if val_error > goal else 'Fine'",
          "Your function returns \"Overfitting\""),
@@ -66,6 +69,11 @@ WRONG = {
         ("def split(n, n_val, n_test, generator):\n    cut = [n - n_val - n_test, n_val, n_test]\n"
          "    return [torch.randperm(n, generator=generator)[:k] for k in cut]",
          "Some rows are in two sets, or twice in one, and others in"),
+        ("def split(n, n_val, n_test, generator):\n    order = torch.randperm(n // 2, generator=generator)\n"
+         "    order = torch.stack([2 * order, 2 * order + 1], dim=1).flatten()\n"
+         "    order = torch.cat([order, torch.arange(n // 2 * 2, n)])\n"
+         "    return order.split([n - n_val - n_test, n_val, n_test])",
+         "mostly stay together"),
         ("def split(n, n_val, n_test, generator):\n    order = torch.randperm(n, generator=generator).float()\n"
          "    return order.split([n - n_val - n_test, n_val, n_test])",
          "train has dtype float32; row numbers are whole numbers"),
@@ -123,7 +131,7 @@ WRONG = {
          "    for k in range(1, len(val_losses)):\n        if val_losses[k] < val_losses[k - 1]:\n"
          "            best, waited = k + 1, 0\n        else:\n            waited += 1\n"
          "        if waited >= patience:\n            return k + 1, best\n    return len(val_losses), best",
-         "Training ends when the lowest loss is `patience` epochs old,"),
+         "A loss that is lower than the one before, but not the lowest"),
         ("def early_stopping(val_losses, patience):\n    lowest, best = math.inf, 0\n"
          "    for epoch, loss in enumerate(val_losses):\n        if loss < lowest:\n"
          "            lowest, best = loss, epoch\n        if epoch - best >= patience:\n"

@@ -2,17 +2,13 @@
 import { button, make, say } from "./dom.js";
 import { Drawing } from "./drawing.js";
 import { Lecture } from "./lecture.js";
-import { mount } from "./mount.js";
+import { widget } from "./mount.js";
 import { Pad } from "./pad.js";
-import { homeOf, leaveHome } from "./page.js";
 
-/** @typedef {import("./types.js").Model} Model @typedef {import("./drawing.js").Reading} Reading */
+/** @typedef {import("./drawing.js").Reading} Reading */
 
 const CALM = 1500; // milliseconds between two captions for a screen reader
 const SIDE = 28;   // pixels of what the network sees
-
-/** @param {Model} model @returns {Drawing} */
-const homeFor = (model) => homeOf(model.get("spec").id, () => new Drawing());
 
 /** The picture that the network sees. */
 function sight() {
@@ -64,8 +60,8 @@ function part(name, head, ...rest) {
   return el;
 }
 
-/** @param {HTMLElement} root @param {Drawing} drawing */
-function face(root, drawing) {
+/** @param {HTMLElement} root @param {unknown} spec @param {Drawing} drawing */
+function face(root, spec, drawing) {
   const pad = new Pad(drawing), sees = sight(), bars = digits();
   const title = make("div", "cu-title"), caption = make("p", "cu-caption"), spoken = make("div", "cu-spoken"), error = make("div", "cu-error");
   caption.setAttribute("aria-hidden", "true"); // what a screen reader says is the calmer copy
@@ -103,19 +99,6 @@ function face(root, drawing) {
   };
 }
 
-const GONE = "The kernel was restarted, so nobody reads this pad any more: run this cell again.";
-
-export default {
-  /** @param {{model: Model}} told */
-  initialize({ model }) {
-    const drawing = homeFor(model);
-    drawing.attach(model);
-    return () => leaveHome(model.get("spec").id, drawing);
-  },
-
-  /** @param {{model: Model, el: HTMLElement}} told */
-  render({ model, el }) {
-    const drawing = homeFor(model);
-    return mount(el, drawing, model.get("spec"), (root) => face(root, drawing), (line, lost) => say(line, lost === "gone" ? GONE : "")).end;
-  },
-};
+export default widget(() => new Drawing(), face, {
+  "": "", silent: "", gone: "The kernel was restarted, so nobody reads this pad any more: run this cell again.",
+});

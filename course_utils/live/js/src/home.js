@@ -1,5 +1,6 @@
 // The one home of a widget in this page: what the kernel has told, what was asked of it and is not yet confirmed.
 // Any number of views show it; messages and frames follow protocol.py.
+import { Link } from "./link.js";
 import { page } from "./page.js";
 import { apply } from "./protocol.js";
 
@@ -11,7 +12,7 @@ import { apply } from "./protocol.js";
  * @property {boolean} seen whether it is on the screen
  * @property {(state: State, busy: Set<string>) => void} [state] shows the controls; those of `busy` keep the hand's value
  * @property {(scene: Scene, done: (() => void) | null) => void} [scene] draws; `done` when that has happened
- * @property {(lost: "" | "silent" | "gone") => void} [link] tells how it stands with the kernel */
+ * @property {(lost: import("./link.js").Lost) => void} [link] tells how it stands with the kernel */
 
 const FLYING = 2;         // moves of a hand sent and not yet confirmed
 const TOO_LONG = 400;     // milliseconds after which an unconfirmed move no longer holds up the next
@@ -19,17 +20,15 @@ const ALIVE = 20_000;     // a visible page says so this often, or the kernel fo
 const SILENT = 5_000;     // without an answer for so long, the page says so
 const ASK_AGAIN = 1_000;  // a missing frame is asked for once in this time
 
-export class Home {
+/** @extends {Link<View>} */
+export class Home extends Link {
   constructor() {
-    /** @type {Model | null} */
-    this.model = null;
-    /** @type {Set<View>} */
-    this.views = new Set();
+    super();
     /** @type {Scene | null} */
     this.scene = null;
     /** @type {State | null} */
     this.state = null;
-    this.k = this.have = this.confirmed = this.later = this.doubt = this.alive = 0;
+    this.confirmed = this.later = this.doubt = this.alive = 0;
     this.lacking = -ASK_AGAIN;
     /** @type {Record<string, Value | {drag: number}>} */
     this.pending = {}; // moves of the hand not yet sent, the newest of each control
@@ -37,19 +36,13 @@ export class Home {
     this.moved = {};   // control -> the message that moved it last
     /** @type {{k: number, at: number}[]} */
     this.asked = [];   // messages that the kernel has not yet confirmed
-    this.told = false; // what the kernel knows of `visible`
-    /** @type {"" | "silent" | "gone"} */
-    this.lost = "";
     this.flush = this.flush.bind(this);
   }
 
-  /** The widget comes to this page, or once more (its notebook was closed and opened again). @param {Model} model */
+  /** @param {Model} model */
   attach(model) {
-    this.model = model;
-    model.on("msg:custom", (/** @type {any} */ content, /** @type {Wire[]} */ buffers) => { if (content.type === "frame") this.take(content, buffers); });
+    super.attach(model, "frame", (content, buffers) => this.take(content, buffers));
     model.on("change:frame", () => this.whole());
-    // dead when the kernel restarts; a model of the kernel before never comes to life again
-    model.on("comm_live_update", () => this.linked("gone"));
     this.whole();
   }
 
@@ -60,17 +53,6 @@ export class Home {
   }
 
   // ---- to the kernel
-
-  /** Sends a message; returns its number. @param {string} type @param {object} [more] */
-  tell(type, more = {}) {
-    this.k += 1;
-    try {
-      this.model?.send({ type, page: page().id, k: this.k, ...more });
-    } catch {
-      this.linked("gone");
-    }
-    return this.k;
-  }
 
   /** A button: confirmed by the first frame that shows it done. @param {string} type @param {object} [more] */
   press(type, more) {
@@ -114,17 +96,13 @@ export class Home {
     this.doubt = setTimeout(() => this.linked("silent"), SILENT);
   }
 
-  /** Whether anybody sees a view; the kernel is told when that changes, and now and then while it is so. @param {boolean} [anew] */
-  here(anew = false) {
-    const visible = !document.hidden && [...this.views].some((v) => v.seen);
-    if (visible === this.told && !anew) return;
-    this.told = visible;
-    this.tell("here", { visible, have: this.have });
+  /** Somebody sees a view, and the kernel is told so now and then; or nobody does, and then nothing is heard of it. */
+  watched() {
     clearInterval(this.alive);
-    clearTimeout(this.doubt); // a hidden page is told nothing
-    if (!visible) return;
+    clearTimeout(this.doubt);
+    if (!this.told) return;
     this.wait();
-    this.alive = setInterval(() => { this.tell("here", { visible, have: this.have }); this.wait(); }, ALIVE);
+    this.alive = setInterval(() => { this.tell("here", { visible: true, have: this.have }); this.wait(); }, ALIVE);
   }
 
   /** Asks for a whole frame. */
@@ -175,31 +153,10 @@ export class Home {
     if (!fits) this.lack();
   }
 
-  /** @param {"" | "silent" | "gone"} lost */
-  linked(lost) {
-    if (lost === this.lost || (this.lost === "gone" && lost === "silent")) return;
-    this.lost = lost;
-    for (const view of this.views) view.link?.(lost);
-  }
-
-  // ---- views
-
   /** @param {View} view */
   add(view) {
-    this.views.add(view);
     if (this.state) view.state?.(this.state, this.busy());
     if (this.scene) view.scene?.(this.scene, null);
-    view.link?.(this.lost);
-    this.here(this.views.size === 1);
-  }
-
-  /** @param {View} view */
-  remove(view) {
-    this.views.delete(view);
-    if (this.views.size) return this.here();
-    this.tell("bye");
-    this.told = false;
-    clearInterval(this.alive);
-    clearTimeout(this.doubt);
+    super.add(view);
   }
 }

@@ -6,6 +6,7 @@ import { button, make, relabel } from "./dom.js";
 
 const SIZES = [21, 19, 17.5, 16, 14.5, 13, 12]; // CSS pixels of type: the first at which the controls have room
 const FEW = 4;                                // so many controls stand above the picture, more beside it
+const MANY = 10;                              // more than so many stand beside it in two columns, which lets the type grow
 const KEYS = [
   ["Space", "run or pause"], ["R", "reset"], ["L", "lecture view, and back"], ["F", "full screen"], ["Esc", "leave the lecture view"],
   ["Tab", "from control to control"], ["← →", "move a slider"], ["Enter", "type a slider's number"], ["?", "show or hide this list"],
@@ -56,6 +57,7 @@ export class Lecture {
     if (root.parentElement) root.parentElement.style.minHeight = `${root.offsetHeight}px`; // the page below must not jump
     const fields = [...root.querySelectorAll(".cu-control")].filter((e) => !(/** @type {HTMLElement} */ (e).hidden)).length;
     root.classList.add("cu-lecture", fields > FEW ? "cu-beside" : "cu-above");
+    root.classList.toggle("cu-many", fields > MANY);
     if (parts.controls) this.corner.before(parts.controls.more); // one row less
     root.tabIndex = -1;
     root.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -83,7 +85,7 @@ export class Lecture {
     this.room.disconnect();
     if (document.fullscreenElement === root) void document.exitFullscreen();
     root.popover = null;
-    root.classList.remove("cu-lecture", "cu-beside", "cu-above");
+    root.classList.remove("cu-lecture", "cu-beside", "cu-above", "cu-many");
     root.style.removeProperty("--cu-size");
     if (parts.controls) parts.controls.bar.append(parts.controls.more);
     root.removeAttribute("tabindex");

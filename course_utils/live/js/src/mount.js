@@ -1,17 +1,39 @@
-// What every view has, a panel's as the pad's: its root in the page, theme, whether somebody sees it, the line about the kernel.
-import { make } from "./dom.js";
+// What every widget is to anywidget, a panel as the pad, and what every view has: its root in the page, theme, whether somebody
+// sees it, the line about the kernel.
+import { make, say } from "./dom.js";
+import { homeOf, leaveHome } from "./page.js";
 import { onTheme } from "./theme.js";
 
-/** @typedef {"" | "silent" | "gone"} Lost
- * @typedef {{add: (view: any) => void, remove: (view: any) => void, here: (anew?: boolean) => void}} Homelike
+/** @typedef {import("./link.js").Lost} Lost @typedef {import("./types.js").Model} Model
  * @typedef {{close: () => void, sight?: (seen: boolean) => void}} Face */
 
 const NEAR = "150px"; // so far beyond the edge of the window a picture counts as seen: it is ready when it comes
 
-/** @template {Face} F
- * @param {HTMLElement} el @param {Homelike} home @param {{id: string, present: boolean}} spec @param {(root: HTMLElement) => F} build
- * @param {(line: HTMLElement, lost: Lost) => void} tell words of the line about the kernel */
-export function mount(el, home, spec, build, tell) {
+/** @template {import("./link.js").Link<any> & {attach: (model: Model) => void}} H @template {Face} F
+ * @param {() => H} newHome makes the home of a widget in this page
+ * @param {(root: HTMLElement, spec: any, home: H) => F} build a view of it @param {Record<Lost, string>} words of the line about the kernel */
+export function widget(newHome, build, words) {
+  const homeFor = (/** @type {Model} */ model) => homeOf(model.get("spec").id, newHome);
+  return {
+    /** @param {{model: Model}} told */
+    initialize({ model }) {
+      const home = homeFor(model);
+      home.attach(model);
+      return () => leaveHome(model.get("spec").id, home);
+    },
+
+    /** @param {{model: Model, el: HTMLElement}} told */
+    render({ model, el }) {
+      const home = homeFor(model), spec = model.get("spec");
+      return mount(el, home, spec, (root) => build(root, spec, home), words);
+    },
+  };
+}
+
+/** Returns what takes the view away. @template {Face} F
+ * @param {HTMLElement} el @param {import("./link.js").Link<any>} home @param {{id: string, present: boolean}} spec @param {(root: HTMLElement) => F} build
+ * @param {Record<Lost, string>} words */
+function mount(el, home, spec, build, words) {
   const root = make("div", `cu-root${spec.present ? " cu-present" : ""}`), line = make("p", "cu-lost");
   line.setAttribute("role", "status");
   line.hidden = true;
@@ -24,7 +46,7 @@ export function mount(el, home, spec, build, tell) {
     seen: true,
     /** @param {Lost} lost */
     link(lost) {
-      tell(line, lost);
+      say(line, words[lost]);
       root.classList.toggle("cu-gone", lost === "gone");
       for (const field of root.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)")) field.toggleAttribute("inert", lost === "gone");
     },
@@ -44,12 +66,9 @@ export function mount(el, home, spec, build, tell) {
   sight.observe(root);
   document.addEventListener("visibilitychange", look);
   const ends = [() => sight.disconnect(), () => document.removeEventListener("visibilitychange", look), onTheme((dark) => root.classList.toggle("cu-dark", dark))];
-  return {
-    root, face,
-    end() {
-      for (const end of ends) end();
-      face.close();
-      home.remove(view);
-    },
+  return () => {
+    for (const end of ends) end();
+    face.close();
+    home.remove(view);
   };
 }

@@ -1,4 +1,4 @@
-// How a frame is read: the same rules as protocol.py, and a test holds them together.
+// How a frame is read: what frames.py wrote, and a test holds the two together.
 
 /** @typedef {import("./types.js").Numbers} Numbers @typedef {import("./types.js").Wire} Wire */
 

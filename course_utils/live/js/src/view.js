@@ -4,15 +4,11 @@ import { Controls } from "./controls.js";
 import { make, say } from "./dom.js";
 import { Home } from "./home.js";
 import { Lecture } from "./lecture.js";
-import { homeOf, leaveHome } from "./page.js";
+import { widget } from "./mount.js";
 import { Picture } from "./picture.js";
-import { mount } from "./mount.js";
 import { Words } from "./words.js";
 
-/** @typedef {import("./types.js").Spec} Spec @typedef {import("./types.js").Model} Model */
-
-/** @param {Model} model @returns {Home} */
-const homeFor = (model) => homeOf(model.get("spec").id, () => new Home());
+/** @typedef {import("./types.js").Spec} Spec */
 
 /** A slider alone, for a loop of the learner's own. @param {HTMLElement} root @param {Spec} spec @param {Home} home */
 function slider(root, spec, home) {
@@ -70,25 +66,14 @@ function panel(root, spec, home) {
   };
 }
 
-const LOST = {
+/** @param {HTMLElement} root @param {Spec} spec @param {Home} home */
+function face(root, spec, home) {
+  root.dataset.mode = spec.mode;
+  return (spec.mode === "slider" ? slider : panel)(root, spec, home);
+}
+
+export default widget(() => new Home(), face, {
   "": "",
   silent: "The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",
   gone: "The kernel was restarted, so this panel can no longer move: run this cell again.",
-};
-
-export default {
-  /** @param {{model: Model}} told */
-  initialize({ model }) {
-    const home = homeFor(model);
-    home.attach(model);
-    return () => leaveHome(model.get("spec").id, home);
-  },
-
-  /** @param {{model: Model, el: HTMLElement}} told */
-  render({ model, el }) {
-    const home = homeFor(model), spec = /** @type {Spec} */ (model.get("spec"));
-    const { root, end } = mount(el, home, spec, (within) => (spec.mode === "slider" ? slider : panel)(within, spec, home), (line, lost) => say(line, LOST[lost]));
-    root.dataset.mode = spec.mode;
-    return end;
-  },
-};
+});

@@ -2,6 +2,7 @@
 import { make } from "./dom.js";
 
 const CALM = 2000; // milliseconds between two captions for a screen reader
+const READ = 100;  // between two texts: nobody reads faster, and each makes the browser lay out the page and paint it
 
 export class Words {
   constructor() {
@@ -12,7 +13,9 @@ export class Words {
     this.spoken = make("div", "cu-spoken");
     this.spoken.setAttribute("aria-live", "polite");
     this.el.append(this.readouts, this.caption, this.spoken);
-    this.speaking = this.tall = this.wide = 0;
+    this.speaking = this.later = this.tall = this.wide = 0;
+    /** @type {[import("./types.js").Scene, HTMLCanvasElement] | null} */
+    this.newest = null; // what is still to be shown
     // the caption's place only grows, as what is below must not jump; another width is measured anew.
     // Observed, as asking for its height would lay out the page in each frame
     this.grow = new ResizeObserver(([{ contentRect: { width, height } }]) => {
@@ -26,8 +29,19 @@ export class Words {
     this.grow.observe(this.caption);
   }
 
-  /** @param {import("./types.js").Scene} scene @param {HTMLCanvasElement} canvas */
+  /** The words of this scene: at once, or where others have just been shown a little later.
+   * @param {import("./types.js").Scene} scene @param {HTMLCanvasElement} canvas */
   show(scene, canvas) {
+    this.newest = [scene, canvas];
+    if (!this.later) this.write();
+  }
+
+  write() {
+    this.later = 0;
+    if (!this.newest) return;
+    const [scene, canvas] = this.newest;
+    this.newest = null;
+    this.later = setTimeout(() => this.write(), READ);
     if (scene.caption !== this.caption.textContent) {
       this.caption.textContent = scene.caption;
       canvas.setAttribute("aria-label", scene.caption || "picture");
@@ -63,5 +77,6 @@ export class Words {
   close() {
     this.grow.disconnect();
     clearTimeout(this.speaking);
+    clearTimeout(this.later);
   }
 }

@@ -4,6 +4,7 @@ import { box } from "../src/axes.js";
 import { Brush } from "../src/brush.js";
 import { lut, fill } from "../src/colour.js";
 import { MARKS } from "../src/marks/index.js";
+import { swath } from "../src/marks/line.js";
 
 const COLORS = { blue: "#00f", orange: "#f80", ink: "#000", muted: "#888", paper: "#fff", grid: "#eee" };
 const MAP = ["#0000ff", "#ffffff", "#ff0000"];
@@ -40,12 +41,42 @@ test("a line has a gap where a number is missing", () => {
   assert.deepEqual(asked("setLineDash"), [[[6, 4]]]);
 });
 
-test("of more points than pixels each column keeps its lowest and highest", () => {
-  const n = 10_000, x = Array.from({ length: n }, (_, i) => (10 * i) / n), y = x.map((_, i) => (i === 5000 ? 9 : i === 5001 ? 1 : 5));
-  draw({ type: "Line", x, y, color: "blue", style: "solid", width: 2 });
-  const ys = asked("lineTo").map(([, v]) => v);
-  assert.ok(ys.includes(10) && ys.includes(90), "a peak of one point must be seen");
+const DENSE = Array.from({ length: 1000 }, (_, i) => i / 100); // ten points a pixel
+const curve = (y, more) => ({ type: "Line", x: DENSE, y: DENSE.map(y), color: "blue", style: "solid", width: 2, ...more });
+const BOX = box(AXES, [[0, 10], [0, 10]], { x: 0, y: 0, w: 100, h: 100 });
+
+test("a curve of more points than pixels is filled as a pen of its width would cover it", () => {
+  const [piece, ...others] = swath(curve(() => 5), BOX, 1);
+  assert.equal(others.length, 0);
+  for (const [x, top, bottom] of piece) if (x > 1 && x < 99) assert.ok(Math.abs(top - 49) < 1e-9 && Math.abs(bottom - 51) < 1e-9);
+  assert.ok(Math.abs(piece[0][0] + 1) <= 0.75 && Math.abs(piece.at(-1)[0] - 101) <= 0.75, "half the pen goes beyond its ends");
+  draw(curve(() => 5));
+  assert.equal(asked("fill").length, 1);
+  assert.equal(asked("stroke").length, 0);
+});
+
+test("of more points than pixels no peak is lost, and a step is as wide as the pen", () => {
+  draw(curve((_, i) => (i === 500 ? 9 : i === 501 ? 1 : 5)));
+  const ys = asked("lineTo").map(([, y]) => y);
+  assert.deepEqual([Math.min(...ys), Math.max(...ys)], [9, 91], "a peak of one point, and half the pen");
   assert.ok(ys.length < 1000);
+  const step = swath(curve((x) => (x < 5 ? 0 : 10)), BOX, 1)[0].filter(([, top, bottom]) => bottom - top > 90);
+  assert.ok(Math.abs(step.at(-1)[0] - step[0][0] - 2) <= 0.5);
+});
+
+test("a dense curve has a gap where numbers are missing, and dashes along its middle", () => {
+  assert.equal(swath(curve((_, i) => (i > 400 && i < 600 ? NaN : 5)), BOX, 1).length, 2);
+  draw(curve((_, i) => (i % 2 ? 4 : 6), { style: "dashed" }));
+  assert.equal(asked("fill").length, 1, "how far it goes up and down is seen as an area");
+  assert.equal(asked("stroke").length, 1);
+  const after = ctx.done.slice(ctx.done.findIndex(([n]) => n === "fill")), middle = after.filter(([n]) => n === "lineTo").map(([, , y]) => y);
+  assert.ok(middle.length > 100 && middle.every((y) => Math.abs(y - 50) < 1e-9));
+});
+
+test("a dense path that turns back is stroked as it is", () => {
+  draw({ ...curve(() => 0), x: DENSE.map((v) => 5 + 4 * Math.cos(v)), y: DENSE.map((v) => 5 + 4 * Math.sin(v)) });
+  assert.equal(asked("lineTo").length, DENSE.length - 1);
+  assert.equal(asked("stroke").length, 1);
 });
 
 test("points have the colour and the marker of their class", () => {
