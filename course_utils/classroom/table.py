@@ -108,6 +108,7 @@ def standing(works: list[Work], verdicts: dict[tuple[int, str], tuple[str, str]]
         order.sort(key=lambda n: hashlib.sha256(works[n].name.encode()).digest())
     for place, n in enumerate(order):
         work, states, notes = works[n], {}, list(work_notes(works[n], names))
+        unproved: dict[str, list[str]] = {}          # what became of the answers to exercises that the progress file calls passed
         for id in exercises:
             tried = id in work.answers and not answers.untouched(work.answers[id], starters.get(id))
             states[id] = PASSED if id in work.passed else TRIED if tried else NOT_STARTED
@@ -116,9 +117,10 @@ def standing(works: list[Work], verdicts: dict[tuple[int, str], tuple[str, str]]
                 state, why = verdicts.get((n, id), ("", ""))
                 states[id] = state or NOT_STARTED
                 if id in work.passed and state != PASSED:
-                    notes.append(f"{id} is marked passed, and its answer " + ("is missing" if not state else "does not pass"))
+                    unproved.setdefault("does not pass" if state else "missing", []).append(id)
             if states[id] == TRIED and why:
                 reasons[id][why] += 1
+        notes += [f"marked as passed, answer {what}: {', '.join(ids)}" for what, ids in unproved.items()]
         rows.append((work.name if names else f"student {place + 1}", states, "; ".join(notes)))
     return Table(exercises, rows, reasons)
 

@@ -83,10 +83,10 @@ class AttentionByHand(Demo):
     def scene(self) -> Scene:
         scores, weights = self.scores(), self.weights()
         price = self.price()
-        marks = [Points([x], [y], color="blue" if k < self.seen else "ghost", size=10 + 46 * math.sqrt(w), filled=False)
+        marks = [Points([x], [y], color="blue" if k < self.seen else "ghost", size=10 + 38 * math.sqrt(w), filled=False)
                  for k, ((x, y), w) in enumerate(zip(KEYS, weights, strict=True))]
         marks += [Points([x], [y], color="blue" if k < self.seen else "ghost", size=6) for k, (x, y) in enumerate(KEYS)]
-        marks += [Text(x, y - 0.17 - 0.2 * math.sqrt(w), name) for name, (x, y), w in zip(NAMES, KEYS, weights, strict=True)]
+        marks += [Text(x, y - 0.19 - 0.26 * math.sqrt(w), name) for name, (x, y), w in zip(NAMES, KEYS, weights, strict=True)]
         plane = Axes(*marks, Arrows([0], [0], [self.sweet], [self.large], color="purple"),
                      x="sour … sweet", y="small … large", title="Drag the query's tip; a ring grows with its key's weight",
                      xlim=(-1.7, 1.7), ylim=(-1.6, 1.6), equal=True, width=1.2, drag=("sweet", "large"))

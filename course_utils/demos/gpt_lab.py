@@ -127,10 +127,10 @@ class GptLab(Demo):
         marks, y = [], 9.6
         for updates, said in [*self.sentences, (self.updates, self.pairs.decode(self.sentence))]:
             now = updates == self.updates and said == self.pairs.decode(self.sentence)
-            marks.append(Text(0.02, y, f"update {count(updates)}" + (", being written" if now else ""), size=10, anchor="left", color="muted"))
+            marks.append(Text(0.02, y, f"update {count(updates)}" + (", being written" if now else ""), size=11, anchor="left", color="muted"))
             for line in lines(said, 44, 2):
                 y -= 0.62
-                marks.append(Text(0.02, y, line, size=11, anchor="left", color="blue" if now else "ink"))
+                marks.append(Text(0.02, y, line, size=13, anchor="left", color="blue" if now else "ink"))
             y -= 0.8
         page = Axes(*marks, frame=False, xlim=(0, 1), ylim=(0, 10), title="What it writes", legend=False, width=1.25)
         said = lines(self.sentences[-1][1], 90, 2) if self.sentences else []

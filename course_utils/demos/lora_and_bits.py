@@ -134,10 +134,10 @@ class LoraAndBits(Demo):
         by_bits = Axes(Line(options, [self.losses[b] for b in options], color="orange", label="before tuning"),
                        Points([min(self.bits, 9)], [self.losses[self.bits]], color="blue", size=9, label="chosen"),
                        Rule(y=self.losses[32], label="as trained, 32 bits"),
-                       x="bits (9: as trained)", y="loss on unseen examples", ylim=(0, top), xlim=(1.6, 9.4))
+                       x="bits (9: as trained)", y="loss on unseen examples", title="Before tuning", ylim=(0, top), xlim=(1.6, 9.4))
         curve = Axes(Line(self.curve.x, drawable(self.curve[0], nan=top).clip(0, top), label=f"LoRA, rank {self.rank}", keep=True),
                      Rule(y=self.losses[32], label="untuned, 32 bits"),
-                     x="updates", y="loss on unseen examples", ylim=(0, top), xlim=(0, max(60, self.updates)))
+                     x="updates", y="loss on unseen examples", title="While the LoRA learns", ylim=(0, top), xlim=(0, max(60, self.updates)))
         place = np.arange(WEIGHTS)
         row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", label="kept"),
                    x="weight", y="value", title="Weights of one row")

@@ -198,7 +198,7 @@ class PicturesByText(Demo):
             names = tuple(self.captions["English"][n] for n in order[:TOP].tolist())
             left = self._pictures([self.picture], ("asked",))
         bars = Axes(Bars(100 * shares[:TOP], names=names, horizontal=True), x="share (%)", xlim=(0, 100),
-                    title="The first eight, softmax of cosine / temperature", width=1.0 if self.asks_text else 1.4)
+                    title="The first eight and their shares", width=1.0 if self.asks_text else 1.4)
         return Scene(left, bars, height=360, caption=self._caption(order, cosines, shares),
                      readouts={"first cosine": fixed(cosines[0]), "last cosine": fixed(cosines[-1])})
 

@@ -68,13 +68,13 @@ class SegmentationLive(Demo):
     model: Any = None
 
     guide: ClassVar[tuple[Step, ...]] = (
-        Step("Choose “with skips” and run 80 updates.", "After how many do the strokes become visible?",
-             lambda demo: demo.skips and demo.size == 28 and demo.updates >= 80 and demo.lr > 0.005,
+        Step("Choose “with skips” and run 60 updates.", "After how many do the strokes become visible?",
+             lambda demo: demo.skips and demo.size == 28 and demo.updates >= 60 and demo.lr > 0.005,
              "After some dozen there is a smear along the digit, then strokes; they become sharper for hundreds more.",
-             lambda demo: demo.dice > 0.7, ("with skips", 80)),
-        Step("Choose “without skips” and run as long.", "Does its Dice come as high? Compare the lowest row of pictures too.",
-             lambda demo: not demo.skips and demo.size == 28 and demo.updates >= 80,
-             "No: its curve stays lower, and its strokes are blots.", lambda demo: demo.dice < 0.65, ("without skips", 80)),
+             lambda demo: demo.dice > 0.6, ("with skips", 60)),
+        Step("Choose “without skips” and run as long. Compare the lowest row of pictures too.", "Does its Dice come as high?",
+             lambda demo: not demo.skips and demo.size == 28 and demo.updates >= 60,
+             "No: its curve stays lower, and its strokes are blots.", lambda demo: demo.dice < 0.6, ("without skips", 60)),
         Step("Choose “small digits, cross-entropy” and run 20 updates.", "What does the network answer, and which share of the pixels is then right?",
              lambda demo: demo.size == 10 and demo.loss == "cross-entropy" and demo.updates >= 20,
              "“No ink anywhere”, with about 99 % of the pixels right.", lambda demo: demo.dice < 0.1 and demo.right > 0.97, ("small digits, cross-entropy", 20)),

@@ -130,7 +130,7 @@ class WordMap(Demo):
         near, cosines = self.neighbours()
         return Scene(
             Axes(*marks, title="Words on the plane where they differ most", x="direction 1", y="direction 2",
-                 xlim=(-reach, reach), ylim=(-reach, reach), width=1.7),
+                 xlim=(-reach, 1.45 * reach), ylim=(-reach, reach), width=1.7),
             Axes(Bars(cosines, names=tuple(near), horizontal=True), title=f"Nearest to {self.word}", x="cosine", xlim=(0, 1)),
             caption=self._caption(near), height=480, readouts={"loss": "–" if self.loss is None else fixed(self.loss)})
 

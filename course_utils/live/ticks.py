@@ -26,7 +26,8 @@ def ticks(low: float, high: float, count: float, log: bool = False) -> tuple[lis
         return (major, [] if every > 1 else minor) if len(major) > 1 or decades > 1 else ticks(low, high, min(count, 4))
     raw = (high - low) / max(1, count)
     power = 10.0 ** math.floor(math.log10(raw))
-    step = next(f * power for f in (1, 2, 2.5, 5, 10) if f * power >= raw * 0.75)
+    # never 2.5 itself: a degree, a layer or a step of 7.5 does not exist
+    step = next(f * power for f in (1, 2, 2.5, 5, 10) if f * power >= raw * 0.75 and f * power != 2.5)
     first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
     return [i * step if i else 0.0 for i in range(first, last + 1)], []
 

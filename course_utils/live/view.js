@@ -74,14 +74,14 @@ max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ne*(r-o);o<n.tightLow&
 It(e,"y")];function D(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let l=Math.ceil(Math.log10(e)-1e-9),a=Math.floor(Math.
 log10(t)+1e-9),c=Math.log10(t/e),d=Math.max(1,Math.ceil((a-l+1)/Math.max(i,2))),u=[],p=[];for(let g=l-1;g<=a;g++)for(let m=1;m<10;m++){let x=m*10**g;x<e*(1-1e-9)||
 x>t*(1+1e-9)||((m===1?(g-l)%d===0:c<1.7&&(m===2||m===5)&&i>=3)?u.push(x):p.push(x))}return u.length>1||c>1?{major:u,minor:d>1?[]:p}:D(e,t,Math.min(i,4))}let n=(t-
-e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(t/r+1e-6);l++)
-h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var re={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},
-at=e=>"10"+[...String(e)].map(t=>re[t]).join("");function F(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(a=>a).map(Math.
-abs),i),n=e.map(a=>{let c=a>0?Math.floor(Math.log10(a)+1e-9):0;return[a/10**c,c]});if(t&&n.every(([a])=>Math.abs(a-Math.round(a))<1e-6))return i>=1e5||s<.001?n.
-map(([a,c])=>Math.round(a)===1?at(c):`${Math.round(a)}·${at(c)}`):e.map(a=>String(+a.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||
-1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.max(0,Math.
-min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${at(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-Math.round(
-o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var lt=[78,44];function ae(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
+e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(l=>l*o).find(l=>l>=n*.75&&l!==2.5)??10*o,h=[];for(let l=Math.ceil(e/r-1e-6);l<=Math.floor(
+t/r+1e-6);l++)h.push(l*r);return{major:h.map(l=>Math.abs(l)<r*1e-6?0:l),minor:[]}}var re={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",
+8:"⁸",9:"⁹"},at=e=>"10"+[...String(e)].map(t=>re[t]).join("");function F(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(
+a=>a).map(Math.abs),i),n=e.map(a=>{let c=a>0?Math.floor(Math.log10(a)+1e-9):0;return[a/10**c,c]});if(t&&n.every(([a])=>Math.abs(a-Math.round(a))<1e-6))return i>=
+1e5||s<.001?n.map(([a,c])=>Math.round(a)===1?at(c):`${Math.round(a)}·${at(c)}`):e.map(a=>String(+a.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(
+e[1]-e[0]):i||1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let a=Math.floor(Math.log10(i)),c=Math.
+max(0,Math.min(3,a-r+Number(h)));return e.map(d=>d===0?"0":`${(d/10**a).toFixed(c)}·${at(a)}`.replace("-","−"))}let l=Math.max(0,-r);return Math.abs(o*10**l-
+Math.round(o*10**l))>1e-6&&(l+=1),e.map(a=>a.toFixed(Math.min(l,8)).replace("-","−"))}var lt=[78,44];function ae(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",l=e.yscale==="log",
 a=D(t[0],t[1],Math.max(2,s/(lt[0]*o)),h),c=D(i[0],i[1],Math.max(2,n/(lt[1]*o)),l),d=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(d?.type!=="Bars")return{
 x:a,y:c,xw:F(a.major,h),yw:F(c.major,l),named:null};let u={major:d.x?Array.from(d.x):d.names.map((p,g)=>g),minor:[]};return d.horizontal?{x:a,y:u,xw:F(a.major,h),
 yw:d.names,named:"y"}:{x:u,y:c,xw:d.names,yw:F(c.major,l),named:"x"}}function le(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type===

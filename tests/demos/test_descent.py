@@ -77,6 +77,18 @@ def test_leaving_the_picture_ends_in_words():
             demo.step()
 
 
+@pytest.mark.parametrize("curve", ["w² · sin w", "w²", "w⁴/40 − w² + w"])
+@pytest.mark.parametrize("start", [LOW, 3.5, HIGH])
+def test_the_learning_rate_that_is_advised_stays_in_the_picture(curve, start):
+    lost = DescentOnCurve(curve=curve, start=start, lr=3.0)
+    with pytest.raises(Diverged) as told:
+        for _ in range(50):
+            lost.step()
+    advised = float(str(told.value).removesuffix(".").rsplit(" ", 1)[1])
+    demo, _ = ended(curve=curve, start=start, lr=advised, steps=20)
+    assert advised < 3 and LOW <= demo.w <= HIGH
+
+
 @pytest.mark.parametrize(("curve", "w", "words"), [
     ("w²", 0.0, "the lowest point"), ("w² · sin w", 0.0, "not a minimum"), ("w² · sin w", 2.2889, "top of a hill"),
     ("w² · sin w", 5.0870, "only a local one"),

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from course_utils.demos import RegressionLive
+from course_utils.live.demo import Diverged
 from course_utils.live.scene import HeatMap, Line
 
 
@@ -75,3 +76,16 @@ def test_live_fields_keep_the_run():
     demo = ran(3)
     assert demo.set(lr=0.2, batch_size=50) is False and demo.steps == 3
     assert demo.set(scaled=False) is True and demo.steps == 0
+
+
+@pytest.mark.parametrize("scaled", [True, False])
+def test_the_learning_rate_that_is_advised_converges(scaled):
+    lost = RegressionLive(lr=2.0, scaled=scaled, batch_size=50)
+    with pytest.raises(Diverged) as told:
+        for _ in range(300):
+            lost.step()
+    assert lost.losses[0][-1] > lost.losses[0][0], "the picture shows the loss that the sentence names"
+    demo = RegressionLive(lr=float(str(told.value).removesuffix(".").rsplit(" ", 1)[1]), scaled=scaled, batch_size=50)
+    for _ in range(50):
+        demo.step()
+    assert demo.losses[0][-1] < 0.1 * demo.losses[0][0] and np.diff(demo.losses[0]).max() < 1

@@ -124,4 +124,4 @@ def losses(demo: Playground) -> Axes:
     what = "mean squared error" if demo.net.regression else "cross-entropy"
     return Axes(Line(curves.x, curves[0], color="blue", label="training", keep=True),
                 Line(curves.x, curves[1], color="orange", style="dashed", label="test", keep=True),
-                x="update", y=f"loss ({what})", title="Loss", ylim=(0, max(top, 0.2)), xlim=(0, max(200, demo.steps)), width=0.8)
+                x="update", y=f"loss ({what})", title="Loss", ylim=(0, 1.3 * max(top, 0.2)), xlim=(0, max(200, demo.steps)), width=0.8)

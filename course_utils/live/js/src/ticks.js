@@ -20,7 +20,8 @@ export function ticks(low, high, count, log = false) {
     return major.length > 1 || decades > 1 ? { major, minor: every > 1 ? [] : minor } : ticks(low, high, Math.min(count, 4));
   }
   const raw = (high - low) / Math.max(1, count), power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.75) ?? 10 * power;
+  // never 2.5 itself: a degree, a layer or a step of 7.5 does not exist
+  const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.75 && s !== 2.5) ?? 10 * power;
   const major = [];
   for (let i = Math.ceil(low / step - 1e-6); i <= Math.floor(high / step + 1e-6); i++) major.push(i * step);
   return { major: major.map((v) => (Math.abs(v) < step * 1e-6 ? 0 : v)), minor: [] };
