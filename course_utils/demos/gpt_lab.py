@@ -49,9 +49,9 @@ class GptLab(Demo):
     layers: int = choice(1, (1, 2, 3), help="Transformer blocks, one behind the other", rebuild=True)
     context: int = choice(32, (2, 8, 32, 64), help="tokens it can look back on", rebuild=True)
     lr: float = log_slider(0.005, 1e-4, 0.1, label="learning rate", help="of AdamW; acts on the next step")
+    temperature: float = choice(0.7, (0.3, 0.7, 1.0), help="of the sentences; acts on the next token")
     beginning: str = text("Elizabeth", 30, shortest=1, suggestions=("Elizabeth", "Mr. Darcy", "My dear"), label="sentences begin",
                           help="type how the network shall begin; acts on the next sentence")
-    temperature: float = choice(0.7, (0.3, 0.7, 1.0), help="of the sentences; acts on the next token")
 
     guide: ClassVar[tuple[Step, ...]] = (
         Step("Press reset, then ▶.", "When does the curve cross the line of counted pairs, and what do the sentences look like then?",

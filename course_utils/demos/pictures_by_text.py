@@ -18,7 +18,7 @@ from .parts import fixed, percent
 GALLERY = 60             # test pictures to search, each of another scene
 TOP = 8                  # of the ranking that are shown
 COLOURS, NUMBERS, PLACES = tuple(data.COLOURS), tuple(n[0] for n in data.NUMBERS), tuple(p[0] for p in data.PLACES)
-WAYS = ("caption → pictures", "picture → captions")
+WAYS = ("text → pictures", "picture → texts")
 
 
 @functools.lru_cache(maxsize=1)
@@ -81,7 +81,7 @@ class PicturesByText(Demo):
             (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
         "the same in Chinese": Preset({"language": "Chinese"}, "Other words, one space: the ranking is nearly the same.",
             (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
-        "from picture to captions": Preset({"way": "picture → captions"}, "All 180 captions are ranked for one picture.",
+        "from picture to captions": Preset({"way": WAYS[1]}, "All 180 captions are ranked for one picture.",
             (Promise("180 captions", lambda demo: len(demo.ranking()[0]) == 180),)),
         "a cold temperature": Preset({"temperature": 0.01}, "Shares become decided: few pictures share nearly everything. The ranking stays.",
             (Promise("three hold more than 90 %", lambda demo: demo.ranking()[2][:3].sum() > 0.9),)),
@@ -92,9 +92,9 @@ class PicturesByText(Demo):
     see: Any = None
     read: Any = None
     encode: Any = None
-    way: str = choice(WAYS[0], WAYS, label="search", help="which of the two is asked, and which is ranked")
     typed: str = text("", 60, label="your own caption", help="type any caption: the ranking follows each letter; empty it to choose from the lists again",
                       shown=lambda demo: demo.asks_text)
+    way: str = choice(WAYS[0], WAYS, label="search", help="which of the two is asked, and which is ranked")
     language: str = choice("English", data.LANGUAGES, help="the language of the captions", shown=lambda demo: not (demo.asks_text and demo.typed))
     colour: str = choice("red", COLOURS, help="the colour that the caption names", shown=lambda demo: demo.from_lists)
     number: str = choice("two", NUMBERS, label="digit", help="the digit that the caption names", shown=lambda demo: demo.from_lists)
