@@ -26,7 +26,9 @@ WEIGHTS = 12            # of one row, shown between the levels
 
 @dataclass
 class LoraAndBits(Demo):
-    """`LoraAndBits(base=model, train=(x, y), test=(x_test, y_test))` tunes a copy of your GPT; y is −100 where nothing is to be learned.
+    """`LoraAndBits(base=model, known=(x, y), train=(x, y), test=(x, y))` tunes a copy of your GPT; y is −100 where nothing is to be learned.
+
+    known : text of the kind that the model learned from, unseen: what its weights are worth in few bits. train, test : the new task.
 
     Without a model a small one, trained for a second or two on *Pride and Prejudice*, learns to write *Emma* with a full stop
     for every space.
@@ -44,27 +46,31 @@ class LoraAndBits(Demo):
              Promise("far from useless", lambda demo: demo.loss < demo.losses[32] - 1.5, after=60)), compare=True),
         "rank 16": Preset({"rank": 16}, "Four times as many weights as with rank 4, and little is gained.",
             (Promise("it ends where rank 4 ends", lambda demo: demo.rank == 16 and 3.7 < demo.loss < 4.3, after=60),), compare=True),
-        "8 bits": Preset({"bits": 8}, "A quarter of the size. The rounded weights lie on the true ones.",
+        "8 bits": Preset({"bits": 8}, "A quarter of the size, and what it knew stays. The rounded weights lie on the true ones.",
             (Promise("a quarter", lambda demo: demo.size < 0.3 * demo.full),
+             Promise("and what it knew stays", lambda demo: demo.known_loss[8] < 1.01 * demo.known_loss[32]),
              Promise("on the true ones", lambda demo: demo.off() < 0.01))),
         "4 bits": Preset({"bits": 4}, "Fifteen levels a row: the dots lie a little beside the ends of the bars. The LoRA learns beside rounded weights as well.",
             (Promise("a little beside", lambda demo: 0.01 < demo.off() < 0.2),
              Promise("it learns", lambda demo: demo.bits == 4 and demo.loss < demo.losses[4] - 1.5, after=20))),
-        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most weights of the row become nothing.",
-            (Promise("three levels, most of them nothing", lambda demo: len(demo.levels.unique()) <= 3 and (demo.levels == 0).float().mean() > 0.5),)),
+        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most weights of the row become nothing, and the loss on what it knew rises.",
+            (Promise("three levels, most of them nothing", lambda demo: len(demo.levels.unique()) <= 3 and (demo.levels == 0).float().mean() > 0.5),
+             Promise("and it shows in the loss", lambda demo: demo.known_loss[2] > 1.05 * demo.known_loss[32]))),
     }
 
     rank: int = choice(4, (1, 2, 4, 8, 16), help="r: columns of B and rows of A", rebuild=True)
     bits: int = choice(32, (32, 8, 6, 5, 4, 3, 2), help="for each frozen weight; 32: as trained", rebuild=True)
     lr: float = log_slider(0.01, 1e-4, 0.1, label="learning rate", help="of AdamW; acts on the next step")
     base: Any = None
+    known: Any = None
     train: Any = None
     test: Any = None
 
     guide: ClassVar[tuple[Step, ...]] = (
-        Step("Go through bits from 8 down to 2.", "How far do the dots lie from the ends of the bars, with 8 bits and with 2?", lambda demo: demo.bits == 2,
-             "With 8 bits they lie on them. With 2 bits there are three heights left, and most weights become nothing.",
-             lambda demo: len(demo.levels.unique()) <= 3 and (demo.levels == 0).float().mean() > 0.5, ({"bits": 8}, {"bits": 2})),
+        Step("Go through bits from 8 down to 2.", "At how many does the loss on what it knew rise? How far do the dots lie from the ends of the bars?",
+             lambda demo: demo.bits == 2,
+             "With 8 bits they lie on them, and nothing is lost. With 2 bits there are three heights left, most weights become nothing, and the loss rises.",
+             lambda demo: len(demo.levels.unique()) <= 3 and demo.known_loss[2] > 1.05 * demo.known_loss[32] > 1.04 * demo.known_loss[8], ({"bits": 8}, {"bits": 2})),
         Step("Choose “4 bits” and run 40 updates.", "Does the LoRA learn beside rounded weights as well?",
              lambda demo: demo.bits == 4 and demo.updates >= 40,
              "Yes: the loss falls as steeply as beside the true weights. This is the idea of QLoRA.",
@@ -75,16 +81,19 @@ class LoraAndBits(Demo):
     )
 
     def reset(self) -> None:
-        given = [part is not None for part in (self.base, self.train, self.test)]
+        given = [part is not None for part in (self.base, self.known, self.train, self.test)]
         if any(given) and not all(given):
-            raise ValueError("Give a model, examples to train on and examples to test on, or none of the three.")
+            raise ValueError("Give a model, text of the kind it knows, examples to train on and examples to test on, or none of the four.")
         self.draw = torch.Generator().manual_seed(self.seed)
         base = self.base if all(given) else quick_model()
         self.x, self.y = self.train if all(given) else (None, None)
-        self.x_test, self.y_test = self.test if all(given) else windows(_emma(), 24, 32, torch.Generator().manual_seed(0))
+        self.new = self.test if all(given) else windows(_emma(), 24, 32, torch.Generator().manual_seed(0))
+        own = self.known if all(given) else windows(tokenised()[2], 24, 32, torch.Generator().manual_seed(0))
         self.where = base.token.weight.device
-        self.losses = {bits: self._loss(base if bits == 32 else quantised(base, bits)) for bits in self.controls()["bits"].options}
-        frozen = quantised(base, self.bits) if self.bits < 32 else copy.deepcopy(base)
+        kept = {bits: base if bits == 32 else quantised(base, bits) for bits in self.controls()["bits"].options}
+        self.known_loss = {bits: self._loss(model, own) for bits, model in kept.items()}
+        self.losses = {bits: self._loss(kept[bits], self.new) for bits in {32, self.bits}}
+        frozen = copy.deepcopy(kept[self.bits])
         self.size, self.full = kilobytes(frozen, self.bits), kilobytes(base)
         row = base.blocks[0].attend.to_qkv.weight[:1].detach().cpu()
         self.row = self.levels = row[0, :WEIGHTS]
@@ -104,11 +113,12 @@ class LoraAndBits(Demo):
         return float((self.levels - self.row).abs().max() / self.row.abs().max())
 
     @torch.no_grad()
-    def _loss(self, model) -> float:
-        return F.cross_entropy(model(self.x_test.to(self.where)).flatten(0, 1), self.y_test.to(self.where).flatten()).item()
+    def _loss(self, model, examples: tuple[torch.Tensor, torch.Tensor]) -> float:
+        x, y = (part.to(self.where) for part in examples)
+        return F.cross_entropy(model(x).flatten(0, 1), y.flatten()).item()
 
     def _measure(self) -> None:
-        self.loss = self._loss(self.model)
+        self.loss = self._loss(self.model, self.new)
         self.curve.append(self.updates, self.loss)
 
     def step(self) -> None:
@@ -129,15 +139,15 @@ class LoraAndBits(Demo):
             self._measure()
 
     def scene(self) -> Scene:
-        options = [b for b in self.losses if b < 32]
+        options = [b for b in self.known_loss if b < 32]
         top = 1.15 * max(self.losses.values())
-        by_bits = Axes(Line(options, [self.losses[b] for b in options], color="orange", label="before tuning"),
-                       Points([min(self.bits, 9)], [self.losses[self.bits]], color="blue", size=9, label="chosen"),
-                       Rule(y=self.losses[32], label="as trained, 32 bits"),
-                       x="bits (9: as trained)", y="loss on unseen examples", title="Before tuning", ylim=(0, top), xlim=(1.6, 9.4))
+        by_bits = Axes(Line(options, [self.known_loss[b] for b in options], color="orange", label="rounded"),
+                       Points([min(self.bits, 9)], [self.known_loss[self.bits]], color="blue", size=9, label="chosen"),
+                       Rule(y=self.known_loss[32], label="as trained, 32 bits"), x="bits (9: as trained)", y="loss on unseen text",
+                       title="What it knew, in few bits", ylim=(0, 1.15 * max(self.known_loss.values())), xlim=(1.6, 9.4))
         curve = Axes(Line(self.curve.x, drawable(self.curve[0], nan=top).clip(0, top), label=f"LoRA, rank {self.rank}", keep=True),
                      Rule(y=self.losses[32], label="untuned, 32 bits"),
-                     x="updates", y="loss on unseen examples", title="While the LoRA learns", ylim=(0, top), xlim=(0, max(60, self.updates)))
+                     x="updates", y="loss on unseen examples", title="The new task, while the LoRA learns", ylim=(0, top), xlim=(0, max(60, self.updates)))
         place = np.arange(WEIGHTS)
         row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", label="kept"),
                    x="weight", y="value", title="Weights of one row")
@@ -146,13 +156,15 @@ class LoraAndBits(Demo):
                      caption=self._caption())
 
     def _caption(self) -> str:
-        kept = (f"{'As trained' if self.bits == 32 else f'{self.bits} bits a weight'}: {count(round(self.size))} kB, and a loss of "
-                f"{number(self.losses[self.bits])} before tuning.")
+        more = self.known_loss[self.bits] / self.known_loss[32] - 1
+        cost = "the same loss" if abs(more) < 0.0005 else f"{percent(abs(more))} {'more' if more > 0 else 'less'} loss"
+        kept = (f"As trained: {count(round(self.size))} kB." if self.bits == 32 else
+                f"{self.bits} bits a weight: {count(round(self.size))} kB instead of {count(round(self.full))}, and {cost} on text of the kind it knew.")
         if not self.updates:
-            return f"{kept} Press ▶: a LoRA with {percent(self.share)} as many weights learns beside them."
+            return f"{kept} Press ▶: a LoRA with {percent(self.share)} as many weights learns the new task beside them."
         gain = self.losses[32] - self.loss
-        return (f"{kept} After {counted(self.updates, 'update')} of a LoRA with {percent(self.share)} as many weights the loss is {number(self.loss)}, "
-                f"{fixed(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
+        return (f"{kept} After {counted(self.updates, 'update')} of a LoRA with {percent(self.share)} as many weights the new task's loss is "
+                f"{number(self.loss)}, {fixed(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
 
 
 @functools.cache

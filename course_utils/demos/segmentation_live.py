@@ -15,7 +15,7 @@ from ..device import choose
 from ..live.demo import Demo, choice, integer, log_slider, toggle
 from ..live.guide import Step
 from ..live.preset import Preset, Promise
-from ..live.scene import Axes, Images, Line, Points, Scene
+from ..live.scene import Axes, Images, Line, Points, Rule, Scene
 from ..live.track import Track
 from .parts import count, counted, drawable, finite_or_stop, number, percent
 
@@ -128,9 +128,11 @@ class SegmentationLive(Demo):
         rows = np.concatenate([self.x_test[some, 0].cpu().numpy(), self.y_test[some, 0].cpu().numpy(), self.p[some]])
         pictures = Axes(Images(rows, columns=SHOWN, size=0.95, vmin=0, vmax=1), frame=False, legend=False,
                         xlim=(-0.55, SHOWN - 0.45), ylim=(-2.55, 0.55), title="Picture, truth, and what the network finds", width=1.3)
-        curve = Axes(Line(self.curve.x, self.curve[0], color="green", label="Dice", keep=True),
-                     Points(self.curve.x[-1:], self.curve[0][-1:], color="green"), x="update", y="Dice",
-                     xlim=(0, max(200, self.updates)), ylim=(0, 1), title="On pictures never trained on", legend=False)
+        span = max(200, self.updates)
+        came = [Rule(y=float(self.curve[0][0]), label="as it came")] if self.own else []
+        curve = Axes(*came, Line(self.curve.x, self.curve[0], color="green", label="now" if self.own else "Dice", keep=True),
+                     Points(self.curve.x[-1:], self.curve[0][-1:], color="green", size=8), x="update", y="Dice",
+                     xlim=(-0.02 * span, span), ylim=(0, 1), title="On pictures never trained on", legend=self.own)
         return Scene(pictures, curve, height=380, caption=self.caption(),
                      readouts={"update": count(self.updates), "training loss": "–" if np.isnan(self.last) else number(self.last, 2),
                                "Dice": number(self.dice, 2), "IoU": number(self.iou, 2), "pixels right": percent(self.right)})
