@@ -129,7 +129,7 @@ class SegmentationLive(Demo):
         pictures = Axes(Images(rows, columns=SHOWN, size=0.95, vmin=0, vmax=1), frame=False, legend=False,
                         xlim=(-0.55, SHOWN - 0.45), ylim=(-2.55, 0.55), title="Picture, truth, and what the network finds", width=1.3)
         span = max(200, self.updates)
-        came = [Rule(y=float(self.curve[0][0]), label="as it came")] if self.own else []
+        came = [Rule(y=self.curve.first[0], label="as it came")] if self.own else []
         curve = Axes(*came, Line(self.curve.x, self.curve[0], color="green", label="now" if self.own else "Dice", keep=True),
                      Points(self.curve.x[-1:], self.curve[0][-1:], color="green", size=8), x="update", y="Dice",
                      xlim=(-0.02 * span, span), ylim=(0, 1), title="On pictures never trained on", legend=self.own)
