@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
@@ -19,6 +20,13 @@ BATCH = 2048
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle", "square", "triangle")
 COLORS = ("blue", "orange", "green", "red", "purple", "sky", "yellow", "ink")
 NEIGHBOURS = 8
+# in units of the map's reach, as a page of 820 pixels shows it: the width of a letter, the height of a line, a label above its point
+LETTER, LINE, DOT, ABOVE = 0.028, 0.055, 0.012, (0.0, 0.045)
+
+
+def overlap(box: tuple[float, float, float, float], others: np.ndarray) -> bool:
+    """Whether `box`, (x, y, half the width, half the height), covers a part of any of `others`, (n, 4)."""
+    return bool((np.abs(others[:, :2] - box[:2]) < others[:, 2:] + box[2:]).all(axis=1).any())
 
 
 @dataclass
@@ -75,6 +83,8 @@ class WordMap(Demo):
         self.shown = torch.tensor(vocabulary.encode(self.words))
         points = self._points()
         self.plane = torch.linalg.svd(points.T @ points).U[:, :2]                      # (size, 2)
+        self.sides: dict[str, tuple[float, float]] = {}
+        self.label()
 
     def _points(self, more: tuple[str, ...] = ()) -> torch.Tensor:
         """The shown words as directions, the mean of them taken away, and behind them `more` words: (shown + more, size)."""
@@ -100,6 +110,26 @@ class WordMap(Demo):
         # one step of the power method; U·Vᵀ is the plane's basis nearest to the old one, so the map does not spin
         turned = torch.linalg.svd(points.T @ (points @ self.plane), full_matrices=False)
         self.plane = turned.U @ turned.Vh
+        self.label()
+
+    def label(self) -> None:
+        """Where each word stands beside its point, in units of the map's reach: where it stood if there is room, else on another
+        side; a word without room has none, and comes back when its neighbours move on."""
+        spots = (self._points() @ self.plane).numpy()
+        spots /= max(0.3, 1.15 * np.abs(spots).max())
+        dots = np.column_stack([spots, np.full(spots.shape, DOT)])                     # (n, 4): x, y, half the width, half the height
+        taken, before, self.sides = np.empty((0, 4)), self.sides, {}
+        # who has a place keeps it: else the words would change places with every step
+        for k in sorted(range(len(self.words)), key=lambda k: (self.words[k] != self.word, self.words[k] not in before)):
+            word, half = self.words[k], LETTER * len(self.words[k]) / 2 + 0.008
+            sides = sorted((ABOVE, (0.0, -0.055), (half + 0.03, 0.0), (-half - 0.03, 0.0)), key=lambda side, word=word: side != before.get(word))
+            boxes = [(*(spots[k] + side), half, LINE / 2) for side in sides]
+            # clear of labels and points, or else of labels
+            at = next((n for full in (np.vstack([taken, dots]), taken) for n, box in enumerate(boxes) if not overlap(box, full)),
+                      0 if word == self.word else None)
+            if at is not None:
+                taken = np.vstack([taken, boxes[at]])
+                self.sides[word] = sides[at]
 
     def neighbours(self) -> tuple[list[str], torch.Tensor]:
         """The words nearest to the chosen one and their cosines, the nearest first."""
@@ -119,11 +149,12 @@ class WordMap(Demo):
         spots = self._points(typed) @ self.plane                                         # (shown + typed, size) -> (shown + typed, 2)
         place = dict(zip((*self.words, *typed), spots.tolist(), strict=True))
         reach = max(0.3, 1.15 * spots.abs().max().item())
-        marks = []
+        marks, sides = [], {self.word: ABOVE} | self.sides
         for (name, words), color, marker in zip(GROUPS.items(), COLORS, MARKERS, strict=True):
             here = [(word, *place[word]) for word in words if word in place]
             marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, marker=marker, size=5, label=name))
-            marks += [Text(x, y + 0.04 * reach, word, color=color, size=10, bold=word == self.word) for word, x, y in here]
+            marks += [Text(x + reach * sides[word][0], y + reach * sides[word][1], word, color=color, size=10, bold=word == self.word)
+                      for word, x, y in here if word in sides]
         for word in typed:
             x, y = place[word]
             marks += [Points([x], [y], color="ink", marker="diamond", size=7), Text(x, y + 0.04 * reach, word, size=11, bold=True)]

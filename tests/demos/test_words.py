@@ -1,4 +1,5 @@
 """Word map and neighbours: what they compute against a second way, and what their presets promise."""
+import numpy as np
 import pytest
 import torch
 from torch.nn import functional as F
@@ -6,6 +7,7 @@ from torch.nn import functional as F
 from course_utils import data
 from course_utils.demos import WordMap, WordNeighbours
 from course_utils.demos.word_space import corpus
+from course_utils.live.scene import Text
 
 
 def kinds(words, group):
@@ -102,3 +104,20 @@ def test_a_word_that_is_not_in_the_novels_is_refused_and_others_are_named(kind):
         demo.set(word="elisabeth")
     with pytest.raises(ValueError, match=r"'qqqq': it stands .* times\.$"):
         demo.set(word="qqqq")
+
+
+def test_no_label_of_the_map_covers_another(trained):
+    from course_utils.demos import word_map
+
+    for word in ("five", "mother", "joy"):
+        trained.word = word
+        trained.label()
+        reach = max(0.3, 1.15 * float((trained._points() @ trained.plane).abs().max()))
+        labels = [m for m in trained.scene().axes[0].marks if isinstance(m, Text)]
+        boxes = [(m.x / reach, m.y / reach, word_map.LETTER * len(m.text) / 2, word_map.LINE / 2 - 1e-6) for m in labels]
+        assert word in [m.text for m in labels] and len(labels) > 0.8 * len(trained.words)
+        for n, box in enumerate(boxes):
+            assert not word_map.overlap(box, np.array(boxes[:n] + boxes[n + 1:])), labels[n].text
+    before = dict(trained.sides)
+    trained.label()
+    assert trained.sides == before, "a word that has a place keeps it"
