@@ -265,7 +265,7 @@ def test_no_file_where_the_folder_is_read_only_or_full(filled, monkeypatch):
     monkeypatch.setenv("COURSE_DATA", str(filled.parents[1]))
     for part in filled.parent.glob("*.idx"):
         part.unlink()
-    monkeypatch.setattr(unpacked, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(unpacked.files, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     assert data.mnist().name == "MNIST" and not fetch.unpacked_file().exists()
 
 
