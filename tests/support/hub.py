@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -112,7 +113,7 @@ class Learner:
 
         self.address, self.name, self.http = address, name, requests.Session()
         self.base = f"{address}/user/{name}"
-        self.received, self.frames, self.k, self.page = 0, 0, 0, uuid.uuid4().hex[:8]
+        self.received, self.frames, self.numbers, self.page = 0, 0, itertools.count(1), uuid.uuid4().hex[:8]
         self.comm, self.seen, self.state, self.replied = None, 0, {}, {}
         self.changed, self.closed = threading.Condition(), False
 
@@ -172,9 +173,9 @@ class Learner:
 
     def say(self, **message) -> int:
         """What the page of a panel sends; the number it is confirmed by."""
-        self.k += 1
-        self.send("comm_msg", {"comm_id": self.comm, "data": {"method": "custom", "content": {"page": self.page, "k": self.k, **message}}})
-        return self.k
+        k = next(self.numbers)             # two threads speak: the one that moves, the one that answers
+        self.send("comm_msg", {"comm_id": self.comm, "data": {"method": "custom", "content": {"page": self.page, "k": k, **message}}})
+        return k
 
     def show(self, code: str) -> None:
         """Run a cell that shows a panel, and look at it."""
