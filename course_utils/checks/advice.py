@@ -30,6 +30,7 @@ ADVICE = (
      "What is written has another shape than the place where it goes: print both. A slice that reaches past the border is shorter."),
     (r"same number of dimensions", "`x[:, None]` has one dimension more than x, of size 1."),
     (r"tuple of ints, ?(but got|not) float|'float' object cannot be interpreted as an integer", "A size is a whole number: `//` divides and keeps it whole."),
+    (r"before Module\.__init__", "The `__init__` of a module begins with `super().__init__()`."),
     (r"torch\.return_types", "That function gives values and places together: `.values` are the first of the two."),
     (r"can't convert .* device type tensor to numpy", "NumPy knows the CPU only: `.cpu()` comes first."),
 )

@@ -27,7 +27,7 @@ def bits_and_perplexity(answer):
         (lambda p: (-torch.log2(p.mean()), 1 / p.mean()), "The mean comes after the logarithm, not before it."),
         (lambda p: (-(p * torch.log2(p)).sum(), 2 ** -(p * torch.log2(p)).sum()),
          "That is the entropy of p. Here every letter counts once: a plain mean of −log₂ p."),
-        (lambda p: (-torch.log2(p).mean(), 2 ** torch.log2(p).mean()), "That is one by the perplexity: raise 2 to the bits, without a minus."),
+        (lambda p: (-torch.log2(p).mean(), 2 ** torch.log2(p).mean()), "That is 1 / perplexity: raise 2 to the bits, without a minus."),
         (lambda p: (-torch.log2(p).mean(), torch.log2(p).mean() ** 2), "The perplexity is 2 to the power of the bits, not their square."),
         (lambda p: (-torch.log10(p).mean(), 10 ** -torch.log10(p).mean()), f"Bits need base 2: log₁₀ is {math.log10(2):.2f} times as large.")))
 

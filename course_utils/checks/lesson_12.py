@@ -65,7 +65,8 @@ def window_mask(answer):
                             (right(n, width + 1), "The window is one too wide: it holds the place itself and the width - 1 before it."),
                             (want & ~torch.eye(n, dtype=torch.bool), "A place may look at itself, too: the diagonal is True."),
                             (right(n, width - 1), "The window is one too narrow: it holds the place itself and the width - 1 before it."),
-                            (want | want.T, "It looks both ways: no place may see a later one.")):
+                            (want | want.T, "It looks both ways: no place may see a later one."),
+                            (want | ~torch.ones(n, n, dtype=torch.bool).tril(), "Row i goes on to the last column: no place may see a later one, so it ends at column i.")):
             if torch.equal(got.cpu(), wrong):
                 raise NotYet(told)
         row = (got.cpu() != want).any(1).nonzero()[0].item()
@@ -159,6 +160,10 @@ def one_more(answer):
         K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
         return _attend(q[:, None], K, V, scale=1.0)[:, 0], K, V
 
+    def over_queries(q, k, v, K, V):
+        K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+        return V.sum(1), K, V
+
     def by_keys(q, k, v, K, V):
         K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
         return _attend(q[:, None], K, V, scale=math.sqrt(K.shape[1]))[:, 0], K, V
@@ -168,6 +173,7 @@ def one_more(answer):
           mistakes=((unseen, "The new token does not see itself: append its key and value first, then look."),
                     (before, "The new token stands at the front; append it at the end, since it is the last of the sequence."),
                     (unscaled, "The scores are not divided by √d."),
+                    (over_queries, "All values are added up there. The softmax must run over the keys, the last dimension; there is one query only."),
                     (by_keys, "d is the length of the query, not the number of keys."),
                     (lambda *case: (right(*case)[0][:, None], *right(*case)[1:]), "What is found has shape (batch, 1, d): take away the dimension of one query."),
                     (lambda q, k, v, K, V: (right(q, k, v, K, V)[0], K, V), "K and V come back as they were: return the longer ones.")),

@@ -132,6 +132,8 @@ WRONG = {
          "No gradient flows through one of the two ways: leave out"),
         (_residual("x + self.branch(x)"),
          "is None. A function hands its result back"),
+        (_residual("return x + self.branch(x)").replace("        super().__init__()\n", ""),
+         "The `__init__` of a module begins with `super().__init__()`"),
     ],
 }
 

@@ -24,7 +24,7 @@ WRONG = {
         ("def bits_and_perplexity(p):\n    return -torch.log2(p).mean()",
          "Return two results, separated by commas: `return bits"),
         ("def bits_and_perplexity(p):\n    bits = -torch.log2(p).mean()\n    return bits, 2 ** -bits",
-         "That is one by the perplexity: raise 2 to the bits, without a"),
+         "That is 1 / perplexity: raise 2 to the bits, without a minus"),
         ("def bits_and_perplexity(p):\n    bits = -torch.log2(p).mean()\n    return bits, bits ** 2",
          "The perplexity is 2 to the power of the bits, not their square"),
         ("def bits_and_perplexity(p):\n    bits = -torch.log2(p)\n    return bits, 2 ** bits",

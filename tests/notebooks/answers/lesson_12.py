@@ -52,6 +52,8 @@ WRONG = {
          "The window is one too narrow: it holds the place itself and the"),
         ("def window_mask(n, width):\n    return [[0 <= i - j < width for j in range(n)] for i in range(n)]",
          "should be a torch tensor, but it is a list"),
+        ("def window_mask(n, width):\n    return torch.arange(n)[:, None] - torch.arange(n) < width",
+         "Row i goes on to the last column"),
     ],
     "12.3": [
         ("def split_heads(x, heads):\n    batch, n, width = x.shape\n    return x.reshape(batch, heads, n, width // heads)",
@@ -137,6 +139,9 @@ WRONG = {
         ("def one_more(q, k, v, K, V):\n    K2, V2 = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)\n"
          "    w = (q[:, None] @ K2.mT / math.sqrt(q.shape[-1])).softmax(-1)\n    return (w @ V2)[:, 0], k[:, None], v[:, None]",
          "has shape (1, 1, 2), expected (1, 3, 2)"),
+        ("def one_more(q, k, v, K, V):\n    K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)\n"
+         "    w = (q[:, None] @ K.mT / math.sqrt(q.shape[-1])).softmax(1)\n    return (w @ V)[:, 0], K, V",
+         "All values are added up there. The softmax must run over the"),
     ],
 }
 

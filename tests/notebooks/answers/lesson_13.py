@@ -143,6 +143,8 @@ RIGHT = {
         "    for i in probabilities.argsort(descending=True).tolist():\n        if total >= p:\n            break\n"
         "        keep[i], total = True, total + probabilities[i].item()\n    return keep",
         "def kept_by_top_p(probabilities, p):\n    before = (probabilities * (probabilities > probabilities[:, None])).sum(1)\n    return before < p",
+        "def kept_by_top_p(probabilities, p):\n    ordered, order = probabilities.sort(descending=True)\n    n = int((ordered.cumsum(0) < p).sum()) + 1\n"
+        "    kept = torch.zeros(len(probabilities), dtype=torch.bool)\n    kept[order[:n]] = True\n    return kept",
     ],
     "13.4": [
         "def merged_weight(W, A, B, strength):\n    return torch.addmm(W, B, A, alpha=strength)",

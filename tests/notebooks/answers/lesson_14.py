@@ -60,6 +60,8 @@ WRONG = {
         (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS +
          "out[r * stride:r * stride + k, c * stride:c * stride + k] += f\n    return out",
          "Zeros of ((h − 1) · stride + k, (w − 1) · stride + k), then add"),
+        (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS + "out[r:r + k, c:c + k] += x[r, c] * f\n    return out",
+         "The size of the map knows the stride, the places do not"),
     ],
     "14.3": [
         (DICE + "return 1 - (2 * (p * y).sum() + 1) / (p.sum() + y.sum() + 1)",
@@ -132,6 +134,8 @@ WRONG = {
          "Only the rows are counted: the columns, captions to pictures"),
         (FAIR + "return -((truth * scores.softmax(1)).sum(1).mean() + (truth * scores.T.softmax(1)).sum(1).mean()) / 2",
          "The logarithm is missing: `log_softmax`"),
+        (FAIR + "return (F.cross_entropy(scores, scene) + F.cross_entropy(scores.T, scene)) / 2",
+         "`scene` numbers the scenes; as a target it was taken for the"),
     ],
 }
 
