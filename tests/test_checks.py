@@ -56,6 +56,14 @@ def test_right_answers_pass_and_are_true():
     (lambda x: unknown_name, "unknown_name"),  # noqa: F821
     (lambda x: exit(), "SystemExit"),
     (lambda x: (yield x), "yield"),
+    (lambda x: (value for value in x), "square brackets"),
+    (lambda x: x.max(dim=0), "is values and places together, as `max` returns them"),
+    (lambda x: x.sort().softmax(0), "`.values` are the first of the two"),
+    (lambda x: [1, 2][len(x)], "went past the end"),
+    (lambda x: x.topk(9), "`topk` cannot give more than there are"),
+    (lambda x: [0 for _ in range(2 / 1)], "A size is a whole number"),
+    (lambda x: torch.cat([x, x[None]]), "one dimension more than x"),
+    (lambda x: torch.zeros(1).add_(x), "another shape than the place where it goes"),
     ("no function", "should be a function"),
     (3, "should be a function"),
 ])

@@ -23,6 +23,15 @@ ADVICE = (
      "Only floating point tensors can have gradients: write 2.0, not 2."),
     (r"backward through the graph a second time", "Each `backward()` uses the graph up: compute the loss afresh before the next one."),
     (r"'NoneType'", "Something is None there: what a function without `return` hands back, or a `.grad` before `backward()`."),
+    (r"list index out of range|string index out of range|index -?\d+ is out of bounds",
+     "The places of n things run from 0 to n - 1, and this one went past the end: does a range go too far, or did the list become shorter?"),
+    (r"selected index k out of range", "`topk` cannot give more than there are: ask for `min(k, len(…))`."),
+    (r"^expand\(|doesn't match the broadcast shape",
+     "What is written has another shape than the place where it goes: print both. A slice that reaches past the border is shorter."),
+    (r"same number of dimensions", "`x[:, None]` has one dimension more than x, of size 1."),
+    (r"tuple of ints, ?(but got|not) float|'float' object cannot be interpreted as an integer", "A size is a whole number: `//` divides and keeps it whole."),
+    (r"before Module\.__init__", "The `__init__` of a module begins with `super().__init__()`."),
+    (r"torch\.return_types", "That function gives values and places together: `.values` are the first of the two."),
     (r"can't convert .* device type tensor to numpy", "NumPy knows the CPU only: `.cpu()` comes first."),
 )
 

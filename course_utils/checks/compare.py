@@ -24,6 +24,8 @@ def tensor(got: Any, what: str = "the result", *, shape: tuple | None = None, dt
     import torch
 
     given(got, what)
+    if type(got).__module__ == "torch.return_types" and hasattr(got, "values"):
+        raise NotYet(f"{_upper(what)} is values and places together, as `{type(got).__name__}` returns them: `.values` are the first of the two.")
     if not isinstance(got, torch.Tensor):
         raise NotYet(f"{_upper(what)} should be a torch tensor, but it is {_a(type(got).__name__)}.")
     if shape is not None and (len(got.shape) != len(shape)
@@ -60,7 +62,7 @@ def close(got: Any, want: Any, what: str = "the result", *, rtol: float = 1e-4, 
         raise NotYet(f"{_upper(what)} has dtype {_name(got.dtype)}, expected a floating point type such as float32.")
     a, b = got.double(), want.double()
     if torch.isnan(a).any() and not torch.isnan(b).any():
-        raise NotYet(f"{_upper(what)} contains nan (not a number): look for a division 0/0 or a logarithm of 0. {hint}".rstrip())
+        raise NotYet(f"{_upper(what)} contains nan (not a number): look for a division 0/0 or a logarithm of 0 or less. {hint}".rstrip())
     if torch.allclose(a, b, rtol=rtol, atol=atol, equal_nan=True):
         return
     where = ""

@@ -112,7 +112,8 @@ def guarded(answer: Any, *, changes_inputs: bool = False) -> Any:
         before = () if changes_inputs else tuple(map(_copy, args))
         result = answer(*args, **kwargs)
         if inspect.isgenerator(result):
-            raise NotYet("The function holds a `yield`, so it returns a generator: use `return`.")
+            raise NotYet("Round brackets around a `for` make a generator, which holds no results yet: write square brackets, a list."
+                         if result.gi_code.co_name == "<genexpr>" else "The function holds a `yield`, so it returns a generator: use `return`.")
         if has_dots(result):
             raise NotStarted
         for place, (now, then) in enumerate(zip(args, before, strict=False)):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .compare import alike, given
 from .core import NotYet, Question, exercise, function
-from .demands import forbidding
+from .demands import forbidding, no_loop
 from .judge import draws, judge
 
 READY_MADE = ("conv2d", "conv1d", "conv3d", "convolution", "_convolution", "conv_transpose2d")
@@ -17,9 +17,9 @@ def output_size(answer):
     cases = [(5, 3, 0, 1), (28, 5, 2, 1), (28, 3, 1, 2), (10, 3, 0, 3), (7, 7, 0, 1), (13, 4, 1, 3), (224, 7, 3, 2)]
     judge(answer, right, cases, what="the size", mistakes=(
         (lambda n, k, padding, stride: (n + padding - k) // stride + 1, "The padding is added on both sides: 2 · padding."),
-        (lambda n, k, padding, stride: (n + 2 * padding - k) // stride, "One is missing: a window that cannot move at all still gives one output."),
         (lambda n, k, padding, stride: (n + 2 * padding - k + 1) // stride,
          "The 1 for the first window is not divided by the stride: it is added at the end."),
+        (lambda n, k, padding, stride: (n + 2 * padding - k) // stride, "One is missing: a window that cannot move at all still gives one output."),
         (lambda n, k, padding, stride: n + 2 * padding - k + 1, "The stride is missing: the window moves `stride` pixels at a time."),
         (lambda n, k, padding, stride: (n - k) // stride + 1, "The padding is missing."),
         (lambda n, k, padding, stride: (n + 2 * padding - k) / stride + 1,
@@ -43,6 +43,10 @@ def convolve(answer):
     def moved_sizes(image, kernel):
         return right(F.pad(image, (1, 1, 1, 1)), kernel)
 
+    def as_square(image, kernel):
+        k, n = len(kernel), len(image) - len(kernel) + 1
+        return torch.stack([torch.stack([(image[r:r + k, c:c + k] * kernel).sum() for c in range(n)]) for r in range(n)])
+
     cases = [(torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([[1.0, 2.0]])),
              (torch.arange(16.0).reshape(4, 4), torch.tensor([[1.0, 0.0], [0.0, -1.0]])),
              (torch.randn(6, 6, generator=draws(1)), torch.randn(3, 3, generator=draws(2))),
@@ -51,6 +55,7 @@ def convolve(answer):
         (lambda image, kernel: right(image, kernel.flip(0, 1)), "You turned the filter by 180 degrees, as mathematics does. In deep learning it stays as it is."),
         (lambda image, kernel: right(image, kernel.T), "Rows and columns of the filter have changed places."),
         (lambda image, kernel: right(image, kernel) / kernel.numel(), "That is the mean of the products; their sum is asked for."),
+        (as_square, "Neither the image nor the filter needs to be square: rows and columns have numbers of their own, `kh` and `kw`."),
         (moved_sizes, "The output is too large: no padding is asked for, so the window stays inside the image."),
         (lambda image, kernel: right(image, kernel)[:-1, :-1], "The last position is missing: there are h − kh + 1 of them, and `range` leaves out its end."),
     ), hint="Output pixel (r, c) is the sum of `image[r:r + kh, c:c + kw] * kernel`.")
@@ -72,6 +77,10 @@ def max_pool(answer):
         n, c, h, w = x.shape
         return x.reshape(n, c, h // 2, 2, w // 2, 2)
 
+    def far_apart(x):
+        n, c, h, w = x.shape
+        return x.reshape(n, c, 2, h // 2, 2, w // 2).amax(dim=(2, 4))
+
     cases = [(torch.tensor([[[[1.0, 5.0], [3.0, 2.0]]]]),), (torch.arange(16.0).reshape(1, 1, 4, 4),),
              (-torch.rand(2, 3, 4, 6, generator=draws(1)),), (torch.randn(3, 2, 8, 4, generator=draws(2)),)]
     judge(answer, right, cases, what="the result", mistakes=(
@@ -80,9 +89,13 @@ def max_pool(answer):
         (lambda x: x.reshape(*x.shape[:2], x.shape[2] // 2, x.shape[3] // 2, 4).amax(dim=-1),
          "Those four values lie side by side in one row, not in a square. Split rows *and* columns: (n, c, h // 2, 2, w // 2, 2)."),
         (lambda x: right(x.relu()), "A largest value may be negative: nothing is compared with 0 here."),
-        (lambda x: x.amax(dim=(2, 3), keepdim=True), "That is one value for each whole channel; one for each square of 2×2 pixels is asked for."),
+        (far_apart, "Those four pixels lie h // 2 and w // 2 apart. Neighbours stay together in (h // 2, 2), where the 2 comes last."),
+        *((whole, "That is one value for each whole channel; one for each square of 2×2 pixels is asked for.")
+          for whole in (lambda x: x.amax(dim=(2, 3), keepdim=True), lambda x: x.amax(dim=(2, 3)))),
         (lambda x: squares(x).amax(dim=3), "Only the rows were pooled so far: take the largest along both of the new dimensions."),
     ), hint="`x.reshape(n, c, h // 2, 2, w // 2, 2)` has the rows of a square in dimension 3 and its columns in dimension 5.")
+    no_loop(answer, "The result is right, but the exercise asks for it without a loop: give each square dimensions of its own with `reshape`, "
+                    "and take the largest along them.")
 
 
 @exercise("09.4", "How much of the image an output pixel sees")
@@ -103,6 +116,18 @@ def receptive_field(answer):
             field += (k - 1) * jump
         return field
 
+    def added_strides(layers):
+        field, jump = 1, 1
+        for k, stride in layers:
+            field, jump = field + (k - 1) * jump, jump + stride
+        return field
+
+    def whole_windows(layers):
+        field, jump = 1, 1
+        for k, stride in layers:
+            field, jump = field + k * jump, jump * stride
+        return field
+
     def last_stride(layers):
         field, before = 1, 1
         for k, stride in layers:
@@ -115,6 +140,10 @@ def receptive_field(answer):
         (without_jump, "The strides are missing: after a stride of 2, one step further in the map is two pixels in the image."),
         (early_jump, "A layer's own stride comes after it: its window still moves over the map *before* it. Widen first, then multiply the jump."),
         (last_stride, "The strides multiply: after two strides of 2, neighbours are 4 pixels apart."),
+        (lambda layers: right(layers[::-1]), "That is right for the layers in reverse order: which of them does your rule want first?"),
+        (added_strides, "The jump is multiplied by each stride, not added to it."),
+        (whole_windows, "A window of k pixels spans k − 1 gaps: each layer adds k − 1 times the jump."),
+        (lambda layers: right(layers[:1]), "Only the first layer was counted: does `return` stand inside the loop?"),
         (lambda layers: sum(k for k, _ in layers), "Windows overlap: each layer adds k − 1, not k, to the 1 pixel you begin with."),
         (lambda layers: right(layers) ** 2, "That is how many pixels there are in the square; its side is asked for."),
     ), hint="Keep two numbers: the side, which begins at 1, and the jump, how many pixels of the image lie between neighbours of the map.")
@@ -137,7 +166,11 @@ def residual(answer):
     module = answer(branch(1))
     if not isinstance(module, nn.Module):
         raise NotYet("`Residual(branch)` should be a module: `class Residual(nn.Module)`.")
-    given(module(torch.randn(2, 4, 5, 5, generator=draws(2))), "the output")
+    entered = torch.randn(2, 4, 5, 5, generator=draws(2))
+    before = entered.clone()
+    given(module(entered), "the output")
+    if not torch.equal(entered, before):
+        raise NotYet("`forward` changed its input x, and whoever calls the module still needs that as it was: write `x + …` and not `x += …`.")
     if not list(module.parameters()):
         raise NotYet("The module has no parameters, so an optimiser would not train it: keep the branch as an attribute, `self.branch = branch`.")
     x = torch.randn(2, 4, 5, 5, generator=draws(2))
@@ -158,6 +191,8 @@ def residual(answer):
     judge(use(answer), use(wrap(lambda x, h: x + h)), [(1, x[:, :, :2, :2]), (2, x), (3, torch.randn(1, 4, 7, 3, generator=draws(3)))],
           what="the output", in_double=False, elsewhere=False, mistakes=(
         (use(wrap(lambda x, h: h)), "The input was not added: x + branch(x)."),
+        (use(wrap(lambda x, h: h + h)), "The branch was added to itself: the way around carries x as it is."),
+        (use(wrap(lambda x, h: x + torch.relu(h))), "The branch's output is added as it is, without a ReLU."),
         (use(wrap(lambda x, h: torch.relu(x + h))), "The text asks for the sum alone, without a ReLU behind it."),
         (use(wrap(lambda x, h: x * h)), "The two are added, not multiplied: a product passes no gradient where the branch is 0."),
         (use(wrap(lambda x, h: x - h)), "The branch is added to x, not taken from it."),

@@ -1,7 +1,7 @@
 """Exercises and quiz of lesson 10, word vectors."""
 from __future__ import annotations
 
-from .core import Question, exercise
+from .core import NotYet, Question, exercise
 from .demands import forbidding, without_autograd
 from .judge import draws, judge
 
@@ -13,18 +13,25 @@ def cosines(answer):
     def right(a, B):
         return B @ a / (a.norm() * B.norm(dim=1))
 
-    answer = forbidding(answer, ("cosine_similarity", "normalize"), "Write it with `@` and `norm`: that is the exercise.")
-    a, B = torch.tensor([3.0, 4.0]), torch.tensor([[3.0, 4.0], [4.0, -3.0], [-6.0, -8.0]])
-    judge(answer, right, [(a, B), (torch.randn(7, generator=draws(1)), torch.randn(5, 7, generator=draws(2))),
+    answer = forbidding(answer, ("cosine_similarity", "normalize"), "`cosine_similarity` and `normalize` are not for this exercise: write it with `@` and `norm`.")
+    a = torch.tensor([3.0, 4.0])
+    # as many rows as columns: a mistake in the dimension gives a wrong number there, and no error of torch's
+    judge(answer, right, [(a, torch.tensor([[3.0, 4.0], [-6.0, -8.0]])), (a, torch.tensor([[3.0, 4.0], [4.0, -3.0], [-6.0, -8.0]])),
+                          (torch.randn(7, generator=draws(1)), torch.randn(5, 7, generator=draws(2))),
                           (torch.randn(4, generator=draws(3)), torch.randn(4, 4, generator=draws(4)))], mistakes=(
         (lambda a, B: B @ a, "Those are dot products: long rows win. Divide by both lengths."),
         (lambda a, B: B @ a / a.norm(), "The lengths of the rows of `B` are missing."),
         (lambda a, B: B @ a / B.norm(dim=1), "The length of `a` is missing."),
+        (lambda a, B: a @ B / (a.norm() * B.norm(dim=1)), "`a @ B` goes down the columns of `B`; the dot products with its rows are `B @ a`."),
         (lambda a, B: B @ a / (a.norm() * B.norm()), "`B.norm()` is one number for the whole table. Each row has its own: `B.norm(dim=1)`."),
         (lambda a, B: B @ a / (a.norm() * B.norm(dim=0)), "`dim=0` measures the columns; the rows are measured along `dim=1`."),
         (lambda a, B: 1 - B @ a / (a.norm() * B.norm(dim=1)), "That is 1 − cosine, a distance; the cosine itself is asked for."),
-        (lambda a, B: (B @ a)[:, None] / (a.norm() * B.norm(dim=1)),
-         "The result is a table: (n, 1) divided by (n,) broadcasts to (n, n). Keep all shapes (n,)."),
+        *((table, "The result is a table, since (n, 1) and (n,) broadcast to (n, n). Keep all shapes (n,).")
+          for table in (lambda a, B: (B @ a)[:, None] / (a.norm() * B.norm(dim=1)),
+                        lambda a, B: B @ a / (a.norm() * B.norm(dim=1, keepdim=True)))),
+        (lambda a, B: B @ a / a.norm() * B.norm(dim=1), "`x / a * b` divides by a and multiplies by b: put brackets around the product of the lengths."),
+        (lambda a, B: B @ a / (a.norm() + B.norm(dim=1)), "The two lengths are multiplied, not added."),
+        (lambda a, B: B @ a / (a.norm() * B.norm(dim=1)) ** 2, "The lengths are squared there: `norm` takes the root, and the cosine divides by it once."),
         (lambda a, B: (B - a).norm(dim=1), "Those are distances."),
         (lambda a, B: B @ a / (a.abs().sum() * B.abs().sum(dim=1)), "The length is the root of the sum of squares, `norm`, not the sum of sizes.")))
 
@@ -57,17 +64,26 @@ def window_pairs(answer):
     def turned(ids, window):
         return [(b, a) for a, b in window_right(ids, window)]
 
-    def plain(found):
-        return [tuple(int(v) for v in pair) for pair in (found.tolist() if hasattr(found, "tolist") else found)] if found is not None else None
+    def first_centre(ids, window):
+        return window_right(ids, window)[:min(window, max(len(ids) - 1, 0))]
 
     def listed(ids, window):
         found = answer(ids, window)
-        return found if found is None or found is ... else plain(found)
+        if found is None or found is ...:
+            return found
+        found = found.tolist() if hasattr(found, "tolist") else found
+        if not isinstance(found, (list, tuple)):
+            raise NotYet(f"A list is asked for, and this is a {type(found).__name__}."
+                         + (" A set keeps no order, and holds each pair once only." if isinstance(found, set) else ""))
+        if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in found):
+            raise NotYet("Each entry of the list should be a pair, `(centre, near)`.")
+        return [tuple(int(v) for v in pair) for pair in found]
 
     listed.__name__ = getattr(answer, "__name__", "window_pairs")
     judge(listed if callable(answer) else answer, window_right,
           [([5, 8, 3], 1), ([5, 8, 5, 5, 2], 2), ([7], 3), ([], 2), (list(range(9)), 4)], what="the list of pairs",
-          in_double=False, elsewhere=False, mistakes=(
+          in_double=False, elsewhere=False, hint="All pairs of the first word come first, its neighbours from left to right.", mistakes=(
+              (first_centre, "Only the pairs of the first word are there: does `return` stand inside the loop?"),
               (only_right, "Only the neighbours to the right are there. Near works both ways: begin at `max(0, i - window)`."),
               (by_word, "Two places hold the same word here, and they are near each other. Compare the places `i` and `j`, not the words."),
               (with_itself, "Each word is paired with itself: leave out `j == i`."),
@@ -92,6 +108,14 @@ def centre_gradient(answer):
     judge(answer, right, [(torch.tensor([1.0, 0.0]), torch.tensor([0.5, 2.0]), torch.tensor([[1.0, -1.0]])),
                           case(4, 5, 10), case(6, 6, 20), case(3, 1, 30)], what="the gradient", mistakes=(
         (lambda v, u, noise: sigmoid(u @ v) * u + sigmoid(noise @ v) @ noise, "The real pair's error is σ(u · v) − 1: its target is 1."),
+        (lambda v, u, noise: (1 - sigmoid(u @ v)) * u + sigmoid(noise @ v) @ noise,
+         "The real pair's error is turned round: prediction minus target, σ(u · v) − 1."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + sigmoid(-(noise @ v)) @ noise,
+         "The minus stands in the loss, inside the logarithm. The noise words' error is σ(u_k · v)."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + sigmoid(noise @ v)[:, None] * noise,
+         "Those are K rows, one push for each noise word: add them up."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + sigmoid(noise @ v).sum() * noise.sum(0),
+         "Each noise word is pushed by its own error: multiply first, then add up."),
         (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + (sigmoid(noise @ v) - 1) @ noise,
          "The noise words' error is σ(u_k · v) − 0: their target is 0, only the real pair's is 1."),
         (lambda v, u, noise: (sigmoid(u @ v) - 1) * u, "The noise words push, too: their sum is missing."),
@@ -135,9 +159,11 @@ def analogy(answer):
     number.__name__ = getattr(answer, "__name__", "analogy")
     small = torch.tensor([[2.0, 0.0], [0.0, 1.0], [1.0, 0.2], [0.1, 3.0], [-1.0, 1.0]])
     judge(number if callable(answer) else answer, right, [(small, 0, 1, 2), *(case(seed) for seed in range(40, 60))], what="the row",
-          in_double=False, elsewhere=False, hint="Lengths 1, then b − a + c, then the largest cosine among the other rows.", mistakes=(
+          in_double=False, elsewhere=False, hint="Lengths 1, then b − a + c, then the number of the row with the largest cosine among the others.", mistakes=(
               (lambda v, a, b, c: best(rows(v), rows(v)[b] - rows(v)[a] + rows(v)[c]),
                "That is one of the three words of the question: they are not allowed as answers."),
+              (lambda v, a, b, c: (rows(v) @ (rows(v)[b] - rows(v)[a] + rows(v)[c]))[[n for n in range(len(v)) if n not in (a, b, c)]].max().item(),
+               "That is how well the best row fits; its number is asked for: `argmax`."),
               (lambda v, a, b, c: best(v.clone(), v[b] - v[a] + v[c], (a, b, c)), "Long rows win there: bring every row to length 1 first."),
               (lambda v, a, b, c: best(rows(v), v[b] - v[a] + v[c], (a, b, c)),
                "The sum was made of the rows as they are; bring them to length 1 before you add them."),
@@ -185,6 +211,12 @@ def encode(answer):
             i += size
         return found
 
+    def as_text(word, merges):
+        text = " ".join(word)
+        for a, b in merges:
+            text = text.replace(f"{a} {b}", a + b)
+        return tuple(text.split())
+
     def overlapping(word, merges):
         symbols = list(word)
         for a, b in merges:
@@ -196,6 +228,12 @@ def encode(answer):
             symbols = result
         return symbols
 
+    def one_by_one(word, merges):
+        symbols = list(word)
+        for a, b in merges:
+            symbols = [a + b if tuple(symbols[i:i + 2]) == (a, b) else symbols[i] for i in range(len(symbols))]
+        return symbols
+
     def listed(word, merges):
         found = answer(word, merges)
         return tuple(found) if isinstance(found, list) else found
@@ -203,15 +241,18 @@ def encode(answer):
     listed.__name__ = getattr(answer, "__name__", "encode")
     learned = [("e", "s"), ("es", "t"), ("l", "o"), ("lo", "w"), ("n", "e"), ("ne", "w")]
     judge(listed if callable(answer) else answer, right,
-          [("lowest", learned), ("newnew", learned), ("aaaaa", [("a", "a")]), ("abcab", [("b", "c"), ("a", "b"), ("ab", "c")]),
+          [("lowest", learned), ("newnew", learned), ("aaaaa", [("a", "a")]), ("abc", [("b", "c"), ("a", "b")]), ("abcab", [("b", "c"), ("a", "b"), ("ab", "c")]),
            ("", learned), ("xyz", []), ("banana", [("n", "a"), ("a", "na"), ("b", "ana"), ("bana", "na")])],
           what="the list of symbols", in_double=False, elsewhere=False, mistakes=(
               (lambda word, merges: tuple(word), "Nothing is merged yet."),
-              (lambda word, merges: "".join(walk(word, merges)), "A list of strings is asked for, not one string."),
+              *((joined, "A list of strings is asked for, not one string.")
+                for joined in (lambda word, merges: "".join(walk(word, merges)), lambda word, merges: " ".join(walk(word, merges)))),
+              (as_text, "`replace` also finds the end of one symbol and the beginning of the next: compare whole symbols."),
               (lambda word, merges: tuple(first_only(word, merges)), "Only the first place of each pair was merged; a pair may occur several times in a word."),
-              (lambda word, merges: tuple(overlapping(word, merges)), "A symbol was used twice: after a merge go on by 2."),
+              *((lambda word, merges, twice=twice: tuple(twice(word, merges)), "A symbol was used twice: after a merge go on by 2.")
+                for twice in (overlapping, one_by_one)),
               (lambda word, merges: tuple(longest_first(word, merges)), "The longest known piece was taken first. Byte pairs replay the merges, in the order they were learned."),
-              (lambda word, merges: tuple(walk(word, list(reversed(merges)))), "The merges were applied in reverse; the first one learned comes first."),
+              (lambda word, merges: tuple(walk(word, list(reversed(merges)))), "A merge that builds on an earlier one found nothing. Go in the order they were learned; each works on the symbols that the one before has left."),
               (lambda word, merges: tuple(walk(word, merges[:1])), "Only the first merge was applied.")))
 
 

@@ -1,7 +1,7 @@
 """Exercises and quiz of lesson 11, sequences."""
 from __future__ import annotations
 
-from .core import Question, exercise
+from .core import NotYet, Question, exercise
 from .demands import forbidding
 from .judge import draws, judge
 
@@ -27,7 +27,8 @@ def bits_and_perplexity(answer):
         (lambda p: (-torch.log2(p.mean()), 1 / p.mean()), "The mean comes after the logarithm, not before it."),
         (lambda p: (-(p * torch.log2(p)).sum(), 2 ** -(p * torch.log2(p)).sum()),
          "That is the entropy of p. Here every letter counts once: a plain mean of −log₂ p."),
-        (lambda p: (-torch.log2(p).mean(), -torch.log2(p).mean() ** 2), "The perplexity is 2 to the power of the bits, not their square."),
+        (lambda p: (-torch.log2(p).mean(), 2 ** torch.log2(p).mean()), "That is 1 / perplexity: raise 2 to the bits, without a minus."),
+        (lambda p: (-torch.log2(p).mean(), torch.log2(p).mean() ** 2), "The perplexity is 2 to the power of the bits, not their square."),
         (lambda p: (-torch.log10(p).mean(), 10 ** -torch.log10(p).mean()), f"Bits need base 2: log₁₀ is {math.log10(2):.2f} times as large.")))
 
 
@@ -42,6 +43,13 @@ def rnn_states(answer):
             states.append(h)
         return h if last else torch.stack(states, dim=1)
 
+    def bias_outside(x, W, U, b):
+        h, states = x.new_zeros(len(x), len(b)), []
+        for t in range(x.shape[1]):
+            h = torch.tanh(x[:, t] @ W.T + h @ U.T) + b
+            states.append(h)
+        return torch.stack(states, dim=1)
+
     def case(batch, time, features, hidden, seed):
         shapes = ((batch, time, features), (hidden, features), (hidden, hidden), (hidden,))
         return tuple(0.7 * torch.randn(*shape, generator=draws(seed + n)) for n, shape in enumerate(shapes))
@@ -49,14 +57,18 @@ def rnn_states(answer):
     answer = forbidding(answer, ("rnn_tanh",), "Write the loop: `nn.RNN` is what it is to agree with.")
     judge(answer, run, [case(1, 2, 1, 2, 10), case(3, 5, 4, 6, 20), case(2, 1, 3, 3, 30), case(4, 7, 5, 5, 40)], what="the states", mistakes=(
         (lambda x, W, U, b: run(x, W, U, b, last=True), "That is the last state alone; all of them are asked for, (batch, time, hidden)."),
-        (lambda x, W, U, b: run(x, W, U, b, keep=False), "The old state is not used: each step begins from nothing. `h @ U.T` is missing."),
+        (lambda x, W, U, b: run(x, W, U, b, keep=False), "The old state is not used: each step begins from nothing. Is `h @ U.T` there, and does `h` become the new state?"),
         (lambda x, W, U, b: run(x, W, U, b, squash=lambda z: z), "The tanh is missing."),
         (lambda x, W, U, b: run(x, W, U, b, squash=torch.sigmoid), "The activation is tanh, not the sigmoid."),
         (lambda x, W, U, b: run(x, W, U, b, squash=torch.relu), "The activation is tanh, not ReLU."),
         (lambda x, W, U, b: run(x, W, U, b, swap=True), "`h @ U` mixes up rows and columns: U is (to, from), so it is `h @ U.T`."),
         (lambda x, W, U, b: run(x, W, U, 0 * b), "The bias is missing."),
+        (bias_outside, "The bias belongs inside the tanh, with the two products."),
+        (lambda x, W, U, b: torch.cat([x.new_zeros(len(x), 1, len(b)), run(x, W, U, b)], dim=1), "The zeros at the beginning are no state of the sequence: leave them out."),
+        (lambda x, W, U, b: run(x[:, :len(x)], W, U, b), "`len(x)` is the number of sequences; there are `x.shape[1]` steps in time."),
         (lambda x, W, U, b: run(x, W, U, b).transpose(0, 1), "Batch and time have changed places: stack along `dim=1`."),
         (lambda x, W, U, b: torch.cat(list(run(x, W, U, b).unbind(1)), dim=1), "`cat` glues the states to one long row; `stack` makes a new dimension."),
+        (lambda x, W, U, b: list(run(x, W, U, b).unbind(1)), "That is a list of states: `torch.stack(states, dim=1)` makes one tensor of them."),
         (lambda x, W, U, b: run(x.flip(1), W, U, b), "The sequence was read backwards.")))
 
 
@@ -74,14 +86,19 @@ def clipped(answer):
 
     def listed(gradients, limit):
         found = answer(gradients, limit)
-        return tuple(found) if isinstance(found, list) else found
+        if found is None or found is ...:
+            return found
+        if not isinstance(found, (list, tuple)) or len(found) != len(gradients):
+            raise NotYet("A list is asked for, with one gradient for each that came in.")
+        return tuple(found)
 
     def draw(seed, scale=1.0):
         g = draws(seed)
         return [scale * torch.randn(3, 2, generator=g), scale * torch.randn(4, generator=g), scale * torch.randn(1, generator=g)]
 
     listed.__name__ = getattr(answer, "__name__", "clipped")
-    cases = [([torch.tensor([3.0, 0.0]), torch.tensor([[4.0]])], 1.0), ([torch.tensor([3.0, 0.0]), torch.tensor([[4.0]])], 9.0),
+    small = [torch.tensor([1.0, 2.0, 2.0]), torch.tensor([[4.0]])]                 # lengths 3 and 4, together 5
+    cases = [(small, 2.0), (small, 9.0),
              ([torch.zeros(2), torch.zeros(3)], 1.0), (draw(1), 2.0), (draw(2, 100.0), 0.5)]
     # gradients may be one number or several, so each case names its own parts
     for case in cases:
@@ -98,6 +115,9 @@ def clipped(answer):
                   (lambda gradients, limit: tuple(g * min(1.0, limit / length(gradients) ** 2) for g in gradients), "The square root is missing."),
                   (lambda gradients, limit: tuple(g / length(gradients) if length(gradients) > limit else g for g in gradients),
                    "The length becomes 1 there, whatever the limit is: multiply by `limit`."),
+                  (lambda gradients, limit: tuple(g * min(1.0, limit / max(g.norm() for g in gradients)) for g in gradients),
+                   "That is the length of the longest gradient; the common length takes in all of them."),
+                  (lambda gradients, limit: tuple(g * limit for g in gradients), "The factor is the limit divided by the common length."),
                   (lambda gradients, limit: tuple(gradients), "Nothing was clipped.")))
 
 
@@ -117,7 +137,8 @@ def lstm_step(answer):
     def case(batch, hidden, seed):
         return tuple(torch.randn(batch, hidden, generator=draws(seed + n)) for n in range(5))
 
-    judge(answer, right, [case(1, 2, 10), case(3, 4, 20), case(5, 1, 30)], parts=("h", "c"), mistakes=(
+    judge(answer, right, [case(1, 2, 10), case(3, 4, 20), case(5, 1, 30)], parts=("h", "c"),
+          hint="Three gates get a sigmoid, `g` a tanh. The cell first, then what is shown of it.", mistakes=(
         (lambda i, f, g, o, c: (o * tanh(f * c + i * g), f * c + i * g), "The sigmoids are missing: the sums come before their activations."),
         (lambda i, f, g, o, c: (sigmoid(o) * tanh(sigmoid(i) * c + sigmoid(f) * tanh(g)), sigmoid(i) * c + sigmoid(f) * tanh(g)),
          "Two gates have changed places: `f` keeps the old cell, `i` lets the new in."),
@@ -125,6 +146,8 @@ def lstm_step(answer):
         (lambda i, f, g, o, c: (sigmoid(o) * tanh(c), cell(i, f, g, o, c)), "The old cell is shown there. Make the new one first, then show it."),
         (lambda i, f, g, o, c: (sigmoid(o) * tanh(sigmoid(f) * c + sigmoid(i) * sigmoid(g)), sigmoid(f) * c + sigmoid(i) * sigmoid(g)),
          "`g` is no gate: it can be negative, so it gets a tanh."),
+        (lambda i, f, g, o, c: (right(i, f, g, o, c)[0], c), "h is right, but the old cell comes back with it: return the new one."),
+        (lambda i, f, g, o, c: (right(i, f, g, o, c)[0], tanh(cell(i, f, g, o, c))), "The cell itself is kept as it is: only what is shown of it goes through a tanh."),
         (lambda i, f, g, o, c: (tanh(cell(i, f, g, o, c)), cell(i, f, g, o, c)), "The output gate is missing."),
         (lambda i, f, g, o, c: (sigmoid(o) * tanh(c + sigmoid(i) * tanh(g)), c + sigmoid(i) * tanh(g)), "The forget gate is missing."),
         (lambda i, f, g, o, c: (sigmoid(o) * tanh((1 - sigmoid(i)) * c + sigmoid(i) * tanh(g)), (1 - sigmoid(i)) * c + sigmoid(i) * tanh(g)),
@@ -141,18 +164,21 @@ def with_temperature(answer):
         return ((logits - logits.max()) / T).softmax(dim=0)
 
     logits = torch.tensor([1.0, 3.0, 2.0])
-    cases = [(logits, 1.0), (logits, 0.5), (logits, 2), (logits, 0), (torch.tensor([1000.0, 0.0, 990.0]), 1.0), (torch.tensor([-3.0, 90.0, 80.0]), 0.01)]
+    cases = [(logits, 1.0), (logits, 2), (logits, 0.5), (logits, 0), (torch.tensor([1000.0, 0.0, 990.0]), 1.0), (torch.tensor([-3.0, 90.0, 80.0]), 0.01)]
     cases += [(3 * torch.randn(9, generator=draws(5)), 0.7)]
     judge(answer, right, cases, what="the probabilities", mistakes=(
+        (lambda logits, T: torch.full_like(logits, 1 / len(logits)) if T == 0 else (logits / T).softmax(dim=0),
+         "T = 0 is the safest choice, not the boldest: the largest logit gets everything."),
         (lambda logits, T: (logits * T).softmax(dim=0), "Divide by T. Multiplied, a low temperature makes the choice bolder, not safer."),
+        (lambda logits, T: (logits / T).softmax(dim=0), "For T = 0 that divides by 0. All probability goes to the largest logit there."),
+        (lambda logits, T: (logits / max(T, 1)).softmax(dim=0), "A temperature below 1 is to count as well: only T = 0 needs a case of its own."),
+        (lambda logits, T: logits.argmax() if T == 0 else (logits / T).softmax(dim=0),
+         "For T = 0 that is the place of the largest logit; its probability is asked for: a 1 there, zeros elsewhere."),
         (lambda logits, T: logits.softmax(dim=0), "The temperature does nothing yet."),
         (lambda logits, T: logits.softmax(dim=0) / T, "The temperature acts on the logits, before softmax: those no longer add up to 1."),
         (lambda logits, T: (logits.softmax(dim=0) / T).softmax(dim=0), "Softmax was applied twice. Divide the logits, then apply it once."),
         (lambda logits, T: torch.exp(logits / T) / torch.exp(logits / T).sum(), "exp overflows for large logits: subtract the largest one first, or use softmax."),
-        (lambda logits, T: (logits / T).softmax(dim=0), "For T = 0 that divides by 0. All probability goes to the largest logit there."),
-        (lambda logits, T: (logits / T).log_softmax(dim=0), "Those are logarithms of probabilities."),
-        (lambda logits, T: torch.full_like(logits, 1 / len(logits)) if T == 0 else (logits / T).softmax(dim=0),
-         "T = 0 is the safest choice, not the boldest: the largest logit gets everything.")))
+        (lambda logits, T: (logits / T).log_softmax(dim=0), "Those are logarithms of probabilities.")))
 
 
 QUIZ = (

@@ -29,12 +29,14 @@ def look_up(answer):
     def right(q, K, V):
         return _attend(q[None], K, V)[0]
 
-    judge(forbidding(function(answer, "look_up"), READY, "Write the three steps out: scores, softmax, weighted mean."),
+    judge(forbidding(function(answer, "look_up"), READY, "PyTorch's own attention did the work. Write its three steps out: scores, softmax, weighted mean."),
           right, cases, what="what the query finds",
           mistakes=((lambda q, K, V: _attend(q[None], K, V, scale=1.0)[0], "The scores are not divided by √d, the root of the query's length."),
                     (lambda q, K, V: _attend(q[None], K, V, scale=len(q))[0], "Divide by the root of d, not by d itself."),
                     (lambda q, K, V: _attend(q[None], K, V, scale=math.sqrt(len(K)))[0], "d is the length of the query, `len(q)`, not the number of keys."),
                     (lambda q, K, V: (K @ q / math.sqrt(len(q))) @ V, "These are the bare scores times V: the softmax is missing, so they do not sum to 1."),
+                    (lambda q, K, V: (K @ q).softmax(0) / math.sqrt(len(q)) @ V, "Divide the scores *before* the softmax: after it the weights no longer sum to 1."),
+                    (lambda q, K, V: (K @ q / math.sqrt(len(q))).softmax(0), "Those are the weights, one for each key. Mix the values with them: `weights @ V`."),
                     (lambda q, K, V: _attend(q[None], K, K)[0], "The weights are right, but the values to be mixed are V, not K."),
                     (lambda q, K, V: V[(K @ q).argmax()], "That is a hard look-up, the value of the best key alone. Mix all values by the softmax of the scores."),
                     (lambda q, K, V: V.mean(0), "That is the plain mean of the values: weigh them by the softmax of the scores.")),
@@ -61,8 +63,10 @@ def window_mask(answer):
                             (want.T, "It looks forward instead of back: row i may see columns up to i."),
                             (torch.ones(n, n, dtype=torch.bool).tril(), "That is the whole causal mask: places further back than the window must be hidden too."),
                             (right(n, width + 1), "The window is one too wide: it holds the place itself and the width - 1 before it."),
+                            (want & ~torch.eye(n, dtype=torch.bool), "A place may look at itself, too: the diagonal is True."),
                             (right(n, width - 1), "The window is one too narrow: it holds the place itself and the width - 1 before it."),
-                            (want | want.T, "It looks both ways: no place may see a later one.")):
+                            (want | want.T, "It looks both ways: no place may see a later one."),
+                            (want | ~torch.ones(n, n, dtype=torch.bool).tril(), "Row i goes on to the last column: no place may see a later one, so it ends at column i.")):
             if torch.equal(got.cpu(), wrong):
                 raise NotYet(told)
         row = (got.cpu() != want).any(1).nonzero()[0].item()
@@ -89,7 +93,10 @@ def split_heads(answer):
                     (lambda x, heads: x.reshape(x.shape[0], x.shape[1], -1, heads).permute(0, 3, 1, 2),
                      "Head h gets every heads-th number; it should get the h-th piece, numbers that stand side by side."),
                     (lambda x, heads: x.reshape(x.shape[0], x.shape[1], heads, -1).permute(2, 0, 1, 3),
-                     "The heads come first here; the batch should: (batch, heads, n, width / heads).")),
+                     "The heads come first here; the batch should: (batch, heads, n, width / heads)."),
+                    (lambda x, heads: x.reshape(x.shape[0], x.shape[1], heads, -1).permute(0, 2, 3, 1),
+                     "The last two dimensions have changed places: (batch, heads, n, width / heads), a row for each token."),
+                    (lambda x, heads: x.chunk(heads, dim=-1), "Those are the heads, each a tensor of its own: `torch.stack` makes one tensor of them.")),
           hint="Split the last dimension in two, then `transpose(1, 2)`.")
 
 
@@ -98,7 +105,8 @@ def attend_real(answer):
     import torch
 
     draw, cases = draws(124), []
-    for batch, n, m, d, k in ((1, 2, 3, 4, 2), (3, 4, 6, 5, 7), (2, 6, 6, 3, 3), (4, 1, 5, 8, 2)):
+    # as many queries as keys, then as many sequences, too: a mask along the wrong dimension fits there and gives wrong numbers, no error
+    for batch, n, m, d, k in ((1, 2, 2, 2, 1), (3, 3, 3, 5, 2), (3, 4, 6, 5, 7), (2, 6, 6, 3, 3), (4, 1, 5, 8, 2)):
         lengths = torch.randint(1, m, (batch,), generator=draw)
         real = torch.arange(m) < lengths[:, None]
         real = real[:, torch.randperm(m, generator=draw)] if n == 4 else real          # filling may stand anywhere
@@ -111,13 +119,17 @@ def attend_real(answer):
     def after(Q, K, V, real):
         return ((Q @ K.mT / math.sqrt(Q.shape[-1])).softmax(-1) * real[:, None, :]) @ V
 
-    judge(forbidding(function(answer, "attend_real"), READY, "Write scores, mask, softmax and the weighted mean out."),
+    judge(forbidding(function(answer, "attend_real"), READY, "PyTorch's own attention did the work. Write its steps out: scores, mask, softmax, weighted mean."),
           right, cases, what="the result",
           mistakes=((lambda Q, K, V, real: _attend(Q, K, V), "The filling still gets weight: set its scores to -∞ before the softmax."),
                     (after, "The weights of the filling are 0, but the rest no longer sums to 1: hide the scores *before* the softmax."),
                     (lambda Q, K, V, real: _attend(Q, K, V, ~real[:, None, :]), "The mask is turned round: `real` is True where a query *may* look."),
                     (lambda Q, K, V, real: (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], 0.0).softmax(-1) @ V,
                      "A score of 0 is not hidden: e to the power of 0 is 1. Use -∞."),
+                    (lambda Q, K, V, real: _attend(Q, K, V, real[:, :, None]), "That hides rows, the queries. The filling stands among the keys: `real[:, None, :]`."),
+                    (lambda Q, K, V, real: _attend(Q, K, V, real), "(batch, m) broadcasts as if its rows were queries. Each sequence has one row for all its queries: `real[:, None, :]`."),
+                    (lambda Q, K, V, real: (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], -math.inf).softmax(1) @ V,
+                     "The softmax runs over the queries. The weights of one query, over the keys, sum to 1: the last dimension."),
                     (lambda Q, K, V, real: _attend(Q, K, V, real[:, None, :], scale=1.0), "The scores are not divided by √d."),
                     (lambda Q, K, V, real: _attend(Q, K * real[:, :, None], V * real[:, :, None]),
                      "Keys and values of the filling are 0 here, but a score of 0 still gets weight. Hide the scores with -∞.")),
@@ -148,11 +160,21 @@ def one_more(answer):
         K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
         return _attend(q[:, None], K, V, scale=1.0)[:, 0], K, V
 
+    def over_queries(q, k, v, K, V):
+        K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+        return V.sum(1), K, V
+
+    def by_keys(q, k, v, K, V):
+        K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+        return _attend(q[:, None], K, V, scale=math.sqrt(K.shape[1]))[:, 0], K, V
+
     judge(answer, right, [case(1, 2, 2), case(3, 5, 4), case(2, 0, 3), case(4, 1, 8)], what="the new step",
           parts=("found", "K", "V"),
           mistakes=((unseen, "The new token does not see itself: append its key and value first, then look."),
                     (before, "The new token stands at the front; append it at the end, since it is the last of the sequence."),
                     (unscaled, "The scores are not divided by √d."),
+                    (over_queries, "All values are added up there. The softmax must run over the keys, the last dimension; there is one query only."),
+                    (by_keys, "d is the length of the query, not the number of keys."),
                     (lambda *case: (right(*case)[0][:, None], *right(*case)[1:]), "What is found has shape (batch, 1, d): take away the dimension of one query."),
                     (lambda q, k, v, K, V: (right(q, k, v, K, V)[0], K, V), "K and V come back as they were: return the longer ones.")),
           hint="Append with torch.cat along dim=1, then attention of `q[:, None]` without a mask.")

@@ -1,9 +1,10 @@
 """Exercises and quiz of lesson 13, a mini-GPT."""
 from __future__ import annotations
 
+import functools
 import math
 
-from .core import Question, exercise
+from .core import NotYet, Question, exercise, function
 from .judge import draws, judge
 
 
@@ -17,6 +18,8 @@ def bits_per_char(answer):
           mistakes=((lambda log_p, characters: -log_p.mean() / math.log(2), "These are bits per *token*: divide the sum by the characters."),
                     (lambda log_p, characters: -log_p.sum() / characters, "These are nats: divide by ln 2 to get bits."),
                     (lambda log_p, characters: log_p.sum() / math.log(2) / characters, "The sign is missing: logarithms of probabilities are negative, bits are positive."),
+                    (lambda log_p, characters: 2 ** (-log_p.sum() / math.log(2) / characters), "That is a perplexity, 2 to the power of the bits: the bits themselves are asked for."),
+                    (lambda log_p, characters: -log_p.sum() / math.log(2), "Those are the bits of the whole text: divide by the number of characters."),
                     (lambda log_p, characters: -log_p.mean() / math.log(2) / characters, "Divide the *sum* by the characters, not the mean once more."),
                     (lambda log_p, characters: -log_p.sum() * math.log(2) / characters, "From nats to bits one divides by ln 2.")),
           hint="Sum of all bits, divided by the characters; ln p / ln 2 is log₂ p.")
@@ -33,6 +36,14 @@ def top_k_probabilities(answer):
         values, places = logits.topk(min(k, len(logits)))
         return torch.zeros_like(logits).scatter(0, places, values.softmax(0))
 
+    def at_places(logits, found):
+        values, places = found
+        return torch.zeros_like(logits).scatter(0, places, values)
+
+    def least(logits, k):
+        values, places = logits.topk(min(k, len(logits)), largest=False)
+        return at_places(logits, (values.softmax(0), places))
+
     def zeroed(logits, k):
         return logits.masked_fill(logits < logits.topk(min(k, len(logits))).values[-1], 0.0).softmax(0)
 
@@ -41,8 +52,12 @@ def top_k_probabilities(answer):
                     (lambda logits, k: logits.softmax(0) * (right(logits, k) > 0), "The right tokens, but they no longer sum to 1: let them share the whole probability."),
                     (zeroed, "A logit of 0 is not cut off: e to the power of 0 is 1. Use −∞, or the softmax of the k values alone."),
                     (lambda logits, k: logits.topk(min(k, len(logits))).values.softmax(0), "The right numbers at the wrong places: the result has the length of the vocabulary."),
-                    (lambda logits, k: right(-logits, k), "These are the k *least* probable tokens."),
-                    (lambda logits, k: right(logits, k + 1), "One token too many is kept.")),
+                    (lambda logits, k: logits.softmax(0).masked_fill(right(logits, k) == 0, -math.inf).softmax(0),
+                     "Softmax was applied twice: cut the logits off, then apply it once."),
+                    (lambda logits, k: at_places(logits, logits.topk(min(k, len(logits)))), "Those are logits, not probabilities: the softmax is missing."),
+                    (least, "These are the k *least* probable tokens."),
+                    (lambda logits, k: right(logits, k + 1), "One token too many is kept."),
+                    (lambda logits, k: right(logits, k - 1), "One token too few is kept: the k-th itself stays.")),
           hint="The softmax of the k largest logits, put at their places among zeros.")
 
 
@@ -51,10 +66,10 @@ def kept_by_top_p(answer):
     import torch
 
     draw = draws(133)
-    cases = [(torch.tensor([0.15, 0.5, 0.05, 0.3]), 0.75), (torch.tensor([0.2, 0.7, 0.1]), 0.5)]
+    cases = [(torch.tensor([0.3, 0.15, 0.5, 0.05]), 0.75), (torch.tensor([0.2, 0.7, 0.1]), 0.5)]
     cases += [((3 * torch.randn(n, generator=draw)).softmax(0), p) for n, p in ((12, 0.9), (25, 0.6), (8, 0.3), (40, 0.95))]
 
-    def right(probabilities, p, extra=0):
+    def right(probabilities, p):
         ordered, order = probabilities.sort(descending=True)
         stays = ordered.cumsum(0) - ordered < p
         return torch.zeros_like(stays).scatter(0, order, stays)
@@ -67,12 +82,34 @@ def kept_by_top_p(answer):
         stays = ordered.cumsum(0) <= p
         return torch.zeros_like(stays).scatter(0, order, stays)
 
+    def upwards(probabilities, p):
+        ordered, order = probabilities.sort()
+        stays = ordered.cumsum(0) - ordered < p
+        return torch.zeros_like(stays).scatter(0, order, stays)
+
+    def taken(probabilities, p):
+        return in_order(probabilities, p)[probabilities.argsort(descending=True)]
+
     def in_order(probabilities, p):
         ordered = probabilities.sort(descending=True).values
         return ordered.cumsum(0) - ordered < p
 
-    judge(answer, right, cases, what="what is kept", in_double=False,
-          mistakes=((in_order, "The right number of tokens, in sorted order: bring the answer back into the vocabulary's order."),
+    def places(probabilities, p):
+        return probabilities.argsort(descending=True)[:int(right(probabilities, p).sum())]
+
+    @functools.wraps(function(answer, "kept_by_top_p"))
+    def as_bool(probabilities, p):
+        kept = answer(probabilities, p)
+        if isinstance(kept, torch.Tensor) and kept.shape == probabilities.shape and kept.dtype != torch.bool:
+            raise NotYet(f"A bool tensor is asked for, True for the tokens that are kept; yours has dtype {str(kept.dtype).removeprefix('torch.')}.")
+        return kept
+
+    judge(as_bool, right, cases, what="what is kept", in_double=False,
+          mistakes=((places, "Those are the numbers of the kept tokens. A bool for *each* token of the vocabulary is asked for."),
+                    (lambda probabilities, p: probabilities[places(probabilities, p)], "Those are the kept probabilities. A bool for *each* token of the vocabulary is asked for."),
+                    (in_order, "The right number of tokens, in sorted order: bring the answer back into the vocabulary's order."),
+                    (taken, "`stays[order]` takes what stands at these places. It must be put there: `scatter`, or `kept[order] = stays`."),
+                    (upwards, "Sorted upwards the *least* probable tokens come first: `descending=True`."),
                     (unsorted, "Sort by probability first: the most probable tokens are to be kept, wherever they stand."),
                     (strict, "One too few: the token with which p is reached belongs to it, so that the kept ones have *at least* p."),
                     (lambda probabilities, p: probabilities > 1 - p, "p is not a limit for a single token: it is what the kept ones have together."),
@@ -93,7 +130,9 @@ def merged_weight(answer):
                     (lambda W, A, B, strength: strength * (W + B @ A), "The strength belongs to B A alone, not to W."),
                     (lambda W, A, B, strength: strength * (B @ A), "That is the difference alone: W is still to be added."),
                     (lambda W, A, B, strength: W - strength * (B @ A), "The difference is added, not subtracted."),
-                    (lambda W, A, B, strength: W + strength * (A.T @ B.T).T.T if W.shape[0] == W.shape[1] else W, "B A and not (B A) transposed: the product has the shape of W.")),
+                    (lambda W, A, B, strength: W + strength * (B @ A).T, "B A and not (B A) transposed: the product has the shape of W."),
+                    (lambda W, A, B, strength: W + strength * (A @ B), "A B is a matrix (r, r). Here x meets A first, so that A stands on the right: B A."),
+                    (lambda W, A, B, strength: W + strength / len(A) * (B @ A), "The strength is the whole factor here: it is not divided by r.")),
           hint="W + strength · (B @ A).")
 
 
@@ -123,7 +162,7 @@ def rounded(answer):
                     (by(lambda W: W.abs().amax(dim=0, keepdim=True)), "These scales belong to columns: each *row* has its own."),
                     (by(lambda W: W.amax(dim=1, keepdim=True)), "Take the largest *absolute* value: it may be a negative weight."),
                     (by(lambda W: W.abs().amax(dim=1, keepdim=True), levels=lambda bits: 2 ** bits - 1), "m is 2^(bits − 1) − 1, since half of the numbers are negative."),
-                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), levels=lambda bits: 2 ** (bits - 1)), "m is one smaller: 2^(bits − 1) − 1."),
+                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), levels=lambda bits: 2 ** (bits - 1)), "m is 2^(bits − 1) − 1, so that as many whole numbers lie below 0 as above."),
                     (by(lambda W: W.abs().amax(dim=1, keepdim=True), kept=lambda n, s: n.floor() * s), "Round to the *nearest* whole number, not downwards."),
                     (by(lambda W: W.abs().amax(dim=1, keepdim=True), kept=lambda n, s: n.trunc() * s), "Round to the *nearest* whole number; `int` and `trunc` cut off."),
                     (by(lambda W: W.abs().amax(dim=1, keepdim=True), kept=lambda n, s: n.round()), "These are the whole numbers: multiply by the scale to get weights again.")),

@@ -17,7 +17,7 @@ def iou_each(answer):
     def masks(n, h, w, share):
         return torch.rand(n, h, w, generator=draw) < share, torch.rand(n, h, w, generator=draw) < share
 
-    small = (torch.tensor([[[1, 1], [0, 0]], [[0, 0], [0, 0]]]).bool(), torch.tensor([[[1, 0], [1, 0]], [[0, 0], [0, 0]]]).bool())
+    small = (torch.tensor([[[1, 1], [1, 0]], [[0, 0], [0, 0]]]).bool(), torch.tensor([[[1, 1], [0, 1]], [[0, 0], [0, 0]]]).bool())
 
     def sums(A, B):
         return (A & B).sum((1, 2)), (A | B).sum((1, 2)), A.sum((1, 2)) + B.sum((1, 2))
@@ -32,6 +32,9 @@ def iou_each(answer):
                     (lambda A, B: (A & B).sum() / (A | B).sum(), "That is one number for the whole batch: sum over the last two dimensions only."),
                     (lambda A, B: sums(A, B)[0] / sums(A, B)[1], "Two empty masks give 0 / 0, which is not a number: they agree, so give 1 there."),
                     (lambda A, B: sums(A, B)[0] / sums(A, B)[1].clamp(min=1), "Two empty masks get 0 here; nothing is wrong with them, so give 1."),
+                    (lambda A, B: torch.where(sums(A, B)[2] > 0, sums(A, B)[0] / sums(A, B)[2].clamp(min=1), 1.0), "The common pixels are counted twice there: the union is `A | B`."),
+                    (lambda A, B: right(A, B).mean(), "One number for each pair is asked for, not their mean."),
+                    (lambda A, B: (sums(A, B)[0] + 1) / (sums(A, B)[1] + 1), "A 1 above and below changes every IoU a little: only two empty masks need care."),
                     (lambda A, B: (A == B).float().mean((1, 2)), "That is the share of right pixels: the background counts too.")),
           hint="Common pixels by pixels in either, each summed over dim=(1, 2).")
 
@@ -42,7 +45,7 @@ def spread_out(answer):
     from torch.nn import functional as F
 
     draw = draws(142)
-    cases = [(torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 3.0], [0.0, 1.0]]), 1)]
+    cases = [(torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 3.0], [0.0, 2.0]]), 1)]
     cases += [(torch.randn(h, w, generator=draw), torch.randn(k, k, generator=draw), s) for h, w, k, s in ((2, 3, 3, 2), (4, 2, 2, 2), (3, 5, 4, 3), (3, 3, 2, 3))]
 
     def right(x, f, stride):
@@ -66,6 +69,11 @@ def spread_out(answer):
                     (lambda x, f, stride: right(x, f.flip(0, 1), stride), "The filter is turned round; lay it down as it is."),
                     (lambda x, f, stride: right(x, f.T, stride), "The filter's rows and columns are exchanged."),
                     (lambda x, f, stride: right(x, f, 1), "The stride is not used: neighbours are laid down `stride` pixels apart."),
+                    (lambda x, f, stride: F.pad(right(x, f, 1), (0, (x.shape[1] - 1) * (stride - 1), 0, (x.shape[0] - 1) * (stride - 1))),
+                     "The size of the map knows the stride, the places do not: row r begins at r · stride, column c at c · stride."),
+                    (lambda x, f, stride: right(x, f, len(f)), "The windows lie `stride` apart, not k: they may overlap, or leave gaps."),
+                    (lambda x, f, stride: F.pad(right(x, f, stride), (0, stride) * 2), "The map is too large: h windows lie h − 1 steps apart, so it is (h − 1) · stride + k high."),
+                    (lambda x, f, stride: x.repeat_interleave(stride, 0).repeat_interleave(stride, 1), "The filter is not used: each number of x lays down x[r, c] · f, not a block of itself."),
                     (lambda x, f, stride: F.pad(right(x, f, stride), (0, stride - len(f)) * 2) if stride < len(f) else None,
                      "The map ends too early: the last window begins at (h − 1) · stride and is k long.")),
           hint="Zeros of ((h − 1) · stride + k, (w − 1) · stride + k), then add x[r, c] * f at row r · stride, column c · stride.")
@@ -80,8 +88,8 @@ def dice_loss_each(answer):
     def case(n, h, w, share):
         return 2 * torch.randn(n, 1, h, w, generator=draw), (torch.rand(n, 1, h, w, generator=draw) < share).float()
 
-    def by(logits, y, dims, one=1.0):
-        p = torch.sigmoid(logits)
+    def by(logits, y, dims, one=1.0, squash=torch.sigmoid):
+        p = squash(logits)
         return 1 - (2 * (p * y).sum(dims) + one) / (p.sum(dims) + y.sum(dims) + one)
 
     each = (1, 2, 3)
@@ -90,9 +98,15 @@ def dice_loss_each(answer):
                     (lambda logits, y: by(logits, y, each), "One number for each picture is right; now take their mean."),
                     (lambda logits, y: 1 - by(logits, y, each).mean(), "That is Dice itself; the loss is one minus it."),
                     (lambda logits, y: by(logits, y, each, 0.0).mean(), "The 1 above and below the fraction is missing."),
-                    (lambda logits, y: by(torch.logit(logits.clamp(1e-6, 1 - 1e-6)), y, each).mean(), "Logits are no probabilities: the sigmoid is missing."),
+                    (lambda logits, y: by(logits, y, each, squash=lambda z: z).mean(), "Logits are no probabilities: the sigmoid is missing."),
+                    (lambda logits, y: by(logits, y, each, squash=lambda z: (z > 0).float()).mean(),
+                     "A hard decision has no slope to learn from: take the probabilities themselves."),
                     (lambda logits, y: (1 - (2 * (torch.sigmoid(logits) * y).sum(each)) / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(), "The 1 is missing above the fraction."),
                     (lambda logits, y: (1 - ((torch.sigmoid(logits) * y).sum(each) + 1) / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(), "Dice counts the common part twice."),
+                    (lambda logits, y: (1 - ((torch.sigmoid(logits) * y).sum(each) + 1) / ((torch.sigmoid(logits) * (1 - y) + y).sum(each) + 1)).mean(),
+                     "Divided by the union it is IoU; Dice divides twice the common part by the sum of both sizes."),
+                    (lambda logits, y: (1 - 2 * (torch.sigmoid(logits) * y).sum(each) + 1 / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(),
+                     "Brackets around what stands above the line are missing: only the 1 is divided."),
                     (lambda logits, y: by(logits, y, each).sum(), "That is the sum over the pictures: take their mean.")),
           hint="Probabilities by a sigmoid, three sums over dim=(1, 2, 3), one minus the fraction, then the mean.")
 
@@ -109,7 +123,8 @@ def recall_at(answer):
         cosines[torch.arange(n), right] += 0.6 * torch.rand(n, generator=draw)
         return cosines, right, k
 
-    small = (torch.tensor([[0.9, 0.1, 0.3], [0.2, 0.4, 0.8]]), torch.tensor([0, 1]), 1)
+    # three of five are served; each mistake that shows for k = 1 gives another share
+    small = (torch.tensor([[0.9, 0.1, 0.3], [0.2, 0.8, 0.4], [-0.1, 0.3, 0.7], [0.6, 0.1, 0.2], [0.5, 0.4, -0.3]]), torch.tensor([0, 1, 2, 1, 1]), 1)
 
     def right(cosines, right, k):
         return (cosines.topk(k, dim=1).indices == right[:, None]).any(dim=1).double().mean().item()
@@ -117,12 +132,13 @@ def recall_at(answer):
     def diagonal(cosines, right, k):
         return (cosines.topk(k, dim=1).indices == torch.arange(len(cosines))[:, None]).any(dim=1).double().mean().item()
 
-    judge(answer, right, [small, case(6, 5, 2), case(11, 8, 3), case(9, 4, 4), case(30, 20, 5)], what="the recall",
-          mistakes=((diagonal, "The right answer of row i is column `right[i]`, not column i."),
-                    (lambda c, r, k: right(c, r, 1), "Only the first answer is looked at: it may be among the k best."),
+    judge(answer, right, [small, case(7, 5, 2), case(11, 8, 3), case(9, 4, 4), case(30, 20, 5)], what="the recall",
+          mistakes=((lambda c, r, k: 0.0, "No query is served there: the *indices* of topk are compared with `right[:, None]`, and `any` one of the k is enough."),
+                    (lambda c, r, k: right(c, r, 1), "Only the first answer is looked at: the right one may be anywhere among the k best."),
+                    (diagonal, "The right answer of row i is column `right[i]`, not column i."),
                     (lambda c, r, k: right(-c, r, k), "Those are the k smallest cosines; the best are the largest."),
-                    (lambda c, r, k: right(c, r, k) * len(c), "That is the number of queries: divide by how many there are."),
-                    (lambda c, r, k: right(c, r, k) / k, "Divided by k: a query counts as a whole if any of its k is right."),
+                    (lambda c, r, k: right(c, r, k) * len(c), "That is how many queries are served, and their share is asked for: divide by the number of queries."),
+                    (lambda c, r, k: right(c, r, k) / k, "There a query that is served counts as one k-th; it counts as a whole if any of its k is right."),
                     (lambda c, r, k: 1 - right(c, r, k), "That is the share of failures.")),
           hint="Indices of topk along dim=1, compared with right[:, None], any, mean.")
 
@@ -145,6 +161,11 @@ def fair_loss(answer):
         found = [-(truth * F.log_softmax(s, 1)).sum(1).mean() for s, way in zip((scores, scores.T), ways, strict=True) if way]
         return sum(found) / len(found)
 
+    def log_left_out(pictures, captions, scene, tau):
+        scores = pictures @ captions.T / tau
+        same = (scene[:, None] == scene).to(scores.dtype)
+        return -(same / same.sum(1, keepdim=True) * (scores.softmax(1) + scores.T.softmax(1))).sum(1).mean() / 2
+
     def plain(pictures, captions, scene, tau):
         return both(pictures, captions, torch.arange(len(scene)), tau)
 
@@ -154,6 +175,11 @@ def fair_loss(answer):
                     (lambda p, c, s, t: both(p, c, s, t, ways=(True, False)), "Only the rows are counted: the columns, captions to pictures, are missing."),
                     (lambda p, c, s, t: both(p, c, s, t, ways=(False, True)), "Only the columns are counted: the rows are missing."),
                     (lambda p, c, s, t: 2 * both(p, c, s, t), "That is the sum of both directions: take their mean."),
+                    (lambda p, c, s, t: both(p, c, s, t) / len(s), "That is the mean over all n · n numbers: sum along each row, then take the mean over the rows."),
+                    (lambda p, c, s, t: (F.cross_entropy(p @ c.T / t, s) + F.cross_entropy(c @ p.T / t, s)) / 2,
+                     "`scene` numbers the scenes; as a target it was taken for the number of a caption."),
+                    (log_left_out, "The logarithm is missing: `log_softmax`."),
+                    (lambda p, c, s, t: -both(p, c, s, t), "The minus is missing."),
                     (lambda p, c, s, t: len(s) * both(p, c, s, t), "Take the mean over the rows, not their sum."),
                     (lambda p, c, s, t: both(p, c, s, 1.0), "The cosines are not divided by the temperature."),
                     (lambda p, c, s, t: both(p, c, s, 1 / t), "Divide by the temperature, do not multiply.")),

@@ -26,8 +26,7 @@ def own_progress(monkeypatch, tmp_path):
 def answers(id: str, kind: str) -> list:
     """WRONG: pairs of an answer and words of the hint it must get; RIGHT: answers."""
     path = ANSWERS / f"lesson_{id[:2]}.py"
-    found = runpy.run_path(str(path)).get(kind, {}).get(id, ()) if path.exists() else ()
-    return [(answer, "") if kind == "WRONG" and isinstance(answer, str) else answer for answer in found]
+    return list(runpy.run_path(str(path)).get(kind, {}).get(id, ())) if path.exists() else []
 
 
 @each_exercise
