@@ -104,6 +104,7 @@ class CnnLab(Demo):
         self.model.eval()
         self.accuracy, self.accuracy_moved = ((self.model(x).argmax(dim=1) == self.y_test).float().mean().item()
                                               for x in (self.x_test, self.x_moved))
+        self.measured = self.steps
         self.accuracies.append(self.steps, 100 * self.accuracy, 100 * self.accuracy_moved)
 
     def shown(self) -> torch.Tensor:
@@ -147,7 +148,7 @@ class CnnLab(Demo):
         digit = f"The {int(self.y_test[self.digit])}{place} is read as {int(p.argmax())} ({percent(p.max())})."
         if not self.steps:
             return f"{net}, untrained. {digit} Press ▶."
-        return (f"{net}, after {counted(self.steps, 'update')}: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "
+        return (f"{net}, after {counted(self.measured, 'update')}: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "
                 f"{percent(self.accuracy_moved)} when they are moved. {digit}")
 
 

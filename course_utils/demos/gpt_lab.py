@@ -116,6 +116,7 @@ class GptLab(Demo):
         x, y = (t.to(self.where) for t in self.held_out)
         self.bits = F.cross_entropy(self.model(x).flatten(0, 1), y.flatten()).item() / math.log(2) / self.characters
         self.curve.append(self.updates, self.bits)
+        self.measured = self.updates
 
     def scene(self) -> Scene:
         counted = counted_bits()
@@ -136,5 +137,5 @@ class GptLab(Demo):
         said = lines(self.sentences[-1][1], 90, 2) if self.sentences else []
         return Scene(curve, page, height=400,
                      readouts={"updates": count(self.updates), "bits per character": number(self.bits), "parameters": count(count_parameters(self.model))},
-                     caption=f"{after(self.updates)} {number(self.bits)} bits per character on unseen text; counting triples of characters "
+                     caption=f"{after(self.measured)} {number(self.bits)} bits per character on unseen text; counting triples of characters "
                              f"needs {number(counted['triples counted'])}. " + (f"Last sentence: {' '.join(said)}" if said else "Press ▶."))

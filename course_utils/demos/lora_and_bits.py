@@ -120,6 +120,7 @@ class LoraAndBits(Demo):
     def _measure(self) -> None:
         self.loss = self._loss(self.model, self.new)
         self.curve.append(self.updates, self.loss)
+        self.measured = self.updates
 
     def step(self) -> None:
         if self.x is None:
@@ -160,10 +161,10 @@ class LoraAndBits(Demo):
         cost = "the same loss" if abs(more) < 0.0005 else f"{percent(abs(more))} {'more' if more > 0 else 'less'} loss"
         kept = (f"As trained: {count(round(self.size))} kB." if self.bits == 32 else
                 f"{self.bits} bits a weight: {count(round(self.size))} kB instead of {count(round(self.full))}, and {cost} on text of the kind it knew.")
-        if not self.updates:
+        if not self.measured:
             return f"{kept} Press ▶: a LoRA with {percent(self.share)} as many weights learns the new task beside them."
         gain = self.losses[32] - self.loss
-        return (f"{kept} After {counted(self.updates, 'update')} of a LoRA with {percent(self.share)} as many weights the new task's loss is "
+        return (f"{kept} After {counted(self.measured, 'update')} of a LoRA with {percent(self.share)} as many weights the new task's loss is "
                 f"{number(self.loss)}, {fixed(abs(gain))} {'below' if gain >= 0 else 'above'} that of the untuned model in 32 bits.")
 
 

@@ -147,6 +147,7 @@ class MnistLab(Demo):
         self.mistakes = self.x_test[first].reshape(-1, 28, 28).cpu().numpy()
         self.names = tuple(f"{t}→{p}" for t, p in zip(self.y_test[first].tolist(), guess[first].tolist(), strict=True))
         self.accuracies.append(self.steps, 100 * self.accuracy)
+        self.measured = self.steps, self.seen
 
         first = next(m for m in self.model if isinstance(m, nn.Linear)).weight.detach()[:SHOWN]
         self.pictures = drawable(first.cpu().numpy()).reshape(-1, 28, 28)
@@ -187,6 +188,6 @@ class MnistLab(Demo):
         if self.accuracy < 0.2 and self.steps > 100:
             advice = ("Every image gets the same answer: the units are silent, and no learning rate wakes them. Lower it, then press reset"
                       if self.silent else "Wait, or try another learning rate")
-            return f"{net}: after {counted(self.steps, 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
-        return (f"{net}: after {counted(self.steps, 'update')} ({count(self.seen)} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
+            return f"{net}: after {counted(self.measured[0], 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
+        return (f"{net}: after {counted(self.measured[0], 'update')} ({count(self.measured[1])} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
                 f"are right, {count(self.wrong)} are wrong.")

@@ -95,6 +95,7 @@ class ResidualDepth(Demo):
     def measure(self) -> None:
         self.model.eval()
         self.accuracy = (self.model(self.x_test).argmax(dim=1) == self.y_test).float().mean().item()
+        self.measured = self.steps
 
     def scene(self) -> Scene:
         layer = np.arange(1, self.layers + 1)
@@ -121,4 +122,4 @@ class ResidualDepth(Demo):
             return f"{told} Press ▶."
         if not np.isfinite(self.loss):
             return f"{told} After {counted(self.steps, 'update')} the loss is no longer a number: press reset and lower the learning rate."
-        return f"{told} After {counted(self.steps, 'update')} {percent(self.accuracy)} of {len(self.y_test)} test digits are right."
+        return f"{told} After {counted(self.measured, 'update')} {percent(self.accuracy)} of {len(self.y_test)} test digits are right."

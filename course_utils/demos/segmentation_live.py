@@ -122,6 +122,7 @@ class SegmentationLive(Demo):
         self.right = (found == truth).float().mean().item()
         self.p = drawable(p[:, 0].cpu().numpy())
         self.curve.append(self.updates, self.dice)
+        self.measured = self.updates
 
     def scene(self) -> Scene:
         some = slice(self.first, self.first + SHOWN)
@@ -140,6 +141,6 @@ class SegmentationLive(Demo):
     def caption(self) -> str:
         ink = percent(self.y_test.mean())
         net = "Your network" if self.own else f"A network {'with' if self.skips else 'without'} skips, {count(nets.count_parameters(self.net))} parameters"
-        made = f"after {counted(self.updates, 'more update' if self.own else 'update')}" if self.updates else "as it came" if self.own else "untrained"
+        made = f"after {counted(self.measured, 'more update' if self.own else 'update')}" if self.measured else "as it came" if self.own else "untrained"
         return (f"{net}, {made}: Dice {number(self.dice, 2)}, {percent(self.right)} of the pixels are right. "
                 f"{ink} of them are ink, so “no ink anywhere” would have {percent(1 - self.y_test.mean())} right and a Dice of 0.")

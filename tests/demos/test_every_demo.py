@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import subprocess
 import sys
 import time
@@ -188,3 +189,15 @@ def test_importing_the_demos_loads_no_widgets_and_no_matplotlib():
             "print([m for m in ('ipywidgets', 'matplotlib', 'anywidget') if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_caption_names_the_update_at_which_its_numbers_were_measured(kind):
+    """Measuring takes time and is done seldom: between two measurements the words stay as true as the numbers in them."""
+    demo = kind(device="cpu")
+    if not hasattr(demo, "measured"):
+        pytest.skip("it measures with every step")
+    for _ in range(13):
+        demo.step()
+        at, *_ = demo.measured if isinstance(demo.measured, tuple) else (demo.measured,)
+        said = demo.scene().caption
+        assert not at or re.search(rf"\b{at:,} (more )?updates?\b|update {at:,}\b", said), said
