@@ -27,7 +27,7 @@ from .track import Track, thinned
 from .view import View, subshells
 from .worker import FRAME
 
-NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7 and JupyterLab 4.4). "
+NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7.1 and JupyterLab 4.4). "
                 "The value stays as it is during the cell; demos with a ▶ button are steered all the same.")
 HELD_BACK = ("This program brings the slider's moves only after the cell has ended. In JupyterLab, set Settings > Settings Editor > Kernels > "
              "Kernel Comms over subshells to \"One subshell per comm-target\"; elsewhere use the demos with a ▶ button.")
