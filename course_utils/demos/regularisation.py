@@ -195,7 +195,7 @@ class Regularisation(Demo):
         """Share of the weights in % in each of 21 bins from -1.575 to 1.575, and the middles; what lies beyond counts to the last bin."""
         w = drawable(torch.cat([p.detach().flatten() for p in self.weights]).cpu().numpy())
         edges = np.linspace(-1.575, 1.575, 22)
-        found, _ = np.histogram(np.clip(w, edges[0], edges[-1]), edges)
+        found, _ = np.histogram(np.clip(w.astype(np.float64), edges[0], edges[-1]), edges)
         return 100 * found / len(w), (edges[1:] + edges[:-1]) / 2
 
     def caption(self) -> str:

@@ -85,10 +85,11 @@ def test_the_presets_show_what_they_say():
     found = {name: ran(150, **preset.settings) for name, preset in CnnLab.presets.items() if name != "too fast"}
     for demo in found.values():
         demo.measure()
-    plain, few, norm, pool = (found[n] for n in ("LeNet", "too few filters", "batch normalisation", "the largest, wherever it is"))
-    assert plain.accuracy > 0.7 and norm.accuracy > plain.accuracy - 0.02 and few.accuracy < norm.accuracy
-    early = [demo.accuracies[0][5] for demo in (norm, plain)]                 # after 50 steps
-    assert early[0] > early[1]
+    plain, pool = (found[n] for n in ("LeNet", "the largest, wherever it is"))
+    assert plain.accuracy > 0.7
+    # from update 40 to 120, on MNIST and on the digits that ship: at the end all three are near one another
+    way = {name: found[name].accuracies[0][4:13].mean() for name in ("LeNet", "too few filters", "batch normalisation")}
+    assert way["too few filters"] < way["LeNet"] < way["batch normalisation"] - 20
     assert plain.accuracy - plain.accuracy_moved > pool.accuracy - pool.accuracy_moved
     with_luck = CnnLab(device="cpu", **CnnLab.presets["too fast"].settings)
     try:
