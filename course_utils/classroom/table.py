@@ -74,13 +74,11 @@ class Table:
             if c and id[:2] != self.exercises[c - 1][:2]:
                 ax.axvline(c - 0.5, color="0.85", linewidth=0.8)
         # a name is text, not mathematics: "$x$" must stay what it is
-        ax.set_yticks(range(len(self.rows)), [name.replace("$", r"\$") for name, _, _ in self.rows])
+        ax.set_yticks(range(len(self.rows)), [name.replace("$", r"\$") for name, _, _ in self.rows], fontfamily=FONTS)
         ax.set_xticks(range(len(self.exercises)), self.exercises, rotation=90, fontsize=7)
         ax.set(xlim=(-0.7, len(self.exercises) - 0.3), ylim=(len(self.rows) - 0.4, -0.6), xlabel="exercise")
         ax.spines[["top", "right"]].set_visible(False)
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, frameon=False)
-        for text in ax.get_yticklabels():
-            text.set_fontfamily(FONTS)
         file = io.BytesIO()
         figure.savefig(file, format="png")
         files.write(path, file.getvalue())

@@ -74,7 +74,6 @@ class Work:
         self.answers |= {id: text[:answers.LONGEST] for id, text in pairs}
         self.reasons |= {id: answers.plain(why) for id, why in whys}
 
-
     def add_versions(self, content: bytes) -> None:
         with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
             given = json.loads(content)["name"]
