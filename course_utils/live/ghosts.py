@@ -150,6 +150,11 @@ def meaning(axes: Axes) -> tuple[str, ...]:
     return axes.x, axes.y, axes.xscale, axes.yscale
 
 
+def can_stay(scene: Scene) -> bool:
+    """Whether there are curves that a later run can be compared with."""
+    return any(isinstance(m, Line) and m.keep for axes in scene.axes for m in axes.marks)
+
+
 def blown_up(scene: Scene) -> bool:
     """Whether a curve of the run has left the finite numbers."""
     return any(isinstance(m, Line) and m.keep and len(m.y) and not np.isfinite(m.y[-1]) for a in scene.axes for m in a.marks)

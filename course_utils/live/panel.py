@@ -73,6 +73,7 @@ class Panel:
         self._first = self._last = None          # settings at the first and the last step of the present run
         self.dirty = True                        # the picture is older than the demo
         self.owed = self._closed = False         # no page has got the picture
+        self.keeps = False                       # the picture has had curves that can stay as an earlier run
         self.worker = Worker(self)
         self.view: View | None = None
         self.draw()
@@ -249,6 +250,7 @@ class Panel:
         self.dirty = False
         try:
             scene = self.demo.scene()
+            self.keeps = self.keeps or ghosts.can_stay(scene)
             if self.playing and ghosts.blown_up(scene):
                 self.error = self.error or NOT_FINITE
                 self.worker.stop()

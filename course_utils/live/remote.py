@@ -58,7 +58,7 @@ def state(panel: Panel) -> dict[str, Any]:
         guide, panel.error = None, panel.error or told(failure, "The guide failed")
     presets = list(panel.demo.presets)
     return {"values": values, "hidden": hidden, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
-            "preset": presets.index(panel.preset) if panel.preset else -1, "keep": panel.keep_runs, "ghosts": len(panel.runs),
+            "preset": presets.index(panel.preset) if panel.preset else -1, "keeps": panel.keeps, "keep": panel.keep_runs, "ghosts": len(panel.runs),
             "note": panel.note, "end": panel.end, "guide": guide, "error": panel.error, "code": code(panel)}
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from course_utils.live.demo import Demo, choice, log_slider, slider
-from course_utils.live.ghosts import GREYED, Run, compose
+from course_utils.live.ghosts import GREYED, Run, can_stay, compose
 from course_utils.live.limits import limits
 from course_utils.live.scene import Axes, Line, Scene
 from course_utils.palette import COLORS
@@ -33,6 +33,11 @@ def shown(now, old, settings=None, before=None):
 
 def ghosts(axes):
     return [m for m in axes.marks if not m.keep]
+
+
+def test_what_can_stay():
+    assert can_stay(scene([3, 2, 1]))
+    assert not can_stay(Scene(Axes(Line(np.arange(3), np.arange(3)))))
 
 
 def test_only_runs_of_the_same_task_and_axes_are_shown():

@@ -7,7 +7,7 @@ import { labels, ticks } from "./ticks.js";
 
 /** @typedef {import("./types.js").Axes} Axes @typedef {import("./types.js").Rect} Rect @typedef {import("./types.js").Box} Box
  * @typedef {import("./brush.js").Brush} Brush @typedef {import("./ticks.js").Ticks} Ticks
- * @typedef {{left?: number, right?: number, corner?: number, cornerAt?: number, entries?: number}} Memo what must not jump from frame to frame
+ * @typedef {{left?: number, right?: number, corner?: number, cornerAt?: number, late?: boolean, entries?: number}} Memo what must not jump from frame to frame
  * @typedef {{x: Ticks, y: Ticks, xw: string[], yw: string[], named: "x" | "y" | null}} Marked */
 
 const APART = [78, 44]; // CSS pixels from one tick to the next, at least about so many, across and along

@@ -93,9 +93,9 @@ export class Controls {
       keep.addEventListener("change", () => home.press("keep", { value: keep.checked }));
       label.append(keep, "Keep runs");
       this.keep = keep;
-      this.clear = button("", "Clear", "clear earlier runs: take the grey curves away", () => home.press("clear"));
+      this.kept = [label, this.clear = button("", "Clear", "clear earlier runs: take the grey curves away", () => home.press("clear"))];
       this.clear.setAttribute("aria-label", "Clear earlier runs");
-      more.append(label, this.clear);
+      more.append(...this.kept);
     }
     const copy = button("", "Copy settings", "the Python code that rebuilds this run", () => this.copied(copy));
     more.append(copy);
@@ -133,6 +133,7 @@ export class Controls {
     this.preset?.show(state.preset);
     if (this.keep) this.keep.checked = state.keep;
     if (this.clear) this.clear.disabled = !state.ghosts;
+    for (const el of this.kept ?? []) el.hidden = !state.keeps;
     say(this.note, state.note);
     this.guide.show(state.guide);
     say(this.end, state.end);

@@ -32,8 +32,12 @@ export function relabel(b, icon, text) {
   if (text !== undefined && b.lastElementChild) b.lastElementChild.textContent = text;
 }
 
-/** Words into an element, which is hidden while there are none. @param {HTMLElement} el @param {string} text */
-export function say(el, text) {
+/** Words whose numbers are not parted from their % at the end of a line. @param {string} text */
+export const whole = (text) => text.replace(/(\d) (?=%)/g, "$1\u00a0");
+
+/** Words into an element, which is hidden while there are none. @param {HTMLElement} el @param {string} words */
+export function say(el, words) {
+  const text = whole(words);
   if (el.textContent !== text) el.textContent = text;
   el.hidden = !text;
 }

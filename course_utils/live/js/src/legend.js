@@ -4,7 +4,9 @@ import { MARKS } from "./marks/index.js";
 /** @typedef {import("./types.js").Axes} Axes @typedef {import("./types.js").Box} Box @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./brush.js").Brush} Brush */
 
-const LOOK_AGAIN = 800; // milliseconds until another corner may be chosen: it must not hop about
+export const LOOK_AGAIN = 800; // milliseconds until another corner may be chosen: it must not hop about
+const ENOUGH = 250;            // points of a mark that are looked at
+const PLACE = 6;               // CSS pixels of a line that weigh as much as a point
 
 /** @param {Axes} a @param {Brush} brush @returns {Entry[]} */
 function entries(a, brush) {
@@ -16,19 +18,49 @@ function entries(a, brush) {
   });
 }
 
-/** How much of the data a rectangle would hide. @param {Axes} a @param {Box} box @param {number} x @param {number} y @param {number} w @param {number} h */
-function hidden(a, { X, Y }, x, y, w, h) {
+/** How much of the straight piece from (ax, ay) to (bx, by) lies in a rectangle, in CSS pixels.
+ * @param {import("./types.js").Rect} r @param {number} ax @param {number} ay @param {number} bx @param {number} by */
+export function within({ x, y, w, h }, ax, ay, bx, by) {
+  let from = 0, to = 1;
+  for (const [start, way, low, high] of [[ax, bx - ax, x, x + w], [ay, by - ay, y, y + h]]) {
+    if (way === 0 && (start < low || start > high)) return 0;
+    if (way === 0) continue;
+    const [t, u] = way > 0 ? [(low - start) / way, (high - start) / way] : [(high - start) / way, (low - start) / way];
+    from = Math.max(from, t);
+    to = Math.min(to, u);
+  }
+  return to > from ? (to - from) * Math.hypot(bx - ax, by - ay) : 0;
+}
+
+/** How much of the data a rectangle would hide. @param {Axes} a @param {Box} box @param {import("./types.js").Rect} r */
+export function hidden(a, box, r) {
+  const { X, Y } = box;
   let hits = 0;
+  const apart = (/** @type {ArrayLike<number>} */ xs) => Math.max(1, Math.floor(xs.length / ENOUGH));
   /** @type {import("./types.js").Count} */
-  const count = (xs, ys, weight = 1) => {
-    const step = Math.max(1, Math.floor(xs.length / 250));
-    for (let i = 0; i < xs.length; i += step) {
-      const px = X(xs[i]), py = Y(ys[i]);
-      if (px > x && px < x + w && py > y && py < y + h) hits += weight;
-    }
+  const count = {
+    places(xs, ys, weight = 1) {
+      for (let i = 0; i < xs.length; i += apart(xs)) {
+        const px = X(xs[i]), py = Y(ys[i]);
+        if (px > r.x && px < r.x + r.w && py > r.y && py < r.y + r.h) hits += weight;
+      }
+    },
+    way(xs, ys) {
+      const step = apart(xs);
+      for (let i = step; i < xs.length; i += step) {
+        const long = within(r, X(xs[i - step]), Y(ys[i - step]), X(xs[i]), Y(ys[i]));
+        if (long > 0) hits += long / PLACE; // not so where a number is missing
+      }
+    },
   };
-  for (const m of a.marks) MARKS[m.type].covered?.(m, count);
+  for (const m of a.marks) MARKS[m.type].covered?.(m, count, box);
   return hits;
+}
+
+/** An entry's words in one row, or before a bracket parted into two. @param {string} text @param {number} room @param {Brush} brush */
+function rowsOf(text, room, { ctx }) {
+  const cut = text.indexOf(" (");
+  return cut > 0 && ctx.measureText(text).width > room ? [text.slice(0, cut), text.slice(cut + 1)] : [text];
 }
 
 /** @param {Axes} a @param {Box} box @param {import("./axes.js").Memo} memo @param {Brush} brush */
@@ -37,12 +69,14 @@ export function legend(a, box, memo, brush) {
   if (!list.length) return;
   const { ctx, k } = brush, row = 17 * k, sample = 24 * k, pad = 7 * k, margin = 5 * k;
   brush.font(11.5);
-  const w = Math.min(box.w, sample + 3 * pad + list.reduce((most, [text]) => Math.max(most, ctx.measureText(text).width), 0)), h = list.length * row + pad;
+  const beside = sample + 3 * pad, lines = list.map(([text]) => rowsOf(text, box.w - beside, brush));
+  const w = Math.min(box.w, beside + Math.max(...lines.flat().map((text) => ctx.measureText(text).width))), h = lines.flat().length * row + pad;
   const left = box.x + margin, right = box.x + box.w - w - margin, top = box.y + margin, low = box.y + box.h - h - margin;
   const corners = [[right, top], [left, top], [right, low], [left, low], [right, box.y + (box.h - h) / 2]];
   const now = performance.now();
-  if (memo.corner === undefined || now - (memo.cornerAt ?? 0) > LOOK_AGAIN || memo.entries !== list.length) {
-    const cost = corners.map(([x, y]) => hidden(a, box, x - 3, y - 3, w + 6, h + 6)), best = cost.indexOf(Math.min(...cost));
+  memo.late = memo.corner !== undefined && now - (memo.cornerAt ?? 0) <= LOOK_AGAIN && memo.entries === list.length;
+  if (memo.corner === undefined || !memo.late) {
+    const cost = corners.map(([x, y]) => hidden(a, box, { x: x - 3, y: y - 3, w: w + 6, h: h + 6 })), best = cost.indexOf(Math.min(...cost));
     if (memo.corner === undefined || memo.entries !== list.length || cost[memo.corner] > 1.5 * cost[best] + 4) memo.corner = best;
     memo.cornerAt = now;
     memo.entries = list.length;
@@ -58,13 +92,15 @@ export function legend(a, box, memo, brush) {
   ctx.lineWidth = 1;
   ctx.strokeStyle = brush.colors.grid;
   ctx.stroke();
-  list.forEach(([text, draw], i) => {
-    const at = { x: x + pad, y: y + pad / 2 + row * i, w: sample, h: row };
-    draw(at);
+  let down = y + pad / 2;
+  list.forEach(([, draw], i) => {
+    draw({ x: x + pad, y: down, w: sample, h: row });
     ctx.fillStyle = brush.colors.ink;
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
-    brush.font(11.5);
-    ctx.fillText(text, at.x + sample + pad, at.y + row / 2 + 0.5, w - sample - 3 * pad + 1);
+    for (const text of lines[i]) {
+      brush.fit(text, x + sample + 2 * pad, down + row / 2 + 0.5, w - beside + 1, 11.5);
+      down += row;
+    }
   });
 }

@@ -4,6 +4,7 @@ import { Brush } from "./brush.js";
 import { make } from "./dom.js";
 import { dragging } from "./drag.js";
 import { grid } from "./layout.js";
+import { LOOK_AGAIN } from "./legend.js";
 import { partsOf, Pointing } from "./pointing.js";
 import { onDensity, onTheme } from "./theme.js";
 
@@ -11,6 +12,7 @@ import { onDensity, onTheme } from "./theme.js";
 
 const PRESENT = 1.6;               // type and lines for the back of the room, as in still.py
 const LARGEST = [1.7, 1.5, 1.25];  // the same in lecture view, for one, two, more axes in a row
+const LEAST = 1.15;                // and where there is little room
 
 export class Picture {
   /** @param {import("./types.js").Spec} spec @param {(values: Record<string, import("./types.js").Value | {drag: number}>) => void} drag what a hand in the picture sets
@@ -32,7 +34,7 @@ export class Picture {
     this.memo = [];
     this.visible = true;
     this.filling = false; // lecture view: the picture takes the room there is
-    this.drawn = this.asked = this.again = 0;
+    this.drawn = this.asked = this.again = this.later = 0;
     /** @type {(() => void) | null} */
     this.waiting = null;
     const resize = new ResizeObserver(() => { this.memo = []; this.queue(); });
@@ -72,6 +74,8 @@ export class Picture {
     } catch (error) {
       console.error("course_utils view:", error);
     }
+    // a legend that could not choose its corner anew looks once more, though no other frame may come
+    if (this.memo.some((m) => m.late)) this.later ||= setTimeout(() => { this.later = 0; this.queue(); }, LOOK_AGAIN);
     this.words(scene);
     this.canvas.dataset.drawn = String(++this.drawn); // how many pictures were drawn, for whoever looks into the page
     const done = this.waiting;
@@ -97,12 +101,13 @@ export class Picture {
   scale(scene, width, height) {
     if (!this.filling) return this.present ? PRESENT : width < 700 ? 0.95 : 1;
     const columns = Math.max(1, Math.min(scene.columns, scene.axes.length)), most = LARGEST[Math.min(columns, LARGEST.length) - 1];
-    return Math.max(1, most * Math.min(1.25, width / 950, height / (1.2 * scene.height)));
+    return Math.max(LEAST, most * Math.min(1.25, width / 950, height / (1.2 * scene.height)));
   }
 
   close() {
     for (const end of this.ends) end();
     cancelAnimationFrame(this.asked);
     clearTimeout(this.again);
+    clearTimeout(this.later);
   }
 }

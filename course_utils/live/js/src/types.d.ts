@@ -39,8 +39,11 @@ export type Mark = Line | Points | HeatMap | Bars | Arrows | Segments | Band | R
 
 /** What an axes must show: [axis, values, whether they may touch its edge]. */
 export type Span = ["x" | "y", ArrayLike<number>, boolean?];
-/** Counts how many of these places lie under a rectangle. */
-export type Count = (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
+/** Adds up what of a mark lies under a rectangle: places, or the way along them. */
+export type Count = {
+  places: (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
+  way: (xs: ArrayLike<number>, ys: ArrayLike<number>) => void;
+};
 
 /** Everything that is to be known of one kind of mark: a file each in marks/. */
 export type Kind<M> = {
@@ -49,7 +52,7 @@ export type Kind<M> = {
   /** Drawn after the clipped ones, so that it may reach over the edge. */
   outside?: boolean;
   /** What of it a legend must not hide. */
-  covered?: (m: M, count: Count) => void;
+  covered?: (m: M, count: Count, box: Box) => void;
   /** Entries of the legend: [words, what draws the sample]; one with the mark's label where this is missing. */
   entries?: (m: M, brush: import("./brush.js").Brush) => Entry[];
   sample?: (m: M, at: Rect, brush: import("./brush.js").Brush) => void;
@@ -87,7 +90,7 @@ export type Value = number | boolean | string | number[];
 export type Step = { at: number; of: number; do: string; predict: string; seen: string };
 export type State = {
   values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
-  note: string; guide: Step | null; end: string; error: string; code: string;
+  keeps: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
 /** A frame: what changed since frame `base` (0: everything). */

@@ -1,5 +1,5 @@
 // What a picture says: its caption (shown, and spoken now and then), and the numbers beside it.
-import { make } from "./dom.js";
+import { make, whole } from "./dom.js";
 
 const CALM = 2000; // milliseconds between two captions for a screen reader
 const READ = 100;  // between two texts: nobody reads faster, and each makes the browser lay out the page and paint it
@@ -42,8 +42,9 @@ export class Words {
     const [scene, canvas] = this.newest;
     this.newest = null;
     this.later = setTimeout(() => this.write(), READ);
-    if (scene.caption !== this.caption.textContent) {
-      this.caption.textContent = scene.caption;
+    const caption = whole(scene.caption);
+    if (caption !== this.caption.textContent) {
+      this.caption.textContent = caption;
       canvas.setAttribute("aria-label", scene.caption || "picture");
       this.speaking ||= setTimeout(() => {
         this.speaking = 0;

@@ -29,6 +29,8 @@ export const arrows = {
       ctx.fill();
     }
   },
-  covered: (m, count) => count(sum(m.x, m.dx), sum(m.y, m.dy), 3),
+  covered(m, count) {
+    for (let i = 0; i < m.x.length; i++) count.way([m.x[i], m.x[i] + m.dx[i]], [m.y[i], m.y[i] + m.dy[i]]);
+  },
   sample: piece,
 };

@@ -29,7 +29,7 @@ export const bars = {
       ctx.fill();
     });
   },
-  covered: (m, count) => count(places(m), m.heights, 12),
+  covered: (m, count) => count.places(places(m), m.heights, 12),
   sample(m, at, brush) { swatch(at, brush.colorOf(m.color, 0), 1, brush); },
 };
 

@@ -101,8 +101,6 @@ export function piece(m, at, brush) {
   ctx.stroke();
 }
 
-const FEW = 60; // a long straight piece hides between its ends
-
 /** @type {import("../types.js").Kind<Line>} */
 export const line = {
   spans: (m) => [["x", m.x], ["y", m.y]],
@@ -112,11 +110,6 @@ export const line = {
     brush.pen(m.color, m.width, m.style);
     brush.ctx.stroke();
   },
-  covered(m, count) {
-    if (m.x.length >= FEW) return count(m.x, m.y);
-    for (let i = 1; i < m.x.length; i++) {
-      for (let t = 0; t < 1; t += 0.1) count([m.x[i - 1] * (1 - t) + m.x[i] * t], [m.y[i - 1] * (1 - t) + m.y[i] * t], 0.5);
-    }
-  },
+  covered: (m, count) => count.way(m.x, m.y),
   sample: piece,
 };

@@ -19,5 +19,9 @@ export const rule = {
     brush.pen(m.color, m.width, m.style);
     ctx.stroke();
   },
+  covered(m, count, { at, x, y, w, h }) {
+    const [left, low] = at(x, y + h), [right, top] = at(x + w, y);
+    count.way(m.x !== null ? [m.x, m.x] : [left, right], m.x !== null ? [low, top] : [m.y ?? low, m.y ?? low]);
+  },
   sample: piece,
 };

@@ -29,8 +29,7 @@ export const segments = {
     if (!value) ctx.stroke();
   },
   covered(m, count) {
-    count(m.x0, m.y0, 2);
-    count(m.x1, m.y1, 2);
+    for (let i = 0; i < m.x0.length; i++) count.way([m.x0[i], m.x1[i]], [m.y0[i], m.y1[i]]);
   },
   far({ x0, y0, x1, y1 }, i, { X, Y }, x, y) {
     const a = X(x0[i]), b = Y(y0[i]), dx = X(x1[i]) - a, dy = Y(y1[i]) - b, t = ((x - a) * dx + (y - b) * dy) / (dx * dx + dy * dy || 1);

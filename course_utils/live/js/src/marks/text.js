@@ -23,5 +23,5 @@ export const text = {
     ctx.fillStyle = brush.color(m.color);
     lines.forEach((words, i) => ctx.fillText(words, x, at(i)));
   },
-  covered: (m, count) => count([m.x], [m.y], 20),
+  covered: (m, count) => count.places([m.x], [m.y], 20),
 };

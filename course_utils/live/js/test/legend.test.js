@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { box } from "../src/axes.js";
+import { hidden, legend, within } from "../src/legend.js";
+import { whole } from "../src/dom.js";
+
+const COLORS = { blue: "#00f", ink: "#000", muted: "#888", paper: "#fff", grid: "#eee" };
+
+/** Axes from 0 to 10 in 200 × 200 pixels, with these marks. */
+function stage(...marks) {
+  const axes = { marks, xscale: "linear", yscale: "linear", drag: null };
+  return [axes, box(axes, [[0, 10], [0, 10]], { x: 0, y: 0, w: 200, h: 200 })];
+}
+const line = (x, y, more) => ({ type: "Line", x, y, label: "a", color: "blue", width: 2, style: "solid", ...more });
+const CORNERS = { upperRight: { x: 140, y: 0, w: 60, h: 40 }, upperLeft: { x: 0, y: 0, w: 60, h: 40 }, lowerRight: { x: 140, y: 160, w: 60, h: 40 } };
+
+test("how much of a straight piece lies in a rectangle", () => {
+  const r = { x: 10, y: 10, w: 10, h: 20 };
+  assert.equal(within(r, 0, 15, 100, 15), 10);
+  assert.equal(within(r, 12, 12, 15, 16), 5);
+  assert.equal(within(r, 15, 0, 15, 100), 20);
+  assert.equal(within(r, 0, 5, 100, 5), 0);
+  assert.ok(Math.abs(within(r, 10, 10, 1e9, 1e9) - 10 * Math.SQRT2) < 1e-6, "a piece that ends far away");
+  assert.ok(!(within(r, NaN, 15, 100, 15) > 0), "and one whose start is missing");
+});
+
+test("a straight line of two points weighs as much as the same line in many", () => {
+  for (const n of [2, 11, 900]) {
+    const x = Array.from({ length: n }, (_, i) => (10 * i) / (n - 1)), [axes, b] = stage(line(x, x));
+    assert.ok(hidden(axes, b, CORNERS.upperRight) > 5, `${n} points`);
+    assert.equal(hidden(axes, b, CORNERS.upperLeft), 0);
+  }
+});
+
+test("rules, arrows and segments are not hidden where something else is free", () => {
+  const [axes, b] = stage({ type: "Rule", x: null, y: 1 });
+  assert.ok(hidden(axes, b, CORNERS.lowerRight) > 5);
+  assert.equal(hidden(axes, b, CORNERS.upperRight), 0);
+  assert.ok(hidden(...stage({ type: "Rule", x: 9, y: null }), CORNERS.upperRight) > 5);
+  assert.ok(hidden(...stage({ type: "Arrows", x: [5], y: [5], dx: [5], dy: [4.5] }), CORNERS.upperRight) > 3);
+  assert.ok(hidden(...stage({ type: "Segments", x0: [0], y0: [0], x1: [10], y1: [10] }), CORNERS.upperRight) > 5);
+});
+
+/** The legend of these axes, drawn on a paper that notes the words and where they stand. */
+function drawn(axes, b, memo) {
+  const words = [];
+  const ctx = new Proxy({}, { get: (at, name) => at[name] ?? ((...args) => { if (name === "fillText") words.push(args); return { width: 6 * String(args[0]).length }; }), set: () => true });
+  const brush = { ctx, k: 1, colors: COLORS, font() {}, pen() {}, fit: (text, x, y, room) => words.push([text, x, y, room]) };
+  legend(axes, b, memo, brush);
+  return words;
+}
+
+test("long words are parted before a bracket, not squeezed", () => {
+  const words = drawn(...stage(line([0, 1], [0, 1], { label: "learning rate 1 (goes off the top)" }), line([0, 1], [0, 1], { label: "short" })), {});
+  assert.deepEqual(words.map(([text]) => text), ["learning rate 1", "(goes off the top)", "short"]);
+  const ys = words.map(([, , y]) => y);
+  assert.ok(ys[0] < ys[1] && ys[1] < ys[2]);
+  for (const [text, , , room] of words) assert.ok(6 * text.length <= room, text);
+});
+
+test("a legend asks for another look where it may not move yet", () => {
+  const [axes, b] = stage(line([0, 10], [0, 1])), memo = {};
+  drawn(axes, b, memo);
+  assert.equal(memo.late, false);
+  drawn(axes, b, memo);
+  assert.equal(memo.late, true);
+  memo.cornerAt = performance.now() - 10_000;
+  drawn(axes, b, memo);
+  assert.equal(memo.late, false);
+});
+
+test("a number and its % stay in one line", () => {
+  assert.equal(whole("91.0 % of 5 houses, 3 %"), "91.0\u00a0% of 5 houses, 3\u00a0%");
+});
