@@ -76,6 +76,15 @@ function gridLines(t, b, { ctx, colors }) {
   ctx.stroke();
 }
 
+/** Where labels are crowded, every second of them, or third …: the same way apart all along, and with the zero.
+ * @param {number[]} which @param {number[]} at middles of all labels @param {number[]} half their half widths @param {number} zero its place in `which`, or -1 */
+export function roomy(which, at, half, zero) {
+  for (let every = 1; ; every++) {
+    const kept = which.filter((_, n) => n % every === (zero < 0 ? 0 : zero % every));
+    if (kept.every((i, n) => n === 0 || at[i] - half[i] >= at[kept[n - 1]] + half[kept[n - 1]] + 4)) return kept;
+  }
+}
+
 /** @param {Marked} t @param {Box} b @param {Rect} cell @param {Brush} brush */
 function frame(t, b, cell, brush) {
   const { ctx, k, colors } = brush, low = b.y + b.h, left = Math.round(b.x) - 0.5;
@@ -93,14 +102,9 @@ function frame(t, b, cell, brush) {
   brush.font(11.5);
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
-  let last = -Infinity;
-  t.x.major.forEach((v, i) => {
-    const p = b.X(v), half = ctx.measureText(t.xw[i]).width / 2;
-    if (p < b.x - 1 || p > b.x + b.w + 1 || p - half < last + 4) return; // crowded labels give way
-    const at = Math.min(p, cell.x + cell.w - half);
-    ctx.fillText(t.xw[i], at, low + 6 * k);
-    last = at + half;
-  });
+  const half = t.xw.map((word) => ctx.measureText(word).width / 2), at = t.x.major.map((v, i) => Math.min(b.X(v), cell.x + cell.w - half[i]));
+  const inside = t.x.major.flatMap((v, i) => (b.X(v) >= b.x - 1 && b.X(v) <= b.x + b.w + 1 ? [i] : []));
+  for (const i of roomy(inside, at, half, inside.findIndex((n) => t.x.major[n] === 0))) ctx.fillText(t.xw[i], at[i], low + 6 * k);
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   t.y.major.forEach((v, i) => {

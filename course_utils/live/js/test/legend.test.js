@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { box } from "../src/axes.js";
+import { box, roomy } from "../src/axes.js";
 import { hidden, legend, within } from "../src/legend.js";
 import { whole } from "../src/dom.js";
 
@@ -71,4 +71,13 @@ test("a legend asks for another look where it may not move yet", () => {
 
 test("a number and its % stay in one line", () => {
   assert.equal(whole("91.0 % of 5 houses, 3 %"), "91.0\u00a0% of 5 houses, 3\u00a0%");
+});
+
+test("crowded labels give way evenly, and never the zero", () => {
+  const all = [0, 1, 2, 3, 4, 5, 6], at = all.map((i) => 20 * i);
+  assert.deepEqual(roomy(all, at, all.map(() => 5), 3), all);
+  assert.deepEqual(roomy(all, at, all.map(() => 12), 3), [1, 3, 5]);
+  assert.deepEqual(roomy(all, at, all.map(() => 12), -1), [0, 2, 4, 6]);
+  assert.deepEqual(roomy(all, at, [1, 1, 1, 1, 1, 1, 40], 0), [0, 3, 6], "one long label");
+  assert.deepEqual(roomy([], at, [], -1), []);
 });
