@@ -151,7 +151,7 @@ class Notebook:
         return self.cell(number).locator(".cu-root").first
 
     def caption(self, number: int) -> str:
-        return self.panel(number).locator(".cu-caption").inner_text().replace("\u00a0", " ")
+        return (self.panel(number).locator(".cu-caption").text_content() or "").replace("\u00a0", " ")
 
     def pixels(self, number: int) -> int:
         """A number that changes with the drawing."""
