@@ -45,11 +45,11 @@ export function hidden(a, box, r) {
         if (px > r.x && px < r.x + r.w && py > r.y && py < r.y + r.h) hits += weight;
       }
     },
-    way(xs, ys) {
+    way(xs, ys, weight = 1) {
       const step = apart(xs);
       for (let i = step; i < xs.length; i += step) {
         const long = within(r, X(xs[i - step]), Y(ys[i - step]), X(xs[i]), Y(ys[i]));
-        if (long > 0) hits += long / PLACE; // not so where a number is missing
+        if (long > 0) hits += (weight * long) / PLACE; // not so where a number is missing
       }
     },
   };

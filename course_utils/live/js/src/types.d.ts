@@ -42,7 +42,7 @@ export type Span = ["x" | "y", ArrayLike<number>, boolean?];
 /** Adds up what of a mark lies under a rectangle: places, or the way along them. */
 export type Count = {
   places: (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
-  way: (xs: ArrayLike<number>, ys: ArrayLike<number>) => void;
+  way: (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
 };
 
 /** Everything that is to be known of one kind of mark: a file each in marks/. */

@@ -32,6 +32,11 @@ test("a straight line of two points weighs as much as the same line in many", ()
   }
 });
 
+test("the present run is hidden less readily than an earlier one", () => {
+  const [axes, b] = stage(line([0, 10], [10, 0]), line([0, 10], [0, 10], { color: "ghost blue" }));
+  assert.ok(hidden(axes, b, CORNERS.upperRight) < hidden(axes, b, CORNERS.upperLeft));
+});
+
 test("rules, arrows and segments are not hidden where something else is free", () => {
   const [axes, b] = stage({ type: "Rule", x: null, y: 1 });
   assert.ok(hidden(axes, b, CORNERS.lowerRight) > 5);

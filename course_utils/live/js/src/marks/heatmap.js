@@ -33,5 +33,6 @@ export function bar(m, box, values, words, brush) {
   brush.font(11);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  values.forEach((v, i) => ctx.fillText(words[i], x + w + 5 * k, box.y + box.h * (1 - (v - m.vmin) / (m.vmax - m.vmin))));
+  const half = 5.5 * k, inside = (/** @type {number} */ y) => Math.max(box.y + half, Math.min(box.y + box.h - half, y)); // below may be nothing
+  values.forEach((v, i) => ctx.fillText(words[i], x + w + 5 * k, inside(box.y + box.h * (1 - (v - m.vmin) / (m.vmax - m.vmin)))));
 }

@@ -101,6 +101,8 @@ export function piece(m, at, brush) {
   ctx.stroke();
 }
 
+const EARLIER = 0.3; // so much does a curve of an earlier run weigh beside one of the present run
+
 /** @type {import("../types.js").Kind<Line>} */
 export const line = {
   spans: (m) => [["x", m.x], ["y", m.y]],
@@ -110,6 +112,6 @@ export const line = {
     brush.pen(m.color, m.width, m.style);
     brush.ctx.stroke();
   },
-  covered: (m, count) => count.way(m.x, m.y),
+  covered: (m, count) => count.way(m.x, m.y, m.color.startsWith("ghost") ? EARLIER : 1),
   sample: piece,
 };
