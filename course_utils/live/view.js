@@ -16,7 +16,7 @@ k)]),M=Math.max(M,u[y+k]+m[Math.abs(k)]));v<1/0&&!w&&x.push([]),w=v<1/0,w&&x[x.l
 e,t,e.width*n/2),r=e.style==="solid";s.beginPath();for(let h of o){h.forEach(([a,l],u)=>s[u?"lineTo":"moveTo"](a,l));for(let a=h.length-1;a>=0;a--)s.lineTo(h[a][0],
 h[a][2])}if(s.fillStyle=i.color(e.color),s.globalAlpha=r?1:.3,s.fill(),s.globalAlpha=1,!r){s.beginPath();for(let h of o)h.forEach(([a,l,u],c)=>s[c?"lineTo":"mov\
 eTo"](a,(l+u)/2));i.pen(e.color,e.width,e.style),s.lineJoin="bevel",s.stroke()}}function N(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),s.moveTo(t.x,n),s.lineTo(
-t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var se=.3,wt={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){if(te(e.x,t))return ie(
+t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var se=.1,wt={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){if(te(e.x,t))return ie(
 e,t,i);Yt(i.ctx,e.x,e.y,t),i.pen(e.color,e.width,e.style),i.ctx.stroke()},covered:(e,t)=>t.way(e.x,e.y,e.color.startsWith("ghost")?se:1),sample:N};var vt=(e,t)=>Array.from(e,(i,s)=>i+t[s]),kt={spans:e=>[["x",e.x],["x",vt(e.x,e.dx)],["y",e.y],["y",vt(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.
 color,e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let h=t(e.x[r]),a=i(e.y[r]),l=t(e.x[r]+e.dx[r]),u=i(e.y[r]+e.dy[r]),c=Math.hypot(l-h,u-
 a);if(!(c>.5)||!Number.isFinite(c))continue;let d=Math.min((4+3*e.width)*o,c),p=(l-h)/c,g=(u-a)/c;n.beginPath(),n.moveTo(h,a),n.lineTo(l-p*d*.8,u-g*d*.8),n.stroke(),
@@ -45,10 +45,10 @@ strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let a=0;a<e.x.length;a++){l
 0)));Number.isFinite(l+u)&&(o.beginPath(),n.shape(l,u,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[c]} ${h[c+1]} ${h[c+2]})`,o.fill(),o.stroke())}}var It={spans:e=>[
 ["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return oe(e,e.value,t,i,s);for(let[h,a,l]of St(e,s))
 for(let u=0;u<e.x.length;u++){if(r&&Math.trunc(r[u])!==h)continue;let c=t(e.x[u]),d=i(e.y[u]);Number.isFinite(c+d)&&(n.beginPath(),s.shape(c,d,e.size/2*o,l),s.finish(
-a,e.filled))}},covered:(e,t)=>t.places(e.x,e.y),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),
-s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?[[null,t.colors.ink,
-e.marker]]:St(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,a=>{t.ctx.beginPath(),t.shape(a.x+a.w/2,a.
-y+a.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var Pt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:a}=h;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
+a,e.filled))}},covered:(e,t)=>t.places(e.x,e.y,Math.max(1,20/e.x.length)),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{
+X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?
+[[null,t.colors.ink,e.marker]]:St(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,a=>{t.ctx.beginPath(),
+t.shape(a.x+a.w/2,a.y+a.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var Pt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:a}=h;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
 n),a.lineTo(t(e.x),n+r)):e.y!==null&&(a.moveTo(s,i(e.y)),a.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),a.stroke()},covered(e,t,{at:i,x:s,y:n,w:o,h:r}){let[
 h,a]=i(s,n+r),[l,u]=i(s+o,n);t.way(e.x!==null?[e.x,e.x]:[h,l],e.x!==null?[a,u]:[e.y??a,e.y??a])},sample:N};var Ot={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
 for(let l of r)Math.abs(l)>h&&(h=Math.abs(l));let a=s.table("diverging");n.beginPath();for(let l=0;l<e.x0.length;l++){let u=t(e.x0[l]),c=i(e.y0[l]),d=t(e.x1[l]),
@@ -73,23 +73,23 @@ void 0&&M-(i.cornerAt??0)<=ht&&i.entries===n.length,i.corner===void 0||!i.late){
 fillStyle=s.colors.paper,o.beginPath(),o.roundRect(k,O,p,g,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=1,o.strokeStyle=s.colors.grid,o.stroke();
 let nt=O+l/2;n.forEach(([,S],q)=>{S({x:k+l,y:nt,w:a,h}),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline="middle";for(let ot of d[q])s.fit(ot,k+a+2*l,
 nt+h/2+.5,p-c+1,11.5),nt+=h})}var ue=.04;function pe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[a,l,u]of L[h.type].spans(h))if(a===t)for(let c=0;c<l.length;c++){let d=l[c];
-!Number.isFinite(d)||i&&d<=0||(i&&(d=Math.log10(d)),d<s&&(s=d),d>n&&(n=d),u&&d<o&&(o=d),u&&d>r&&(r=d))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Ct(e,t){
+!Number.isFinite(d)||i&&d<=0||(i&&(d=Math.log10(d)),d<s&&(s=d),d>n&&(n=d),u&&d<o&&(o=d),u&&d>r&&(r=d))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Ft(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=pe(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
-max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ue*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Ft=e=>[Ct(e,"x"),
-Ct(e,"y")];function D(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),l=Math.floor(Math.
+max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ue*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Ct=e=>[Ft(e,"x"),
+Ft(e,"y")];function D(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),l=Math.floor(Math.
 log10(t)+1e-9),u=Math.log10(t/e),c=Math.max(1,Math.ceil((l-a+1)/Math.max(i,2))),d=[],p=[];for(let g=a-1;g<=l;g++)for(let m=1;m<10;m++){let x=m*10**g;x<e*(1-1e-9)||
 x>t*(1+1e-9)||((m===1?(g-a)%c===0:u<1.7&&(m===2||m===5)&&i>=3)?d.push(x):p.push(x))}return d.length>1||u>1?{major:d,minor:c>1?[]:p}:D(e,t,Math.min(i,4))}let n=(t-
 e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(a=>a*o).find(a=>a>=n*.75&&a!==2.5)??10*o,h=[];for(let a=Math.ceil(e/r-1e-6);a<=Math.floor(
 t/r+1e-6);a++)h.push(a*r);return{major:h.map(a=>Math.abs(a)<r*1e-6?0:a),minor:[]}}var fe={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",
-8:"⁸",9:"⁹"},ct=e=>"10"+[...String(e)].map(t=>fe[t]).join("");function C(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(
+8:"⁸",9:"⁹"},ct=e=>"10"+[...String(e)].map(t=>fe[t]).join("");function F(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(
 l=>l).map(Math.abs),i),n=e.map(l=>{let u=l>0?Math.floor(Math.log10(l)+1e-9):0;return[l/10**u,u]});if(t&&n.every(([l])=>Math.abs(l-Math.round(l))<1e-6))return i>=
 1e5||s<.001?n.map(([l,u])=>Math.round(l)===1?ct(u):`${Math.round(l)}·${ct(u)}`):e.map(l=>String(+l.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(
 e[1]-e[0]):i||1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let l=Math.floor(Math.log10(i)),u=Math.
 max(0,Math.min(3,l-r+Number(h)));return e.map(c=>c===0?"0":`${(c/10**l).toFixed(u)}·${ct(l)}`.replace("-","−"))}let a=Math.max(0,-r);return Math.abs(o*10**a-
 Math.round(o*10**a))>1e-6&&(a+=1),e.map(l=>l.toFixed(Math.min(a,8)).replace("-","−"))}var dt=[78,44];function ge(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",a=e.yscale==="log",
 l=D(t[0],t[1],Math.max(2,s/(dt[0]*o)),h),u=D(i[0],i[1],Math.max(2,n/(dt[1]*o)),a),c=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(c?.type!=="Bars")return{
-x:l,y:u,xw:C(l.major,h),yw:C(u.major,a),named:null};let d={major:c.x?Array.from(c.x):c.names.map((p,g)=>g),minor:[]};return c.horizontal?{x:l,y:d,xw:C(l.major,h),
-yw:c.names,named:"y"}:{x:d,y:u,xw:c.names,yw:C(u.major,a),named:"x"}}function me(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type===
+x:l,y:u,xw:F(l.major,h),yw:F(u.major,a),named:null};let d={major:c.x?Array.from(c.x):c.names.map((p,g)=>g),minor:[]};return c.horizontal?{x:l,y:d,xw:F(l.major,h),
+yw:c.names,named:"y"}:{x:d,y:u,xw:c.names,yw:F(u.major,a),named:"x"}}function me(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type===
 "Bars"&&x.horizontal),h=(x,w)=>w?Math.log10(x):x,[a,l,u,c]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],d=s.w/(l-a),p=s.h/(c-u),g=(x,w,y)=>w?x>0?Math.log10(x):y-1:
 x,m=x=>r?s.y+(x-u)*p:s.y+s.h-(x-u)*p;return{...s,sx:d,sy:p,drag:e.drag,X:n?x=>s.x+(g(x,!0,a)-a)*d:x=>s.x+(x-a)*d,Y:o?x=>m(g(x,!0,u)):m,at(x,w){let y=a+(x-s.x)/d,
 v=u+(r?w-s.y:s.y+s.h-w)/p;return[n?10**y:y,o?10**v:v]}}}function ye(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,a=(e.frame?20*r:4)+(e.x?18*r:0),l=Math.max(10,t.w-n-
@@ -106,8 +106,8 @@ c=e.x.major.flatMap((d,p)=>t.X(d)>=t.x-1&&t.X(d)<=t.x+t.w+1?[p]:[]);for(let d of
 if(o.fillStyle=h.ink,e.x&&(o.textAlign="center",o.textBaseline="alphabetic",n.fit(e.x,t.x+t.w/2,t.y+t.h+((e.frame?20*r:4)+18*r)-5*r,i.w,12)),e.y&&(o.save(),o.translate(
 Math.max(i.x,t.x-s)+10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){
 let a=e.frame?t.x:i.x+4,l=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let u=Math.max(i.x+2,Math.min(a,l-o.measureText(e.title).width));o.textAlign="left",
-n.fit(e.title,u,t.y-9*r,l-u,13,!0)}}function G(e,t,i,s){let{ctx:n,k:o}=s,r=Ft(e),h=Math.max(10,t.w-60*o),a=Math.max(10,t.h-(e.title?26:8)*o-36*o),l=ge(e,r,h,a,o),
-u=e.marks.find(y=>y.type==="HeatMap"&&y.bar),c=u?.type==="HeatMap"?u:null,d=c?D(c.vmin,c.vmax,Math.max(2,a/(dt[1]*o))).major:[],p=C(d);s.font(11.5);let g=y=>y.reduce(
+n.fit(e.title,u,t.y-9*r,l-u,13,!0)}}function G(e,t,i,s){let{ctx:n,k:o}=s,r=Ct(e),h=Math.max(10,t.w-60*o),a=Math.max(10,t.h-(e.title?26:8)*o-36*o),l=ge(e,r,h,a,o),
+u=e.marks.find(y=>y.type==="HeatMap"&&y.bar),c=u?.type==="HeatMap"?u:null,d=c?D(c.vmin,c.vmax,Math.max(2,a/(dt[1]*o))).major:[],p=F(d);s.font(11.5);let g=y=>y.reduce(
 (v,M)=>Math.max(v,n.measureText(M).width),0),m=e.frame?g(l.yw)+8*o+(e.y?20*o:4*o):4,x=(c?26*o+g(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,m),t.w*
 .45),i.right=Math.min(Math.max(i.right??0,x),t.w*.4);let w=me(e,r,ye(e,t,r,i.left,i.right,o));e.frame&&xe(l,w,s),n.save(),n.beginPath(),n.rect(w.x-3*o,w.y-3*o,w.
 w+6*o,w.h+6*o),n.clip();for(let y of e.marks)L[y.type].outside||L[y.type].draw(y,w,s);n.restore();for(let y of["Images","Text"])for(let v of e.marks)v.type===y&&
@@ -118,7 +118,7 @@ Uint8Array,u=255/(r-o);for(let c=0;c<s;c++){let d=i+c*n,p=(a?s-1-c:c)*n;for(let 
 height!==s){let c=document.createElement("canvas");c.width=n,c.height=s;let d=new ImageData(n,s);l=this.list[this.used]={canvas:c,image:d,words:new Uint32Array(
 d.data.buffer),key:"",z:null}}this.used+=1;let u=`${i} ${o} ${h} ${a}`;return(l.z!==t||l.key!==u)&&(be(l.words,t,i,s,n,o,new Uint32Array(r.buffer),h),l.canvas.getContext(
 "2d").putImageData(l.image,0,0),l.z=t,l.key=u),l.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
-"vscode-high-contrast")}function F(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+"vscode-high-contrast")}function C(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function $t(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var zt='system-ui, -apple-system, "Segoe UI", Roboto, "\
 Helvetica Neue", "DejaVu Sans", sans-serif';var Me=1.2,Ae={solid:[],dashed:[6,4],dotted:[1.5,3]},j=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
@@ -133,7 +133,7 @@ i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,a],l)=>l?o.lineTo(t+h*s,i+a*s):
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?Me*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,Ee={
 square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+
 T,-b],[0,-T],[b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var R=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=R*s,i.setAttribute("aria-hidden",
-"true"),this.list.length||(this.end=F(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new j(this.
+"true"),this.list.length||(this.end=C(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new j(this.
 palette);s.setTransform(t.width/R,0,0,t.height/R,0,0),s.clearRect(0,0,R,R),n.begin(s,.5),G(i,{x:0,y:0,w:R,h:R},{},n)}}};function Le(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function Te(e,t){if(e.kind==="integer")return String(t);if(t===
@@ -226,17 +226,17 @@ moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||thi
 ""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:a})=>a>n),Object.keys(this.pending).length&&(clearTimeout(this.later),this.flush())),this.
 asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=qt(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&
 s,h=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let a of this.views)this.state&&a.state?.(this.state,this.busy()),o&&this.scene&&a.scene?.(this.scene,r?h:null);
-!o&&this.told&&h(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Ne=[21,19,17.5,16,14.5,13,12],Re=4,Ce=10,Fe=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
+!o&&this.told&&h(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Ne=[21,19,17.5,16,14.5,13,12],Re=4,Fe=10,Ce=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
 ture view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],pt=null,tt=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=A("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=A("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
-f("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of Fe)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(f("dt","",o),f("dd","",r));
+f("dl","cu-keys"),this.keys.hidden=!0;for(let[o,r]of Ce)!i.controls?.run&&o==="Space"||!i.controls?.resets&&o==="R"||this.keys.append(f("dt","",o),f("dd","",r));
 this.corner=f("div","cu-corner"),this.corner.append(n,this.large),i.title.append(this.corner,this.keys),this.room=new ResizeObserver(()=>this.fit()),this.left=()=>{
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,r=>{this.on&&r.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;pt?.leave(),pt=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
 px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>Re?"cu-beside":"cu-above"),t.classList.toggle("cu-m\
-any",s>Ce),i.controls&&this.corner.before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
+any",s>Fe),i.controls&&this.corner.before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
 this.button("small","true","back to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),
 this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,pt=null,
 this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
@@ -258,7 +258,7 @@ model:n,el:o}){let r=s(n),h=n.get("spec");return $e(o,r,h,a=>t(a,h,r),i)}}}funct
 ...h,seen:!0,link(d){E(r,n[d]),o.classList.toggle("cu-gone",d==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
 p.toggleAttribute("inert",d==="gone")}};for(let d of o.querySelectorAll("input, select, button, .cu-pad"))d.setAttribute("data-lm-suppress-shortcuts","true");t.
 add(a);let l=()=>{h.sight?.(a.seen),t.here()},u=new IntersectionObserver(d=>{a.seen=d[d.length-1].isIntersecting,l()},{rootMargin:je});u.observe(o),document.addEventListener(
-"visibilitychange",l);let c=[()=>u.disconnect(),()=>document.removeEventListener("visibilitychange",l),F(d=>o.classList.toggle("cu-dark",d))];return()=>{for(let d of c)
+"visibilitychange",l);let c=[()=>u.disconnect(),()=>document.removeEventListener("visibilitychange",l),C(d=>o.classList.toggle("cu-dark",d))];return()=>{for(let d of c)
 d();h.close(),t.remove(a)}}function Gt(e,t,i){let s=-1,n=a=>{let l=e.getBoundingClientRect();return[a.clientX-l.left,a.clientY-l.top]},o=a=>{let[l,u]=n(a);return t().findIndex(c=>c.drag&&
 l>=c.x-4&&l<=c.x+c.w+4&&u>=c.y-4&&u<=c.y+c.h+4)},r=a=>{let l=t()[s];if(!l?.drag)return;let[u,c]=n(a),d=l.at(Math.min(Math.max(u,l.x),l.x+l.w),Math.min(Math.max(
 c,l.y),l.y+l.h)),p={};l.drag.forEach((g,m)=>{g&&(p[g]={drag:d[m]})}),i(p),a.preventDefault()};e.addEventListener("pointerdown",a=>{s=a.button===0&&!a.ctrlKey?o(
@@ -284,7 +284,7 @@ s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=
 t),o.stroke()}};var Be=1.6,Qt=[1.7,1.5,1.25],We=1.15,it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
 this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=
 !1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.
-disconnect(),F(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new et(this.canvas,()=>Jt(this.scene,this.boxes),n,()=>this.
+disconnect(),C(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new et(this.canvas,()=>Jt(this.scene,this.boxes),n,()=>this.
 queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){
 this.asked||!this.visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)
 return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{boxes:s,height:n}=this.filling?gt(t,i,!0,this.el.clientHeight):gt(

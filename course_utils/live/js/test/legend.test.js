@@ -37,6 +37,12 @@ test("the present run is hidden less readily than an earlier one", () => {
   assert.ok(hidden(axes, b, CORNERS.upperRight) < hidden(axes, b, CORNERS.upperLeft));
 });
 
+test("one point of four weighs more than one of hundreds", () => {
+  const cloud = (n) => hidden(...stage({ type: "Points", x: Array(n).fill(9), y: [9, ...Array(n - 1).fill(1)] }), CORNERS.upperRight);
+  assert.equal(cloud(4), 5);
+  assert.equal(cloud(400), 1);
+});
+
 test("rules, arrows and segments are not hidden where something else is free", () => {
   const [axes, b] = stage({ type: "Rule", x: null, y: 1 });
   assert.ok(hidden(axes, b, CORNERS.lowerRight) > 5);

@@ -101,7 +101,7 @@ export function piece(m, at, brush) {
   ctx.stroke();
 }
 
-const EARLIER = 0.3; // so much does a curve of an earlier run weigh beside one of the present run
+const EARLIER = 0.1; // so much does a curve of an earlier run weigh beside one of the present run
 
 /** @type {import("../types.js").Kind<Line>} */
 export const line = {

@@ -2,6 +2,8 @@
 
 /** @typedef {import("../types.js").Points} Points @typedef {import("../brush.js").Brush} Brush */
 
+const FEW = 20; // of so few each is worth more: a single one that is hidden is missed
+
 /** The groups that are drawn alike: [class or null, colour, marker]. @param {Points} m @param {Brush} brush
  * @returns {[number | null, string, string][]} */
 function groups(m, brush) {
@@ -45,7 +47,7 @@ export const points = {
       }
     }
   },
-  covered: (m, count) => count.places(m.x, m.y),
+  covered: (m, count) => count.places(m.x, m.y, Math.max(1, FEW / m.x.length)),
   far: (m, i, { X, Y }, x, y) => Math.max(0, Math.hypot(x - X(m.x[i]), y - Y(m.y[i])) - m.size / 2),
   middle: (m, i, { X, Y }) => [X(m.x[i]), Y(m.y[i])],
   outline: (m, i, { X, Y }, brush) => brush.shape(X(m.x[i]), Y(m.y[i]), (m.size / 2 + 2) * brush.k, "circle"),
