@@ -45,10 +45,10 @@ strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let a=0;a<e.x.length;a++){l
 0)));Number.isFinite(l+u)&&(o.beginPath(),n.shape(l,u,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[c]} ${h[c+1]} ${h[c+2]})`,o.fill(),o.stroke())}}var It={spans:e=>[
 ["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return oe(e,e.value,t,i,s);for(let[h,a,l]of St(e,s))
 for(let u=0;u<e.x.length;u++){if(r&&Math.trunc(r[u])!==h)continue;let c=t(e.x[u]),d=i(e.y[u]);Number.isFinite(c+d)&&(n.beginPath(),s.shape(c,d,e.size/2*o,l),s.finish(
-a,e.filled))}},covered:(e,t)=>t.places(e.x,e.y,Math.max(1,20/e.x.length)),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/2),middle:(e,t,{
-X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split("|"),s=e.value?
-[[null,t.colors.ink,e.marker]]:St(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,a=>{t.ctx.beginPath(),
-t.shape(a.x+a.w/2,a.y+a.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var Pt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:a}=h;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
+a,e.filled))}},covered:(e,t)=>t.places(e.x,e.y,Math.max(1,20/e.x.length),e.size/2),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/
+2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split(
+"|"),s=e.value?[[null,t.colors.ink,e.marker]]:St(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,a=>{t.
+ctx.beginPath(),t.shape(a.x+a.w/2,a.y+a.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var Pt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:a}=h;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
 n),a.lineTo(t(e.x),n+r)):e.y!==null&&(a.moveTo(s,i(e.y)),a.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),a.stroke()},covered(e,t,{at:i,x:s,y:n,w:o,h:r}){let[
 h,a]=i(s,n+r),[l,u]=i(s+o,n);t.way(e.x!==null?[e.x,e.x]:[h,l],e.x!==null?[a,u]:[e.y??a,e.y??a])},sample:N};var Ot={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
 for(let l of r)Math.abs(l)>h&&(h=Math.abs(l));let a=s.table("diverging");n.beginPath();for(let l=0;l<e.x0.length;l++){let u=t(e.x0[l]),c=i(e.y0[l]),d=t(e.x1[l]),
@@ -63,16 +63,16 @@ h.moveTo(o(e[n]),r(t[n])),h.lineTo(o(i[n]),r(s[n]))},sample:N};var Nt={outside:!
 c,r,u(d)))},covered:(e,t)=>t.places([e.x],[e.y],20)};var L={Line:wt,Points:It,HeatMap:At,Bars:bt,Arrows:kt,Segments:Ot,Band:Mt,Rule:Pt,Text:Nt,Images:Tt};var ht=800,re=250,ae=6;function le(e,t){return e.marks.flatMap(i=>{let s=L[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(
 i,n,t)]]})}function he({x:e,y:t,w:i,h:s},n,o,r,h){let a=0,l=1;for(let[u,c,d,p]of[[n,r-n,e,e+i],[o,h-o,t,t+s]]){if(c===0&&(u<d||u>p))return 0;if(c===0)continue;let[
 g,m]=c>0?[(d-u)/c,(p-u)/c]:[(p-u)/c,(d-u)/c];a=Math.max(a,g),l=Math.min(l,m)}return l>a?(l-a)*Math.hypot(r-n,h-o):0}function ce(e,t,i){let{X:s,Y:n}=t,o=0,r=a=>Math.
-max(1,Math.floor(a.length/re)),h={places(a,l,u=1){for(let c=0;c<a.length;c+=r(a)){let d=s(a[c]),p=n(l[c]);d>i.x&&d<i.x+i.w&&p>i.y&&p<i.y+i.h&&(o+=u)}},way(a,l,u=1){
-let c=r(a);for(let d=c;d<a.length;d+=c){let p=he(i,s(a[d-c]),n(l[d-c]),s(a[d]),n(l[d]));p>0&&(o+=u*p/ae)}}};for(let a of e.marks)L[a.type].covered?.(a,h,t);return o}
-function de(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?[e.slice(0,s),e.slice(s+1)]:[e]}function Rt(e,t,i,s){let n=le(e,s);if(!n.length)
-return;let{ctx:o,k:r}=s,h=17*r,a=24*r,l=7*r,u=5*r;s.font(11.5);let c=a+3*l,d=n.map(([S])=>de(S,t.w-c,s)),p=Math.min(t.w,c+Math.max(...d.flat().map(S=>o.measureText(
-S).width))),g=d.flat().length*h+l,m=t.x+u,x=t.x+t.w-p-u,w=t.y+u,y=t.y+t.h-g-u,v=[[x,w],[m,w],[x,y],[m,y],[x,t.y+(t.h-g)/2]],M=performance.now();if(i.late=i.corner!==
-void 0&&M-(i.cornerAt??0)<=ht&&i.entries===n.length,i.corner===void 0||!i.late){let S=v.map(([ot,Zt])=>ce(e,t,{x:ot-3,y:Zt-3,w:p+6,h:g+6})),q=S.indexOf(Math.min(
-...S));(i.corner===void 0||i.entries!==n.length||S[i.corner]>1.5*S[q]+4)&&(i.corner=q),i.cornerAt=M,i.entries=n.length}let[k,O]=v[i.corner];o.globalAlpha=.86,o.
-fillStyle=s.colors.paper,o.beginPath(),o.roundRect(k,O,p,g,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=1,o.strokeStyle=s.colors.grid,o.stroke();
-let nt=O+l/2;n.forEach(([,S],q)=>{S({x:k+l,y:nt,w:a,h}),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline="middle";for(let ot of d[q])s.fit(ot,k+a+2*l,
-nt+h/2+.5,p-c+1,11.5),nt+=h})}var ue=.04;function pe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[a,l,u]of L[h.type].spans(h))if(a===t)for(let c=0;c<l.length;c++){let d=l[c];
+max(1,Math.floor(a.length/re)),h={places(a,l,u=1,c=0){for(let d=0;d<a.length;d+=r(a)){let p=s(a[d]),g=n(l[d]);p>i.x-c&&p<i.x+i.w+c&&g>i.y-c&&g<i.y+i.h+c&&(o+=u)}},
+way(a,l,u=1){let c=r(a);for(let d=c;d<a.length;d+=c){let p=he(i,s(a[d-c]),n(l[d-c]),s(a[d]),n(l[d]));p>0&&(o+=u*p/ae)}}};for(let a of e.marks)L[a.type].covered?.(
+a,h,t);return o}function de(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?[e.slice(0,s),e.slice(s+1)]:[e]}function Rt(e,t,i,s){let n=le(
+e,s);if(!n.length)return;let{ctx:o,k:r}=s,h=17*r,a=24*r,l=7*r,u=5*r;s.font(11.5);let c=a+3*l,d=n.map(([S])=>de(S,t.w-c,s)),p=Math.min(t.w,c+Math.max(...d.flat().
+map(S=>o.measureText(S).width))),g=d.flat().length*h+l,m=t.x+u,x=t.x+t.w-p-u,w=t.y+u,y=t.y+t.h-g-u,v=[[x,w],[m,w],[x,y],[m,y],[x,t.y+(t.h-g)/2]],M=performance.now();
+if(i.late=i.corner!==void 0&&M-(i.cornerAt??0)<=ht&&i.entries===n.length,i.corner===void 0||!i.late){let S=v.map(([ot,Zt])=>ce(e,t,{x:ot-3,y:Zt-3,w:p+6,h:g+6})),
+q=S.indexOf(Math.min(...S));(i.corner===void 0||i.entries!==n.length||S[i.corner]>1.5*S[q]+4)&&(i.corner=q),i.cornerAt=M,i.entries=n.length}let[k,O]=v[i.corner];
+o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(k,O,p,g,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=1,o.strokeStyle=s.colors.
+grid,o.stroke();let nt=O+l/2;n.forEach(([,S],q)=>{S({x:k+l,y:nt,w:a,h}),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline="middle";for(let ot of d[q])s.
+fit(ot,k+a+2*l,nt+h/2+.5,p-c+1,11.5),nt+=h})}var ue=.04;function pe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[a,l,u]of L[h.type].spans(h))if(a===t)for(let c=0;c<l.length;c++){let d=l[c];
 !Number.isFinite(d)||i&&d<=0||(i&&(d=Math.log10(d)),d<s&&(s=d),d>n&&(n=d),u&&d<o&&(o=d),u&&d>r&&(r=d))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Ft(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=pe(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
 max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ue*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Ct=e=>[Ft(e,"x"),

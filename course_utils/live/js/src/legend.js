@@ -39,10 +39,10 @@ export function hidden(a, box, r) {
   const apart = (/** @type {ArrayLike<number>} */ xs) => Math.max(1, Math.floor(xs.length / ENOUGH));
   /** @type {import("./types.js").Count} */
   const count = {
-    places(xs, ys, weight = 1) {
+    places(xs, ys, weight = 1, reach = 0) {
       for (let i = 0; i < xs.length; i += apart(xs)) {
         const px = X(xs[i]), py = Y(ys[i]);
-        if (px > r.x && px < r.x + r.w && py > r.y && py < r.y + r.h) hits += weight;
+        if (px > r.x - reach && px < r.x + r.w + reach && py > r.y - reach && py < r.y + r.h + reach) hits += weight;
       }
     },
     way(xs, ys, weight = 1) {

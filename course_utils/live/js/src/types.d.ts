@@ -41,7 +41,7 @@ export type Mark = Line | Points | HeatMap | Bars | Arrows | Segments | Band | R
 export type Span = ["x" | "y", ArrayLike<number>, boolean?];
 /** Adds up what of a mark lies under a rectangle: places, or the way along them. */
 export type Count = {
-  places: (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
+  places: (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number, reach?: number) => void;
   way: (xs: ArrayLike<number>, ys: ArrayLike<number>, weight?: number) => void;
 };
 

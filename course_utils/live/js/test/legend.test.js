@@ -38,9 +38,11 @@ test("the present run is hidden less readily than an earlier one", () => {
 });
 
 test("one point of four weighs more than one of hundreds", () => {
-  const cloud = (n) => hidden(...stage({ type: "Points", x: Array(n).fill(9), y: [9, ...Array(n - 1).fill(1)] }), CORNERS.upperRight);
+  const cloud = (n) => hidden(...stage({ type: "Points", x: Array(n).fill(9), y: [9, ...Array(n - 1).fill(1)], size: 8 }), CORNERS.upperRight);
   assert.equal(cloud(4), 5);
   assert.equal(cloud(400), 1);
+  const beside = (size) => hidden(...stage({ type: "Points", x: [9], y: [7.8], size }), CORNERS.upperRight);
+  assert.ok(beside(12) > 0 && beside(4) === 0, "its edge is a part of it");
 });
 
 test("rules, arrows and segments are not hidden where something else is free", () => {

@@ -47,7 +47,7 @@ export const points = {
       }
     }
   },
-  covered: (m, count) => count.places(m.x, m.y, Math.max(1, FEW / m.x.length)),
+  covered: (m, count) => count.places(m.x, m.y, Math.max(1, FEW / m.x.length), m.size / 2),
   far: (m, i, { X, Y }, x, y) => Math.max(0, Math.hypot(x - X(m.x[i]), y - Y(m.y[i])) - m.size / 2),
   middle: (m, i, { X, Y }) => [X(m.x[i]), Y(m.y[i])],
   outline: (m, i, { X, Y }, brush) => brush.shape(X(m.x[i]), Y(m.y[i]), (m.size / 2 + 2) * brush.k, "circle"),
