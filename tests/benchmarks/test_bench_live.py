@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import statistics
 import time
 
@@ -192,7 +193,8 @@ def press(notebook, cell: int, kind: str, key: str) -> float:
     assert page.evaluate(f"() => bench.arm({cell}, '{kind}')"), "the slider has no focus"
     page.keyboard.press(key)
     taken = page.evaluate("() => bench.taken")
-    page.wait_for_timeout(350)             # the kernel and the page come to rest
+    # the kernel and the page come to rest; and a hand presses at any moment between two pictures of the screen
+    page.wait_for_timeout(350 + random.uniform(0, 17))
     return taken
 
 
