@@ -37,7 +37,7 @@ class DescentOnCurve(Demo):
     uses_seed = False
     speed = "5 steps/s"
     presets = {
-        "the right size": Preset({"curve": "w² · sin w", "start": 3.5, "lr": 0.02},
+        "the right size": Preset({"curve": "w² · sin w", "start": 7.5, "lr": 0.02},
                                  "Large steps where it is steep, small ones near the minimum: the gradient slows it down.",
             (Promise("it settles at the minimum near 5.09", lambda demo: abs(demo.w - 5.087) < 0.01, after=60),)),
         "a plateau": Preset({"curve": "|w + sin w|", "start": 7.0, "lr": 0.5},
@@ -110,7 +110,7 @@ class DescentOnCurve(Demo):
         self.recent = [*self.recent, self.f][-3:]
         self.losses.append(self.steps, self.f)
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
-            return f"The gradient is 0 to three decimals, at {self.place()}. Stopped after {counted(self.steps, 'step')}."
+            return f"Stopped after {counted(self.steps, 'step')}: the gradient is 0 to three decimals."
         return None
 
     def calmer(self) -> float:
@@ -143,8 +143,7 @@ class DescentOnCurve(Demo):
             return where + "The ball has left the picture: the step was too long. Try a smaller learning rate."
         if self.steps > 2 and self.f > self.recent[0] + 1e-9:
             return where + "The loss grows instead of falling: the steps are too long."
-        return where + (f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'}: "
-                        f"the next step is {number(jump)}.")
+        return where + f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'} by {number(abs(jump))}."
 
     def scene(self) -> Scene:
         f, (low, high) = CURVES[self.curve]

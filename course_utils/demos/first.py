@@ -15,6 +15,7 @@ from .parts import number
 
 PLACES = 101          # where a bend may lie: 0, 0.01, … 1
 ALIKE = 0.03          # a gap that can hardly be seen
+FEW = 12              # the bends of more neurons are marked small, or the marks would be all that is seen
 DRAWN = torch.linspace(0, 1, 401, dtype=torch.float64)
 
 
@@ -65,7 +66,7 @@ class FirstSlider(Demo):
     title = "Your first slider: build a wave from bends"
     uses_seed = False
     presets = {
-        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Three pieces copy the first hump; for all that follows a single straight piece is left.",
+        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Two of the three pieces copy the first hump; for all that follows a single straight piece is left.",
             (Promise("much is missed", lambda demo: demo.gap() > 0.3),)),
         "one for each turn": Preset({"neurons": 5, "waves": 2.0}, "Two waves turn four times; with a bend at each turn the copy follows all of them.",
             (Promise("the copy follows the whole wave", lambda demo: demo.gap() < 0.3),)),
@@ -119,7 +120,7 @@ class FirstSlider(Demo):
                  for k in range(self.neurons)] if self.parts else []
         marks += [Line(x, self.wave(x), color="blue", width=5, style="solid", label="the wave"),
                   Line(x, copy, color="orange", width=2.5, label=f"sum of {self.neurons} neuron{'s' * (self.neurons > 1)}"),
-                  Points(knots, wave(knots, self.waves), color="orange", marker="square", size=6)]
+                  Points(knots, wave(knots, self.waves), color="orange", marker="square", size=6 if self.neurons <= FEW else 3.5)]
         how = ("you can hardly tell them apart" if gap < ALIKE else "close, corners still show" if gap < 0.15
                else "it follows roughly" if gap < 0.3 else "the copy misses much of the wave")
         return Scene(Axes(*marks, x="x", y="height", xlim=(0, 1), ylim=(-1.35, 1.35)),

@@ -52,7 +52,7 @@ class MnistLab(Demo):
         "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. A lower learning rate does not wake them: lower it and press reset.",
             (Promise("a guess", lambda demo: demo.steps >= 150 and demo.accuracy < 0.25, after=150),
              Promise("and a guess it stays", lambda demo: demo.accuracy < 0.25, after=300))),
-        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, one a digit, which you can see as the weights. Soon about 85 %, then only slowly better.",
+        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, one a digit, which you can see as the weights. Soon over 80 % are right, then only slowly more.",
             (Promise("over 80 % after some hundred updates", lambda demo: demo.accuracy > 0.8 and demo.layers == 0, after=300),), compare=True),
         "a bottleneck": Preset({"layers": 1, "hidden1": 8}, "Every digit has to pass through 8 numbers: still most are right. Look which pairs it mixes up.",
             (Promise("most are right", lambda demo: demo.hidden1 == 8 and demo.accuracy > 0.6, after=450),), compare=True),
@@ -188,7 +188,7 @@ class MnistLab(Demo):
             return f"{net}: after {counted(self.steps, 'update')} the loss is no longer a number, the learning rate was too large. Press reset."
         if self.accuracy < 0.2 and self.steps > 100:
             advice = ("Every image gets the same answer: the units are silent, and no learning rate wakes them. Lower it, then press reset"
-                      if self.silent else "Wait, or try another learning rate")
+                      if self.silent else "Wait, or try another learning rate; where that does not help, reset")
             return f"{net}: after {counted(self.measured[0], 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
         return (f"{net}: after {counted(self.measured[0], 'update')} ({count(self.measured[1])} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
                 f"are right, {count(self.wrong)} are wrong.")
