@@ -18,7 +18,7 @@ from .parts import count, number, small
 
 SETS = ("gaussians", "moons", "circles", "xor")
 BINS = 20
-HEIGHTS = (0.1, 0.2, 0.4, 0.7, 1.0, 1.5)         # ends of the axis of the bars, as shares of a class: it grows by jumps, with room for the legend
+HEIGHTS = (0.1, 0.2, 0.4, 0.7, 1.0, 1.2, 1.5)    # ends of the axis of the bars, as shares of a class: it grows by jumps, with room for the legend
 
 
 @dataclass
@@ -31,7 +31,7 @@ class LogisticLive(Demo):
     title: ClassVar[str] = "Logistic regression live"
     speed: ClassVar[str] = "20 steps/s"
     presets: ClassVar[dict[str, Preset]] = {
-        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the band of doubt between the colours grows narrow.",
+        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the band of doubt grows narrow.",
             (Promise("hardly any doubt is left", lambda demo: demo.loss < 0.1 and demo.doubtful() < 0.05, after=150),)),
         "overlap": Preset({"points": "gaussians", "noise": 0.8, "lr": 0.5},
                           "Where both classes live the probability is near 0.5. Move the threshold: fewer misses cost more false alarms.",

@@ -89,7 +89,7 @@ def diagram(demo: Playground, views: list[np.ndarray]) -> Axes:
                for name, (_, y), used in zip(INPUTS, everything, on, strict=True)),
              Text(places[-1][0, 0] - 0.35, -0.8, "output" if net.regression else "P(class 1)", size=12, anchor="left")]
     for size, place in zip(demo.hidden_sizes, places[1:], strict=False):
-        under = f"{size},\n{SHOWN} drawn" if size > SHOWN else f"{size}\nneuron{'s' * (size > 1)}"
+        under = f"{SHOWN} of\n{size}" if size > SHOWN else str(size)
         marks.append(Text(place[0, 0], -len(place) / 2 - 0.5, under, size=12, color="muted"))
     return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-1.9, APART * len(views[:-1]) + 1.6),
                 ylim=(-half, half - 0.5), width=1.15)
