@@ -110,7 +110,7 @@ class DescentOnCurve(Demo):
         self.recent = [*self.recent, self.f][-3:]
         self.losses.append(self.steps, self.f)
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
-            return f"Stopped after {counted(self.steps, 'step')}: the gradient is 0 to three decimals."
+            return f"Stopped after {counted(self.steps, 'step')}: the gradient is less than 0.001 in size."
         return None
 
     def calmer(self) -> float:
