@@ -42,7 +42,7 @@ class ActivationExplorer(Demo):
     title = "Activation explorer"
     presets = {
         "sigmoid": Preset({"function": "sigmoid", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
-                          "The dashed slope is never above 0.25: a sigmoid lets a quarter of the gradient through at most.",
+                          "The dashed slope never exceeds 0.25: a quarter of the gradient passes at most.",
             (Promise("the slope is highest in the middle, at a quarter", lambda demo: abs(float(demo.value_and_slope(demo.grid)[1].max()) - 0.25) < 1e-4 and demo.x == 0),)),
         "sigmoid, saturated": Preset({"function": "sigmoid", "compare": "none", "x": 4.0, "mean": 0.0, "spread": 3.0},
                                      "Wide inputs pile up at 0 and 1, where the slope is almost 0.",

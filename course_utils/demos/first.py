@@ -15,7 +15,7 @@ from .parts import number
 
 PLACES = 101          # where a bend may lie: 0, 0.01, … 1
 ALIKE = 0.03          # a gap that can hardly be seen
-FEW = 12              # the bends of more neurons are marked small, or the marks would be all that is seen
+FEW = 20              # the bends of more neurons are not marked, or the marks would be all that is seen
 DRAWN = torch.linspace(0, 1, 401, dtype=torch.float64)
 
 
@@ -115,12 +115,12 @@ class FirstSlider(Demo):
     def scene(self) -> Scene:
         x, gap = DRAWN, self.gap(self.neurons)
         added, copy = self.layer(x)
-        knots = best_bends(self.neurons, self.waves)
+        knots = best_bends(self.neurons, self.waves) if self.neurons <= FEW else np.empty(0)
         marks = [Line(x, added[:, k], color="ghost", width=1, label="one neuron each" if k == 0 else "")
                  for k in range(self.neurons)] if self.parts else []
         marks += [Line(x, self.wave(x), color="blue", width=5, style="solid", label="the wave"),
                   Line(x, copy, color="orange", width=2.5, label=f"sum of {self.neurons} neuron{'s' * (self.neurons > 1)}"),
-                  Points(knots, wave(knots, self.waves), color="orange", marker="square", size=6 if self.neurons <= FEW else 3.5)]
+                  Points(knots, wave(knots, self.waves), color="orange", marker="square", size=6)]
         how = ("you can hardly tell them apart" if gap < ALIKE else "close, corners still show" if gap < 0.15
                else "it follows roughly" if gap < 0.3 else "the copy misses much of the wave")
         return Scene(Axes(*marks, x="x", y="height", xlim=(0, 1), ylim=(-1.35, 1.35)),
