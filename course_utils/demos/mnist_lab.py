@@ -187,7 +187,7 @@ class MnistLab(Demo):
         if not np.isfinite(self.loss):
             return f"{net}: after {counted(self.steps, 'update')} the loss is no longer a number, the learning rate was too large. Press reset."
         if self.accuracy < 0.2 and self.steps > 100:
-            advice = ("Every image gets the same answer: the units are silent, and no learning rate wakes them. Lower it, then press reset"
+            advice = (f"Every image gets the same answer: the units are silent, and no learning rate wakes them. {'Lower it and press' if self.lr > 0.5 else 'Press'} reset"
                       if self.silent else "Wait, or try another learning rate; where that does not help, reset")
             return f"{net}: after {counted(self.measured[0], 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
         return (f"{net}: after {counted(self.measured[0], 'update')} ({count(self.measured[1])} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
