@@ -61,9 +61,9 @@ GRAPHS: dict[str, dict[str, Node]] = {
         "u": _times((1.6, 2.6), "x", "w"), "v": _plus((1.6, 1.4), "w", "b"), "L": _times((3.2, 2), "u", "v"),
     },
     "two layers": {
-        "x": Node((0, 3)), "w": Node((0, 2)), "v": Node((1.9, 3.2)), "y": Node((4, 1.2)),
-        "u": _times((1, 2.5), "x", "w"), "h": _sigmoid((2, 1.7), "u"), "z": _times((3, 2.5), "h", "v"),
-        "a": _sigmoid((4, 2.4), "z"), "d": _minus((5, 1.7), "a", "y"), "L": _square((6, 1.7), "d"),
+        "x": Node((0, 3)), "w": Node((0, 2)), "v": Node((1.9, 3.2)), "y": Node((4.3, 1.2)),
+        "u": _times((1, 2.5), "x", "w"), "h": _sigmoid((2, 1.7), "u"), "z": _times((3.3, 2.5), "h", "v"),
+        "a": _sigmoid((4.3, 2.4), "z"), "d": _minus((5.3, 1.7), "a", "y"), "L": _square((6.3, 1.7), "d"),
     },
 }
 

@@ -78,8 +78,8 @@ class FitByHand(Demo):
                   Points(self.area, self.price, color="blue", size=8)]
         on_map = [HeatMap(np.log10(self.surface), extent=(*W, *B), cmap="sequential"),
                   # on paper, or they are lost on the yellow in the dark theme
-                  Rule(x=self.w, color="paper", width=4), Rule(y=self.b, color="paper", width=4),
-                  Rule(x=self.w, color="orange"), Rule(y=self.b, color="orange")]
+                  Rule(x=self.w, color="paper", style="solid", width=3), Rule(y=self.b, color="paper", style="solid", width=3),
+                  Rule(x=self.w, color="orange", style="solid"), Rule(y=self.b, color="orange", style="solid")]
         if self.best:
             on_map.append(Points([self.best_w], [self.best_b], color="green", marker="diamond", size=10, label="best"))
         on_map.append(Points([self.w], [self.b], color="orange", size=12, label="your line"))
