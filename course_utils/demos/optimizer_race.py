@@ -20,7 +20,7 @@ from .parts import number, small
 STYLES = {"SGD": ("blue", "solid", "circle"), "momentum": ("orange", "dashed", "square"),
           "Adagrad": ("green", "dotted", "triangle"), "RMSprop": ("red", "solid", "diamond"), "Adam": ("purple", "dashed", "cross")}
 OUT = 1e6                   # a loss beyond this is no longer in the race
-FLOOR = 1e-4                # nobody compares losses below this: the curve leaves the picture, which the others need
+FLOOR = 1e-4                # nobody compares losses below this: the curve ends there, the others need the picture
 
 
 def make_optimizer(name: str, parameters, lr: float, momentum: float) -> torch.optim.Optimizer:
@@ -145,7 +145,8 @@ class OptimizerRace(Demo):
         for name, (colour, style, _) in STYLES.items():
             track = self.racers[name]["track"]
             above = track[0] - lowest
-            curves.append(Line(track.x, np.where(above < FLOOR, 0, above), color=colour, style=style, label=name, keep=True))
+            seen = np.concatenate([[True], above[:-1] >= FLOOR]) | (above >= FLOOR)
+            curves.append(Line(track.x[seen], np.maximum(above[seen], FLOOR), color=colour, style=style, label=name, keep=True))
         right = Axes(*curves, x="step", y="loss" if lowest == 0 else "loss above its lowest value", yscale="log", title="Loss",
                      xlim=(0, max(50, self.steps)))
         left = self._accuracies() if network else self._map(VALLEYS[self.ground])
