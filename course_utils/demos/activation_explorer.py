@@ -27,6 +27,7 @@ FUNCTIONS = {
     "identity": lambda x, demo: x * 1.0,
 }
 LOW, HIGH, BINS = -6.0, 6.0, 48
+SHARES = (15, 30, 55, 105)             # ends of the axis of the histogram, in %: it grows by jumps
 
 
 def uses(*names: str):
@@ -41,7 +42,7 @@ class ActivationExplorer(Demo):
     title = "Activation explorer"
     presets = {
         "sigmoid": Preset({"function": "sigmoid", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
-                          "The dashed slope is never above 0.25: every sigmoid layer shrinks the gradient.",
+                          "The dashed slope never exceeds 0.25: a quarter of the gradient passes at most.",
             (Promise("the slope is highest in the middle, at a quarter", lambda demo: abs(float(demo.value_and_slope(demo.grid)[1].max()) - 0.25) < 1e-4 and demo.x == 0),)),
         "sigmoid, saturated": Preset({"function": "sigmoid", "compare": "none", "x": 4.0, "mean": 0.0, "spread": 3.0},
                                      "Wide inputs pile up at 0 and 1, where the slope is almost 0.",
@@ -51,7 +52,7 @@ class ActivationExplorer(Demo):
             (Promise("nearly all leave as 0 without a slope", lambda demo: float((demo.outputs()[1] == 0).float().mean()) > 0.99),)),
         "PReLU above 1": Preset({"function": "PReLU", "compare": "max(ax, x)", "a": 1.5, "x": -1.0, "mean": 0.0,
                                  "spread": 1.0},
-                                "For a above 1 the left piece ax lies below x, and max(ax, x), dotted, goes the wrong way.",
+                                "For a above 1, ax lies below x on the left: max(ax, x), dotted, is then not PReLU.",
             (Promise("left of 0 PReLU lies below x, and the maximum does not", lambda demo: float(demo.value_and_slope(torch.tensor(-1.0))[0]) < -1 == float(FUNCTIONS[demo.compare](torch.tensor(-1.0), demo))),)),
         "SELU": Preset({"function": "SELU", "compare": "none", "x": 0.0, "mean": 0.0, "spread": 1.0},
                        "Mean 0 and standard deviation 1 go in, mean 0 and standard deviation 1 come out.",
@@ -60,14 +61,14 @@ class ActivationExplorer(Demo):
 
     function: str = choice("sigmoid", FUNCTIONS, help="the activation function f")
     compare: str = choice("none", ("none", *FUNCTIONS), help="a second function, dotted, without its slope")
-    slope: float = slider(0.01, 0.0, 0.5, label="slope", help="slope of Leaky ReLU below 0: PyTorch takes 0.01, but it is a choice",
+    slope: float = slider(0.01, 0.0, 0.5, 0.01, label="slope", help="slope of Leaky ReLU below 0: PyTorch takes 0.01, but it is a choice",
                           shown=uses("Leaky ReLU"))
-    a: float = slider(0.25, -0.5, 2.0, label="a", help="slope of PReLU below 0, learned: it starts at 0.25 in PyTorch",
+    a: float = slider(0.25, -0.5, 2.0, 0.05, label="a", help="slope of PReLU below 0, learned: it starts at 0.25 in PyTorch",
                       shown=uses("PReLU", "max(ax, x)"))
-    alpha: float = slider(1.0, 0.1, 2.0, label="α", help="ELU falls towards −α on the left", shown=uses("ELU"))
-    x: float = slider(0.0, -5, 5, help="where the dot stands; drag in the picture too")
-    mean: float = slider(0.0, -4, 4, help="middle of the random inputs that are sent through f")
-    spread: float = slider(1.0, 0.1, 4, label="std deviation", help="how widely these random inputs scatter (their standard deviation)")
+    alpha: float = slider(1.0, 0.1, 2.0, 0.1, label="α", help="ELU falls towards −α on the left", shown=uses("ELU"))
+    x: float = slider(0.0, -5, 5, 0.1, help="where the dot stands; drag in the picture too")
+    mean: float = slider(0.0, -4, 4, 0.1, help="middle of the random inputs that are sent through f")
+    spread: float = slider(1.0, 0.1, 4, 0.1, label="std deviation", help="how widely these random inputs scatter (their standard deviation)")
 
     guide = (
         Step("Choose SELU.", "Does its slope exceed 1 somewhere?", lambda demo: demo.function == "SELU",
@@ -123,19 +124,19 @@ class ActivationExplorer(Demo):
         width = (HIGH - LOW) / BINS
         centers = torch.linspace(LOW + width / 2, HIGH - width / 2, BINS)
         share_in, share_out = (100 * torch.histc(v, BINS, LOW, HIGH) / len(v) for v in (inputs, outputs))
-        statistics = f"mean {_(outputs.mean())} and standard deviation {_(outputs.std())}"
+        most = max(float(share_in.max()), float(share_out.max()))
         return Scene(
             Axes(*marks, x="x", y="f(x) and f′(x)", xlim=(-5, 5), ylim=(-2, 3), drag=("x", None)),
             Axes(Bars(share_out, centers, color="blue", width=width, label="outputs"),
                  Line(centers, share_in, color="ink", style="dotted", label="inputs"),
                  x="value", y="share of 4000 values (%)", xlim=(LOW, HIGH),
-                 ylim=(0, max(55.0, 1.05 * float(share_out.max())))),
-            caption=f"{self.function} at x = {_(self.x)}: value {_(here)}, slope {_(here_slope)}. "
-                    f"Normal inputs with mean {_(self.mean)} and standard deviation {_(self.spread)} leave with "
-                    f"{statistics}; the slope over them is {_(passed.mean())} on average.",
+                 ylim=(0, next(top for top in SHARES if top > 1.04 * most))),
+            caption=f"At x = {_(self.x)} {self.function} has value {_(here)} and slope {_(here_slope)}. "
+                    f"Normal inputs with mean {_(self.mean)} and deviation {_(self.spread)} leave with "
+                    f"mean {_(outputs.mean())} and deviation {_(outputs.std())}; their mean slope is {_(passed.mean())}.",
             readouts={"value": _(here), "slope": _(here_slope), "mean out": _(outputs.mean()),
-                      "standard deviation out": _(outputs.std()),
-                      "slope below 0.01": f"{100 * float((passed.abs() < 0.01).float().mean()):.0f} %"})
+                      "std deviation out": _(outputs.std()),
+                      "slope below 0.01": f"for {100 * float((passed.abs() < 0.01).float().mean()):.0f} % of the inputs"})
 
 
 def _(number) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from ..live.demo import Demo, choice, slider, toggle
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Points, Scene, Segments, Text
-from .parts import fixed
+from .parts import fixed, number
 
 HEIGHT = 430                # of the drawing, in CSS pixels
 
@@ -56,16 +56,28 @@ GRAPHS: dict[str, dict[str, Node]] = {
         "u": _times((1, 2.5), "x", "w"), "z": _plus((2, 2), "u", "b"), "a": _sigmoid((3, 2), "z"),
         "d": _minus((4, 1.5), "a", "y"), "L": _square((5, 1.5), "d"),
     },
-    "one value, two paths": {
+    "two paths": {
         "x": Node((0, 3)), "w": Node((0, 2)), "b": Node((0, 1)),
         "u": _times((1.6, 2.6), "x", "w"), "v": _plus((1.6, 1.4), "w", "b"), "L": _times((3.2, 2), "u", "v"),
     },
     "two layers": {
-        "x": Node((0, 3)), "w": Node((0, 2)), "v": Node((2, 3)), "y": Node((4, 1.2)),
-        "u": _times((1, 2.5), "x", "w"), "h": _sigmoid((2, 2), "u"), "z": _times((3, 2.5), "h", "v"),
-        "a": _sigmoid((4, 2.2), "z"), "d": _minus((5, 1.7), "a", "y"), "L": _square((6, 1.7), "d"),
+        "x": Node((0, 3)), "w": Node((0, 2)), "v": Node((1.9, 3.2)), "y": Node((4.3, 1.2)),
+        "u": _times((1, 2.5), "x", "w"), "h": _sigmoid((2, 1.7), "u"), "z": _times((3.3, 2.5), "h", "v"),
+        "a": _sigmoid((4.3, 2.4), "z"), "d": _minus((5.3, 1.7), "a", "y"), "L": _square((6.3, 1.7), "d"),
     },
 }
+
+
+def _free(name: str) -> Callable[[BackpropGraph], bool]:
+    """Whether the graph has this node as an input, so that a slider sets it."""
+    return lambda demo: name in GRAPHS[demo.graph] and not GRAPHS[demo.graph][name].parents
+
+
+def _factor(slope: float) -> str:
+    """A derivative as a factor: 2, 0.197, 0.000335, (−1)."""
+    said = number(slope)
+    said = said.rstrip("0").rstrip(".") if "." in said and "·" not in said else said
+    return f"({said})" if slope < 0 else said
 
 
 @dataclass
@@ -84,9 +96,9 @@ class BackpropGraph(Demo):
             (Promise("first all values, then all gradients", lambda demo: demo.done == len(demo.computed), after=5),
              Promise("the last gradient ends it", lambda demo: demo.done == demo.total, after=20))),
         "saturated": Preset({"graph": "one neuron", "x": 2.0, "w": 3.0, "b": 2.0, "y": 0.0, "everything": True},
-                            "A wrong answer, and yet the sigmoid lets hardly any gradient through: look at the edge from z to a.",
+                            "A wrong answer, yet hardly any gradient passes the sigmoid, from a to z.",
             (Promise("a loss near 1, and hardly a gradient", lambda demo: demo.values()["L"] > 0.99 and abs(demo.gradients(demo.values())["w"]) < 0.01),)),
-        "two paths": Preset({"graph": "one value, two paths", "x": 2.0, "w": 1.0, "b": 3.0, "everything": True},
+        "two paths": Preset({"graph": "two paths", "x": 2.0, "w": 1.0, "b": 3.0, "everything": True},
                             "w acts through u and through v: its gradient is the sum of both.",
             (Promise("two edges leave w", lambda demo: sum(parent == "w" for parent, _ in demo.locals(demo.values())) == 2),)),
         "two layers": Preset({"graph": "two layers", "x": 1.0, "w": 1.0, "v": -2.0, "y": 1.0}, "One sigmoid behind the other: watch the gradient shrink on its way back.",
@@ -96,9 +108,9 @@ class BackpropGraph(Demo):
     graph: str = choice("one neuron", tuple(GRAPHS), help="which computation to follow", rebuild=True)
     x: float = slider(1.0, -3.0, 3.0, 0.1, help="the input")
     w: float = slider(2.0, -3.0, 3.0, 0.1, help="the weight of the input")
-    b: float = slider(-1.0, -3.0, 3.0, 0.1, help="the bias", shown=lambda demo: "b" in GRAPHS[demo.graph])
-    v: float = slider(-2.0, -3.0, 3.0, 0.1, help="weight of the second layer", shown=lambda demo: "v" in GRAPHS[demo.graph])
-    y: float = slider(0.0, 0.0, 1.0, 0.1, help="the wanted answer", shown=lambda demo: "y" in GRAPHS[demo.graph])
+    b: float = slider(-1.0, -3.0, 3.0, 0.1, help="the bias", shown=_free("b"))
+    v: float = slider(-2.0, -3.0, 3.0, 0.1, help="weight of the second layer", shown=_free("v"))
+    y: float = slider(0.0, 0.0, 1.0, 0.1, help="the wanted answer", shown=_free("y"))
     everything: bool = toggle(False, help="show all values and gradients at once")
 
     def reset(self):
@@ -134,7 +146,7 @@ class BackpropGraph(Demo):
 
     def step(self) -> str | None:
         """Visit the next node; after the last, a sentence."""
-        self.done = min(self.done + 1, self.total)
+        self.done = self.total if self.everything else min(self.done + 1, self.total)
         return "Every gradient is known: this is what loss.backward() does." if self.done == self.total else None
 
     def scene(self) -> Scene:
@@ -160,12 +172,12 @@ class BackpropGraph(Demo):
             (x, y), label = node.place, name if not node.formula else f"{name} = {node.formula}"
             marks.append(Text(x, y, name, bold=True, size=14))
             if node.formula:
-                marks.append(Text(x, y + 0.34, label, color="muted", size=11))
+                marks.append(Text(x, y + 0.34, label, color="muted", size=12))
             if name in forward:
-                marks.append(Text(x, y - 0.32, fixed(value[name], 3), color="blue", size=12))
+                marks.append(Text(x, y - 0.33, fixed(value[name], 3), color="blue", size=12))
             if name in backward:
-                marks.append(Text(x, y - 0.50, f"∂L/∂{name} = {fixed(grad[name], 3)}", color="red", size=11, bold=True))
-        axes = Axes(*marks, title="Below a node: its value, then its gradient; on an edge: the derivative along it",
+                marks.append(Text(x, y - 0.52, fixed(grad[name], 3), color="red", size=12, bold=True))
+        axes = Axes(*marks, title="Below a node: its value and, bold, ∂L/∂node; on an edge: the derivative along it",
                     xlim=(-0.5, width + 0.5), ylim=(0.3, 3.6), frame=False)
         return Scene(axes, caption=self._caption(done, value, grad, local, now), height=HEIGHT,
                      readouts={"L": fixed(value["L"], 3) if "L" in forward else "not yet",
@@ -180,7 +192,7 @@ class BackpropGraph(Demo):
             cut = radius / math.hypot((x1 - x0) * across, (y1 - y0) * along)
             ends.append((x0 + cut * (x1 - x0), y0 + cut * (y1 - y0), x1 - cut * (x1 - x0), y1 - cut * (y1 - y0)))
             if parent in backward:          # above a falling edge, below a rising one: there is room on that side
-                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + (0.13 if y1 <= y0 else -0.13), f"×{fixed(slope)}" if slope >= 0 else f"×({fixed(slope)})", color="purple", size=11))
+                marks.append(Text((x0 + x1) / 2, (y0 + y1) / 2 + (0.13 if y1 <= y0 else -0.13), f"×{_factor(slope)}", color="purple", size=12))
         return [Segments(*map(list, zip(*ends, strict=True))), *marks]
 
     def _caption(self, done, value, grad, local, now) -> str:
@@ -196,6 +208,6 @@ class BackpropGraph(Demo):
             return f"Backward, step {done}: start at the loss, ∂L/∂L = 1."
         terms = [(c, slope) for (p, c), slope in local.items() if p == now]
         words = " + ".join(f"∂L/∂{c} · ∂{c}/∂{now}" for c, _ in terms)
-        numbers = " + ".join(f"{fixed(grad[c], 3)} · ({fixed(slope, 3)})" for c, slope in terms)
+        numbers = " + ".join(f"{fixed(grad[c], 3)} · {_factor(slope)}" for c, slope in terms)
         extra = " Two paths lead from here to the loss: their parts add." if len(terms) > 1 else ""
         return f"Backward, step {done}: ∂L/∂{now} = {words} = {numbers} = {fixed(grad[now], 3)}.{extra}"

@@ -27,7 +27,7 @@ class Broadcasting(Demo):
                                      "b has one value: it meets every element of a.",
             (Promise("one number meets all twelve", lambda demo: demo.operands()[1].numel() == 1 and demo.result().shape == (3, 4)),)),
         "a row for every row": Preset({"a_rows": 3, "a_columns": 4, "b_rows": 0, "b_columns": 4},
-                                      "A bias added to a batch: b is laid under each row of a.",
+                                      "A bias added to a batch: b meets each row of a.",
             (Promise("four numbers meet three rows of four", lambda demo: demo.operands()[1].shape == (4,) and demo.result().shape == (3, 4)),)),
         "column meets row": Preset({"a_rows": 3, "a_columns": 1, "b_rows": 1, "b_columns": 4, "operation": "×"},
                                    "Both are repeated: every element of a meets every element of b, a multiplication table.",
@@ -113,22 +113,23 @@ class Broadcasting(Demo):
         rows = max(self.a_rows, self.b_rows, 1)
         columns = max(self.a_columns, self.b_columns)
         full = (rows, columns) if out is not None else None
-        said = "; ".join(self.dimensions())
+        # without a result nothing is repeated: only what does not fit is told
+        said = "; ".join(part for part in self.dimensions() if out is not None or "differ" in part)
         if out is None:
             caption = f"No result. {said[0].upper()}{said[1:]}."
             third = Axes(Text(1.5, -1, "these shapes do not broadcast", color="red", bold=True),
-                         title="no result", frame=False, equal=True, xlim=(-0.7, 3.7), ylim=(-3.7, 0.7), width=1.1)
+                         title="no result", frame=False, equal=True, xlim=(-0.7, 3.7), ylim=(-3.7, 0.7))
         else:
             caption = (f"{said[0].upper()}{said[1:]}. The result has shape {tuple(out.shape)}: {out.numel()} numbers "
                        f"from {a.numel()} of a and {b.numel()} of b.")
-            third = self.grid(out, full, f"a {self.operation} b   {tuple(out.shape)}", "sequential", width=1.1)
+            third = self.grid(out, full, f"a {self.operation} b   {tuple(out.shape)}", "sequential")
         return Scene(self.grid(a, full, f"a   {tuple(a.shape)}", "blue"), self.grid(b, full, f"b   {tuple(b.shape)}", "orange"),
                      third, caption=caption, height=300,
                      readouts={"a.shape": str(tuple(a.shape)), "b.shape": str(tuple(b.shape)),
                                "result": str(tuple(out.shape)) if out is not None else "error"})
 
     @staticmethod
-    def grid(values: torch.Tensor, full: tuple[int, int] | None, title: str, tint: str, width: float = 1.0) -> Axes:
+    def grid(values: torch.Tensor, full: tuple[int, int] | None, title: str, tint: str) -> Axes:
         """The tensor as a table of numbers; what broadcasting repeats (up to the shape `full`) is pale and not framed."""
         own = values.reshape(-1, values.shape[-1])                        # (columns,) -> (1, columns)
         n, m = own.shape
@@ -147,4 +148,4 @@ class Broadcasting(Demo):
                 stored = tint == "sequential" or (i < n and j < m)
                 marks.append(Text(j, -i, f"{table[i, j]:.0f}".replace("-", "−"), size=15 if stored else 12,
                                   color="ink" if stored else "muted", bold=stored))
-        return Axes(*marks, title=title, frame=False, equal=True, legend=False, xlim=(-0.7, 3.7), ylim=(-3.7, 0.7), width=width)
+        return Axes(*marks, title=title, frame=False, equal=True, legend=False, xlim=(-0.7, 3.7), ylim=(-3.7, 0.7))

@@ -18,7 +18,7 @@ CURVES = {
     "x³ − 2x": (lambda x: x**3 - 2 * x, (-12.0, 12.0)),
     "x² · sin(x)": (lambda x: x**2 * torch.sin(x), (-6.0, 6.0)),
     "eˣ": (torch.exp, (-4.0, 21.0)),
-    "|x|": (torch.abs, (-1.5, 3.5)),
+    "|x|": (torch.abs, (-1.5, 5.0)),
 }
 DTYPES = {"float32": torch.float32, "float64": torch.float64}
 X = (-3.0, 3.0)
@@ -36,9 +36,9 @@ class CurveGradient(Demo):
     title = "The gradient of a curve"
     uses_seed = False
     presets = {
-        "a coarse step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 0.8}, "The secant is clearly steeper than the tangent: h is too large for this bend.",
+        "a coarse step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 0.8}, "The finite difference is clearly steeper than the tangent: h is too large for this bend.",
             (Promise("the secant is steeper by more than 1", lambda demo: float(demo.difference(demo.h)) > demo.slope() + 1),)),
-        "a good step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 3e-4}, "Both lines lie on one another; the error curve is near its lowest point.",
+        "a good step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 3e-4}, "The two lines lie on each other, and the error is near its lowest.",
             (Promise("the two agree", lambda demo: demo.error() < 0.01),)),
         "too small a step": Preset({"curve": "x³ − 2x", "x": 1.0, "h": 2e-8}, "1 + h is rounded back to 1 in float32: the difference is 0, the slope is lost.",
             (Promise("the difference is 0, the slope is not", lambda demo: float(demo.difference(demo.h)) == 0 < abs(demo.slope())),)),

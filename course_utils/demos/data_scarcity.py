@@ -37,7 +37,7 @@ class DataScarcity(Demo):
         "no hidden layer": Preset({"hidden": 0}, "Without a hidden layer the curve is nearly the same: here the examples are the limit, not the model.",
             (Promise("ten examples beat guessing, and the first 90 more give most", lambda demo: demo.right(10) > 0.15 and demo.right(100) - demo.right(10) > demo.right(1000) - demo.right(100), after=1060),
              Promise("a model without a hidden layer also gets most of it", lambda demo: demo.hidden == 0 and demo.right(1000) > 0.75, after=1060)), compare=True),
-        "a wide network": Preset({"hidden": 256}, "Eight times as many weights as with 32 units, yet ten examples stay ten examples: more weights do not replace data.",
+        "a wide network": Preset({"hidden": 256}, "Eight times as many weights, yet ten examples stay ten examples: weights do not replace data.",
             (Promise("ten examples stay ten examples", lambda demo: demo.hidden == 256 and demo.right(10) < 0.65, after=150),), compare=True),
         "too few updates": Preset({"hidden": 32, "updates": 20}, "Here the training is the limit, not the examples: the curve ends far lower than with 150 updates.",
             (Promise("it ends far below what the examples allow", lambda demo: demo.updates == 20 and demo.right(1000) < 0.82, after=150),), compare=True),
@@ -120,11 +120,11 @@ class DataScarcity(Demo):
                      x="training examples", y="right on new images (%)", title="Accuracy against examples",
                      xscale="log", xlim=(8, 1300), ylim=(0, 100))
         pictures = Axes(Images(self.x[:shown].reshape(-1, 28, 28), columns=10, size=0.92, vmin=0, vmax=1),
-                        title=f"The first {shown} of {count(self.examples)} examples", frame=False,
+                        title=f"The first {shown} of {count(self.examples)} examples" if shown < self.examples else f"All {shown} examples", frame=False,
                         xlim=(-0.6, 9.6), ylim=(-3.6, 0.6), width=0.9)
         last = f"{percent(self.measured[-1][1])}" if self.measured else "–"
         return Scene(curve, pictures, caption=self.caption(),
-                     readouts={"data": self.name, "examples": count(self.examples), "update": f"{self.made} of {self.updates}",
+                     readouts={"data": self.name, "examples": count(self.examples), "update": f"{self.updates if len(self.measured) == len(COUNTS) else self.made} of {self.updates}",
                                "last accuracy": last})
 
     def caption(self) -> str:

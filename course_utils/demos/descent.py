@@ -21,6 +21,7 @@ CURVES = {
     "w⁴/40 − w² + w": (lambda w: w**4 / 40 - w**2 + w, (-22, 80)),
     "w²/10 + sin 3w": (lambda w: w**2 / 10 + torch.sin(3 * w), (-2, 9.5)),
     "|w|": (lambda w: w.abs(), (-1, 9.5)),
+    "|w + sin w|": (lambda w: (w + torch.sin(w)).abs(), (-1, 10.5)),
 }
 FAR = 100.0          # beyond this a run has left the picture for good
 
@@ -36,12 +37,12 @@ class DescentOnCurve(Demo):
     uses_seed = False
     speed = "5 steps/s"
     presets = {
-        "the right size": Preset({"curve": "w² · sin w", "start": 3.5, "lr": 0.02},
+        "the right size": Preset({"curve": "w² · sin w", "start": 7.5, "lr": 0.02},
                                  "Large steps where it is steep, small ones near the minimum: the gradient slows it down.",
             (Promise("it settles at the minimum near 5.09", lambda demo: abs(demo.w - 5.087) < 0.01, after=60),)),
-        "a plateau": Preset({"curve": "w² · sin w", "start": 1.5, "lr": 0.02},
-                            "The gradient is 0 at w = 0, yet that is no minimum: the run gets stuck all the same.",
-            (Promise("it gets stuck near 0, which is no minimum", lambda demo: 0 < demo.w < 0.2 and "not a minimum" in demo.place(), after=500),), speed="20 steps/s"),
+        "a plateau": Preset({"curve": "|w + sin w|", "start": 7.0, "lr": 0.5},
+                            "On the terrace at w = 3.1 the gradient is 0. That is no minimum, and the run gets stuck all the same.",
+            (Promise("it gets stuck on the terrace, which is no minimum", lambda demo: 3.14 < demo.w < 3.25 and "not a minimum" in demo.place() and abs(demo.gradient) < 1e-3, after=120),), speed="20 steps/s"),
         "too large": Preset({"curve": "w²", "start": 3.0, "lr": 1.1},
                             "Every step jumps across the valley and lands higher up: the loss grows.",
             (Promise("each step lands higher, in the picture", lambda demo: demo.f > demo.recent[1] > demo.recent[0] and LOW < demo.w < HIGH, after=4),
@@ -54,7 +55,7 @@ class DescentOnCurve(Demo):
                                   "It stops in the nearest dip; a lower one lies to the left. Try other starts.",
             (Promise("it stops in a dip that is not the lowest", lambda demo: "local one" in demo.place() and abs(demo.gradient) < 0.01, after=100),)),
         "a kink": Preset({"curve": "|w|", "start": 4.3, "lr": 0.8},
-                         "The slope is 1 everywhere, so the steps never shrink: it hops around the minimum for ever.",
+                         "The slope is 1 or −1 everywhere, so the steps never shrink: it hops around the minimum for ever.",
             (Promise("the steps stay as long as the first", lambda demo: abs(demo.lr * demo.gradient) == 0.8 and abs(demo.w) <= 0.8, after=100),)),
     }
 
@@ -109,7 +110,7 @@ class DescentOnCurve(Demo):
         self.recent = [*self.recent, self.f][-3:]
         self.losses.append(self.steps, self.f)
         if abs(self.gradient) < 1e-3 and moved < 1e-4:
-            return f"The gradient is 0 to three decimals: {self.place()}. Stopped after {counted(self.steps, 'step')}."
+            return f"Stopped after {counted(self.steps, 'step')}: the gradient is less than 0.001 in size."
         return None
 
     def calmer(self) -> float:
@@ -131,19 +132,18 @@ class DescentOnCurve(Demo):
             grid = torch.linspace(LOW, HIGH, 2001, dtype=torch.float64)
             lower = CURVES[self.curve][0](grid).min().item() < self.f - 0.05
             return "a minimum, but only a local one: the curve goes lower elsewhere" if lower else "the lowest point in the picture"
-        return "a flat place, but not a minimum" if left * right < 0 else "the top of a hill"
+        return "a flat place that is not a minimum" if left * right < 0 else "the top of a hill"
 
     def caption(self) -> str:
         jump = -self.lr * self.gradient
         where = f"Step {self.steps}: w = {number(self.w)}, loss {number(self.f)}, gradient {number(self.gradient)}. "
         if abs(self.gradient) < 1e-3:
-            return where + f"The gradient is almost 0: {self.place()}."
+            return where + f"The gradient is almost 0, at {self.place()}."
         if not LOW <= self.w <= HIGH:
             return where + "The ball has left the picture: the step was too long. Try a smaller learning rate."
         if self.steps > 2 and self.f > self.recent[0] + 1e-9:
             return where + "The loss grows instead of falling: the steps are too long."
-        return where + (f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'}: "
-                        f"the next step is {number(jump)}.")
+        return where + f"The slope is {'positive, so w gets smaller' if self.gradient > 0 else 'negative, so w gets larger'} by {number(abs(jump))}."
 
     def scene(self) -> Scene:
         f, (low, high) = CURVES[self.curve]
@@ -151,8 +151,10 @@ class DescentOnCurve(Demo):
         marks = [Line(w, f(w), color="blue", width=2.5)]
         px, py = self.path[0], self.path[1]
         if len(px) > 1:
-            marks.append(Arrows(px[:-1], py[:-1], np.diff(px), np.diff(py), color="muted", width=1.5))
-            marks.append(Points(px[:-1], py[:-1], color="muted", size=5, filled=False))
+            # an arrow for each step that is longer than its tip
+            far = np.hypot(np.diff(px) / (HIGH - LOW), np.diff(py) / (high - low)) > 0.02
+            marks.append(Arrows(px[:-1][far], py[:-1][far], np.diff(px)[far], np.diff(py)[far], color="muted", width=1.5))
+            marks.append(Points(px[:-1], py[:-1], color="muted", size=4.5, filled=False))
         if self.tangent:
             # as long on the screen whether steep or flat
             reach = 2.0 / np.hypot(1, self.gradient * (HIGH - LOW) / (high - low))

@@ -15,6 +15,7 @@ from .parts import number
 
 PLACES = 101          # where a bend may lie: 0, 0.01, … 1
 ALIKE = 0.03          # a gap that can hardly be seen
+FEW = 20              # the bends of more neurons are not marked, or the marks would be all that is seen
 DRAWN = torch.linspace(0, 1, 401, dtype=torch.float64)
 
 
@@ -65,7 +66,7 @@ class FirstSlider(Demo):
     title = "Your first slider: build a wave from bends"
     uses_seed = False
     presets = {
-        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Three pieces copy the first hump; for all that follows a single straight piece is left.",
+        "three neurons": Preset({"neurons": 3, "waves": 2.0}, "Two of the three pieces copy the first hump; for all that follows a single straight piece is left.",
             (Promise("much is missed", lambda demo: demo.gap() > 0.3),)),
         "one for each turn": Preset({"neurons": 5, "waves": 2.0}, "Two waves turn four times; with a bend at each turn the copy follows all of them.",
             (Promise("the copy follows the whole wave", lambda demo: demo.gap() < 0.3),)),
@@ -114,7 +115,7 @@ class FirstSlider(Demo):
     def scene(self) -> Scene:
         x, gap = DRAWN, self.gap(self.neurons)
         added, copy = self.layer(x)
-        knots = best_bends(self.neurons, self.waves)
+        knots = best_bends(self.neurons, self.waves) if self.neurons <= FEW else np.empty(0)
         marks = [Line(x, added[:, k], color="ghost", width=1, label="one neuron each" if k == 0 else "")
                  for k in range(self.neurons)] if self.parts else []
         marks += [Line(x, self.wave(x), color="blue", width=5, style="solid", label="the wave"),

@@ -36,7 +36,7 @@ class FitByHand(Demo):
              Promise("the best b alone nearly repairs it", lambda demo: demo.mse(demo.w, (demo.price - demo.w * demo.area).mean()) < 1.4 * demo.mse(demo.best_w, demo.best_b)))),
         "a trade": Preset({"w": 1.2, "b": 105.0}, "A slope too small and a base too large nearly make up for one another: the valley of the map.",
             (Promise("slope too small, base too large, and still not far off", lambda demo: demo.w < demo.best_w and demo.b > demo.best_b and demo.times() < 6),)),
-        "the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The line the prices were made with; the very best one for these points is close by, not equal.",
+        "near the best line": Preset({"w": 2.0, "b": 30.0, "best": True}, "The prices were made with this line; the best one for these points is close by.",
             (Promise("close to the best line, not equal to it", lambda demo: 1 < demo.times() < 1.3 and demo.best),)),
     }
 
@@ -77,7 +77,9 @@ class FitByHand(Demo):
         marks += [Line(ends, self.w * ends + self.b, color="orange", width=3, label="your line"),
                   Points(self.area, self.price, color="blue", size=8)]
         on_map = [HeatMap(np.log10(self.surface), extent=(*W, *B), cmap="sequential"),
-                  Rule(x=self.w, color="orange", width=1), Rule(y=self.b, color="orange", width=1)]
+                  # on paper, or they are lost on the yellow in the dark theme
+                  Rule(x=self.w, color="paper", style="solid", width=3), Rule(y=self.b, color="paper", style="solid", width=3),
+                  Rule(x=self.w, color="orange", style="solid"), Rule(y=self.b, color="orange", style="solid")]
         if self.best:
             on_map.append(Points([self.best_w], [self.best_b], color="green", marker="diamond", size=10, label="best"))
         on_map.append(Points([self.w], [self.b], color="orange", size=12, label="your line"))
@@ -89,6 +91,6 @@ class FitByHand(Demo):
         return Scene(
             Axes(*marks, x="area (m²)", y="price (10 000 yuan)", title=f"price = {self.w:.2f} · area {'−' if self.b < 0 else '+'} {abs(self.b):.0f}",
                  xlim=(30, 150), ylim=(0, 400), width=1.15),
-            Axes(*on_map, x="w", y="b", title="log₁₀ of the mean squared error", xlim=W, ylim=B, drag=("w", "b")),
+            Axes(*on_map, x="w", y="b", title="MSE over (w, b): dark is low", xlim=W, ylim=B, drag=("w", "b")),
             caption=f"Mean squared error {number(mse)}: {said}. {above} of {self.houses} houses {'lies' if above == 1 else 'lie'} above the line.",
-            readouts={"w": f"{self.w:.2f}", "b": fixed(self.b, 0), "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} (10 000 yuan)"})
+            readouts={"w": f"{self.w:.2f}", "b": fixed(self.b, 0), "MSE": number(mse), "RMSE": f"{number(np.sqrt(mse))} × 10 000 yuan"})

@@ -8,7 +8,7 @@ import torch
 from ..live.demo import Demo, log_slider, slider
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Line, Points, Scene
-from .parts import count, counted, number
+from .parts import counted, number
 
 
 def focal(p: torch.Tensor, gamma: float) -> torch.Tensor:
@@ -63,11 +63,11 @@ class FocalLoss(Demo):
                  Line(p, focal(p, self.gamma), width=3, label=f"focal loss, γ = {self.gamma:.2g}"),
                  Points([self.easy], focused[:1], "green", size=10, label="easy"),
                  Points([self.hard], focused[1:], "red", marker="square", size=10, label="hard"),
-                 x="probability of the true class", y="loss", xlim=(0, 1), ylim=(0, 5), width=1.3),
+                 x="probability of the true class", y="loss", xlim=(0, 1.02), ylim=(-0.15, 5), width=1.3),
             Axes(Bars(weights, names=("easy", "hard"), color=[2, 3]), y="weight (1 − p)^γ", ylim=(0, 1.05), width=0.6,
                  title="Weight of one example"),
             Axes(Bars(share, names=("cross-entropy", "focal"), color=[6, 0]), y="share of the hard example (%)",
-                 ylim=(0, 105), width=0.8, title=f"In a batch with {count(crowd)} easy"),
+                 ylim=(0, 105), width=0.8, title=f"Beside {counted(crowd, 'easy one')}"),
             caption=f"Weights at γ = {self.gamma:.2g}: easy {number(weights[0], 2)}, hard {number(weights[1], 2)}, so the hard "
                     f"example counts {counts}. Beside {counted(crowd, 'easy one')} it makes up {_share(share[0])} of the "
                     f"cross-entropy and {_share(share[1])} of the focal loss.",

@@ -43,7 +43,7 @@ class GateByHand(Demo):
             (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "OR"),)),
         "NAND": Preset({"gate": "NAND", "w1": -1.0, "w2": -1.0, "b": 1.5}, "AND with all signs turned round: the arrow points the other way.",
             (Promise("all four rows are right", lambda demo: demo.right() == 4 and demo.gate == "NAND"),)),
-        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "One row is always wrong, whatever you try: no straight line parts XOR.",
+        "XOR, as far as it goes": Preset({"gate": "XOR", "w1": 1.0, "w2": 1.0, "b": -0.5}, "At least one row is wrong, whatever you try: no straight line parts XOR.",
             (Promise("three rows are right", lambda demo: demo.right() == 3),)),
     }
 
@@ -84,23 +84,23 @@ class GateByHand(Demo):
         fires = self.w1 * side[None, :] + self.w2 * side[:, None] + self.b > 1e-9
         plane = Axes(
             HeatMap(fires.astype(float), (LOW, HIGH, LOW, HIGH), "diverging", vmin=0, vmax=1, smooth=False, alpha=0.35),
-            Line(*boundary(self.w1, self.w2, self.b, 8.0), color="ink", label="z = 0"),
-            Arrows([0], [0], [self.w1], [self.w2], color="purple", label="w = (w₁, w₂)"),
+            Line(*boundary(self.w1, self.w2, self.b, 8.0), color="ink"),
+            Arrows([0], [0], [self.w1], [self.w2], color="purple"),
             Points(*INPUTS.T, color=wanted, size=13),
-            Points(*INPUTS[~right].T, color="ink", size=22, filled=False, label="wrong" if (~right).any() else ""),
-            x="x₁", y="x₂", title="Orange side: the neuron gives 1 (drag the arrow's tip)",
+            Points(*INPUTS[~right].T, color="ink", size=22, filled=False),
+            x=f"x₁     → w: drag its tip{'' if right.all() else '     ○ wrong'}", y="x₂", title="Orange side: the neuron gives 1",
             xlim=(LOW, HIGH), ylim=(LOW, HIGH), equal=True, drag=("w1", "w2"), width=1.15)
         return Scene(plane, self._table(wanted, z, out), caption=self._caption(z, right), height=390)
 
     def _table(self, wanted, z, out) -> Axes:
         columns = (0.5, 1.5, 2.8, 4.2, 5.5, 6.6)
-        marks = [Text(c, 0.0, t, bold=True) for c, t in
+        marks = [Text(c, 0.0, t, bold=True, size=14) for c, t in
                  zip(columns, ("x₁", "x₂", "z", "output", self.gate, ""), strict=True)]
         marks.append(Segments([0], [-0.5], [7], [-0.5]))
         for row, (x, zi, oi, wi) in enumerate(zip(INPUTS, z, out, wanted, strict=True)):
             cells = (f"{x[0]:.0f}", f"{x[1]:.0f}", fixed(zi, 1, plus=True), str(oi), str(wi), "✔" if oi == wi else "✘")
             colour = "ink" if oi == wi else "red"
-            marks += [Text(c, -1.0 - row, t, color=colour, bold=oi != wi) for c, t in zip(columns, cells, strict=True)]
+            marks += [Text(c, -1.0 - row, t, color=colour, bold=oi != wi, size=14) for c, t in zip(columns, cells, strict=True)]
         return Axes(*marks, title="Truth table", xlim=(0, 7), ylim=(-4.8, 0.8), frame=False, legend=False)
 
     def _caption(self, z, right) -> str:
@@ -108,7 +108,7 @@ class GateByHand(Demo):
         if right.all():
             return f"{rule} All 4 rows are right: this neuron is {'an' if self.gate != 'NAND' else 'a'} {self.gate} gate."
         wrong = ", ".join(f"({x[0]:.0f}, {x[1]:.0f})" for x in INPUTS[~right])
-        text = f"{rule} {right.sum()} of 4 rows {'is' if right.sum() == 1 else 'are'} right; wrong: {wrong}."
+        text = f"{rule} It gets {right.sum()} of 4 rows right; wrong: {wrong}."
         if self.gate == "XOR":
             text += " For XOR 3 is the most that any straight line can reach."
         return text

@@ -35,7 +35,7 @@ class GradientDepth(Demo):
     title = "Gradient by depth"
     presets = {
         "sigmoid vanishes": Preset({"depth": 20, "activation": "sigmoid", "initialisation": "LeCun"},
-                                   "A straight line down to the left: the same factor, about 1/4, is lost at every layer.",
+                                   "A straight line down to the left: every layer leaves only about a quarter of the gradient.",
             (Promise("each layer keeps about a quarter", lambda demo: 0.2 < float(demo.norms[0]) ** (1 / 19) < 0.29),)),
         "tanh with LeCun": Preset({"depth": 20, "activation": "tanh", "initialisation": "LeCun"},
                                   "The slope is 1 at 0: after 20 layers about a fifth of the gradient is left, not a millionth.",
@@ -44,10 +44,10 @@ class GradientDepth(Demo):
                                "√(2/n) makes up for the half that ReLU cuts off: the line stays level.",
             (Promise("about as much arrives as set out", lambda demo: 0.2 < float(demo.norms[0]) < 5),)),
         "explodes": Preset({"depth": 20, "activation": "ReLU", "initialisation": "too large (1)"},
-                           "Every layer multiplies: the gradient grows to the left, the values grow to the right.",
+                           "Every layer multiplies: the gradient grows to the left, the outputs grow to the right.",
             (Promise("both grow, in opposite directions", lambda demo: float(demo.norms[0]) > 1e6 < float(demo.spreads[-1])),)),
         "SELU with LeCun": Preset({"depth": 20, "activation": "SELU", "initialisation": "LeCun"},
-                                  "The values (right) keep standard deviation 1, layer after layer.",
+                                  "The outputs keep standard deviation 1, layer after layer.",
             (Promise("every layer has about standard deviation 1", lambda demo: float(demo.spreads.min()) > 0.7 and float(demo.spreads.max()) < 1.4),)),
     }
 

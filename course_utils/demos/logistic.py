@@ -18,6 +18,7 @@ from .parts import count, number, small
 
 SETS = ("gaussians", "moons", "circles", "xor")
 BINS = 20
+HEIGHTS = (0.1, 0.2, 0.4, 0.7, 1.0, 1.2, 1.5)    # ends of the axis of the bars, as shares of a class: it grows by jumps, with room for the legend
 
 
 @dataclass
@@ -30,12 +31,12 @@ class LogisticLive(Demo):
     title: ClassVar[str] = "Logistic regression live"
     speed: ClassVar[str] = "20 steps/s"
     presets: ClassVar[dict[str, Preset]] = {
-        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the white band of doubt grows narrow.",
+        "two clouds": Preset({"points": "gaussians", "noise": 0.1, "lr": 0.5}, "The line settles between the clouds, and the band of doubt grows narrow.",
             (Promise("hardly any doubt is left", lambda demo: demo.loss < 0.1 and demo.doubtful() < 0.05, after=150),)),
         "overlap": Preset({"points": "gaussians", "noise": 0.8, "lr": 0.5},
                           "Where both classes live the probability is near 0.5. Move the threshold: fewer misses cost more false alarms.",
             (Promise("many examples stay in doubt", lambda demo: demo.steps >= 150 and demo.doubtful() > 0.15, after=150),)),
-        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "The loss jumps up and down: every step goes too far.",
+        "too fast": Preset({"points": "gaussians", "noise": 0.8, "lr": 100.0}, "The loss jumps up again and again: the steps go too far.",
             (Promise("the loss jumps up again and again", lambda demo: (np.diff(demo.losses[0]) > 0.2).sum() > 20, after=150),), speed="5 steps/s"),
         "XOR": Preset({"points": "xor", "noise": 0.1, "lr": 0.5}, "One line cannot do it: the loss stays near ln 2 = 0.69, as good as always saying 0.5.",
             (Promise("the loss is that of always saying 0.5", lambda demo: abs(demo.loss - 0.693) < 0.015, after=150),)),
@@ -103,22 +104,23 @@ class LogisticLive(Demo):
         limits = self.extent[:2]
         plane = Axes(HeatMap(surface, self.extent, "diverging", vmin=0, vmax=1, bar=True, alpha=0.6),
                      Line(*boundary(w[0], w[1], b - np.log(t / (1 - t)), 4 * limits[1]), color="ink"),
-                     Points(*X.T, color=y, size=6), x="x₁", y="x₂", title=f"Colour: P(y = 1 | x); line: P = {t:.2f}", xlim=limits, ylim=limits,
-                     equal=True, width=1.25)
+                     Points(*X.T, color=y, size=6), x=f"x₁     (line: P = {t:.2f})", y="x₂", title="Colour: P(y = 1 | x)", xlim=limits, ylim=limits,
+                     equal=True, width=1.5)
         p = 0.5 + 0.5 * np.tanh((X @ w + b) / 2)
         edges = np.linspace(0, 1, BINS + 1)
         counts = [np.histogram(p[y == k], edges)[0] for k in (0, 1)]
         centre = (edges[1:] + edges[:-1]) / 2
+        top = self.n / 2 * next((part for part in HEIGHTS if part * self.n / 2 > 1.4 * np.max(counts)), HEIGHTS[-1])
         hist = Axes(Bars(counts[0], centre - 0.011, color="blue", width=0.021, label="class 0"),
                     Bars(counts[1], centre + 0.011, color="orange", width=0.021, label="class 1"),
-                    Rule(x=t, color="ink", label="threshold"), x="P(y = 1 | x), drag the threshold", y="examples",
-                    xlim=(0, 1), drag=("threshold", None))
+                    Rule(x=t, color="ink"), x="P(y = 1 | x), drag the threshold", y="examples",
+                    xlim=(0, 1), ylim=(0, top), drag=("threshold", None))
         curve = Axes(Line(self.losses.x, self.losses[0], color="blue", keep=True), x="step", y="loss (BCE)",
-                     ylim=(0, max(1.0, float(self.losses[0][-400:].max())) * 1.05), width=0.9)
+                     ylim=(0, max(1.0, float(self.losses[0][-400:].max())) * 1.05), xlim=(0, max(50, self.steps)), width=0.8)
         c = self.confusion()
         right = (c["tp"] + c["tn"]) / len(y)
         caption = (f"Step {count(self.steps)}: loss {number(self.loss)}. From P = {t:.2f} on the answer is 1: {c['tp']} of class 1 "
                    f"found, {c['fn']} missed, {c['fp']} false alarm{'s' * (c['fp'] != 1)}, {c['tn']} of class 0 left alone; {100 * right:.0f} % right.")
         return Scene(plane, hist, curve, caption=caption, height=330,
                      readouts={"found": str(c["tp"]), "missed": str(c["fn"]), "false alarms": str(c["fp"]),
-                               "rightly 0": str(c["tn"]), "accuracy": f"{100 * right:.0f} %"})
+                               "left alone": str(c["tn"]), "accuracy": f"{100 * right:.0f} %"})

@@ -49,10 +49,10 @@ class MnistLab(Demo):
         "Adam": Preset({"optimizer": "Adam", "lr": 0.001}, "Faster at first than plain SGD. Run the lesson's network, then this one: the first run stays as a pale curve.",
             (Promise("ahead of plain SGD early on: well over half after 100 updates", lambda demo: demo.accuracy > 0.5, after=100),
              Promise("and past 85 % by 300", lambda demo: demo.accuracy > 0.85, after=300)), compare=True),
-        "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. Lowering the learning rate does not wake them; reset does.",
+        "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. A lower learning rate does not wake them: lower it and press reset.",
             (Promise("a guess", lambda demo: demo.steps >= 150 and demo.accuracy < 0.25, after=150),
              Promise("and a guess it stays", lambda demo: demo.accuracy < 0.25, after=300))),
-        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, which you can see among the weights. Soon over 85 %, then only slowly better.",
+        "no hidden layer": Preset({"layers": 0}, "784-10: ten linear templates, one a digit, which you can see as the weights. Soon over 80 % are right, then only slowly more.",
             (Promise("over 80 % after some hundred updates", lambda demo: demo.accuracy > 0.8 and demo.layers == 0, after=300),), compare=True),
         "a bottleneck": Preset({"layers": 1, "hidden1": 8}, "Every digit has to pass through 8 numbers: still most are right. Look which pairs it mixes up.",
             (Promise("most are right", lambda demo: demo.hidden1 == 8 and demo.accuracy > 0.6, after=450),), compare=True),
@@ -162,14 +162,15 @@ class MnistLab(Demo):
                     x="update", y="loss (cross-entropy)", title="Training loss", yscale="log", xlim=span, ylim=self.span_of_loss(), legend=False)
         accuracy = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="test accuracy", keep=True),
                         x="update", y="right (%)", title="Test accuracy", xlim=span, ylim=(0, 100), legend=False)
-        columns, rows = 8, SHOWN // 8
-        grid = {"frame": False, "legend": False, "xlim": (-0.6, columns - 0.4), "ylim": (0.5 - rows - 0.05, 0.75)}
-        mistakes = Axes(Images(self.mistakes, columns=columns, size=0.74, names=self.names, vmin=0, vmax=1),
-                        title="Taken for another digit (true→predicted)", **grid)
-        weights = self.weights()
-        units = Axes(Images(weights, columns=columns, size=0.9, cmap="diverging", vmin=-1, vmax=1),
-                     title=f"Weights into {len(weights)} of {self.sizes[1]} units of the first layer", **grid)
-        return Scene(loss, accuracy, mistakes, units, caption=self.caption(), columns=2, height=560,
+        mistakes = Axes(Images(self.mistakes, columns=8, size=0.74, names=self.names, vmin=0, vmax=1),
+                        title="Taken for another digit (true→predicted)", **grid(8, SHOWN // 8))
+        weights, units = self.weights(), self.sizes[1]
+        # a few units are drawn larger, in two rows
+        columns, rows = (8, SHOWN // 8) if units > 10 else (units // 2, 2)
+        what = "the ten outputs" if not self.layers else f"{len(weights)} of {units} units" if units > len(weights) else f"all {units} units"
+        templates = Axes(Images(weights, columns=columns, size=0.9 if self.layers else 0.76, names=() if self.layers else tuple("0123456789"), cmap="diverging", vmin=-1, vmax=1),
+                         title=f"Weights into {what}, orange above 0", **grid(columns, rows))
+        return Scene(loss, accuracy, mistakes, templates, caption=self.caption(), columns=2, height=560,
                      readouts={"data": self.name, "update": count(self.steps), "epoch": f"{self.seen / len(self.x):.2f}",
                                "training loss": "–" if np.isnan(self.loss) else number(self.loss, 2), "test accuracy": percent(self.accuracy)})
 
@@ -186,8 +187,13 @@ class MnistLab(Demo):
         if not np.isfinite(self.loss):
             return f"{net}: after {counted(self.steps, 'update')} the loss is no longer a number, the learning rate was too large. Press reset."
         if self.accuracy < 0.2 and self.steps > 100:
-            advice = ("Every image gets the same answer: the units are silent, and no learning rate wakes them. Lower it, then press reset"
-                      if self.silent else "Wait, or try another learning rate")
+            advice = (f"Every image gets the same answer: the units are silent, and no learning rate wakes them. {'Lower it and press' if self.lr > 0.5 else 'Press'} reset"
+                      if self.silent else "Wait, or try another learning rate; where that does not help, reset")
             return f"{net}: after {counted(self.measured[0], 'update')} still {percent(self.accuracy)} right, about what guessing gives. {advice}."
         return (f"{net}: after {counted(self.measured[0], 'update')} ({count(self.measured[1])} images) {percent(self.accuracy)} of {count(len(self.x_test))} test digits "
                 f"are right, {count(self.wrong)} are wrong.")
+
+
+def grid(columns: int, rows: int) -> dict:
+    """How axes show so many small pictures, with room for names above them."""
+    return {"frame": False, "legend": False, "xlim": (-0.6, columns - 0.4), "ylim": (0.5 - rows - 0.05, 0.75)}

@@ -20,6 +20,7 @@ from .parts import number, small
 STYLES = {"SGD": ("blue", "solid", "circle"), "momentum": ("orange", "dashed", "square"),
           "Adagrad": ("green", "dotted", "triangle"), "RMSprop": ("red", "solid", "diamond"), "Adam": ("purple", "dashed", "cross")}
 OUT = 1e6                   # a loss beyond this is no longer in the race
+FLOOR = 1e-4                # nobody compares losses below this: the curve ends there, the others need the picture
 
 
 def make_optimizer(name: str, parameters, lr: float, momentum: float) -> torch.optim.Optimizer:
@@ -42,7 +43,7 @@ class Valley:
 
 
 VALLEYS = {
-    "long valley": Valley(lambda p, q: 0.05 * p**2 + 2 * q**2, (-5, 2, -2, 2), (-4.5, 1.5)),
+    "long valley": Valley(lambda p, q: 0.05 * p**2 + 2 * q**2, (-5, 2.5, -2, 2), (-4.5, 1.5)),
     "bent valley": Valley(lambda p, q: 0.2 * (1 - p) ** 2 + 2 * (q - p**2) ** 2, (-2, 2, -1, 3), (-1.6, 1.2), best=(1.0, 1.0)),
     "saddle": Valley(lambda p, q: 0.5 * p**2 - 0.5 * q**2 + 0.125 * q**4, (-2, 2, -2, 2), (-1.6, 0.01), -0.5, None),
 }
@@ -69,7 +70,7 @@ class OptimizerRace(Demo):
         "too large": Preset({"ground": "long valley", "lr": 0.6}, "SGD leaves the valley. Adagrad, RMSprop and Adam divide by the size of their gradients: they stay.",
             (Promise("SGD, and the three that divide are in", lambda demo: "SGD" in demo.out and not {"Adagrad", "RMSprop", "Adam"} & set(demo.out), after=60),), speed="5 steps/s"),
         "saddle": Preset({"ground": "saddle", "lr": 0.05}, "In the middle the gradient is almost 0, and the ground falls away to two sides. Who runs into the middle, who turns aside before it?",
-            (Promise("SGD has run into the middle, RMSprop has turned aside", lambda demo: abs(demo.racers["SGD"]["path"][0][-1]) < 0.7 and demo.loss("SGD") > -0.1 and demo.loss("RMSprop") < -0.4, after=20),), speed="5 steps/s"),
+            (Promise("SGD has run into the middle, RMSprop has turned aside", lambda demo: abs(demo.racers["SGD"]["path"][0][-1]) < 0.1 and demo.loss("SGD") > -0.1 and demo.loss("RMSprop") < -0.4, after=60),), speed="5 steps/s"),
         "network": Preset({"ground": "network", "lr": 0.03}, "The same five, from the same start, on a small network: plain SGD comes last here.",
             (Promise("plain SGD comes last", lambda demo: demo.steps >= 100 and max(STYLES, key=demo.loss) == "SGD", after=100),)),
     }
@@ -143,8 +144,10 @@ class OptimizerRace(Demo):
         curves = []
         for name, (colour, style, _) in STYLES.items():
             track = self.racers[name]["track"]
-            curves.append(Line(track.x, np.maximum(track[0] - lowest, 1e-8), color=colour, style=style, label=name, keep=True))
-        right = Axes(*curves, x="step", y="loss" if lowest == 0 else "loss above its lowest value", yscale="log",
+            above = track[0] - lowest
+            seen = np.concatenate([[True], above[:-1] >= FLOOR]) | (above >= FLOOR)
+            curves.append(Line(track.x[seen], np.maximum(above[seen], FLOOR), color=colour, style=style, label=name, keep=True))
+        right = Axes(*curves, x="step", y="loss" if lowest == 0 else "loss above its lowest value", yscale="log", title="Loss",
                      xlim=(0, max(50, self.steps)))
         left = self._accuracies() if network else self._map(VALLEYS[self.ground])
         return Scene(left, right, caption=self._caption(lowest), height=400,
@@ -158,11 +161,12 @@ class OptimizerRace(Demo):
         height = np.sqrt(valley.f(p, q) - valley.lowest + 1e-6)
         marks = [HeatMap(height, valley.window, "sequential", alpha=0.6)]
         if valley.best:
-            marks.append(Points([valley.best[0]], [valley.best[1]], color="ink", size=14, filled=False, label="lowest point"))
+            marks.append(Points([valley.best[0]], [valley.best[1]], color="ink", size=14, filled=False))
         for name, (colour, style, marker) in STYLES.items():
             x, y = (np.clip(self.racers[name]["path"][k], -1e3, 1e3) for k in (0, 1))
-            marks += [Line(x, y, color=colour, style=style), Points(x[-1:], y[-1:], color=colour, marker=marker, size=10, label=name)]
-        return Axes(*marks, x="p", y="q", title="Dark is low", xlim=(x0, x1), ylim=(y0, y1))
+            marks += [Line(x, y, color=colour, style=style), Points(x[-1:], y[-1:], color=colour, marker=marker, size=10)]
+        title = "Dark is low, the ring is the lowest point" if valley.best else "Dark is low"
+        return Axes(*marks, x="p", y="q", title=title, xlim=(x0, x1), ylim=(y0, y1))
 
     def _accuracies(self) -> Axes:
         share = []
@@ -175,13 +179,14 @@ class OptimizerRace(Demo):
     def _caption(self, lowest: float) -> str:
         start = f"Step {self.steps}, learning rate {self.lr:.3g}"
         if self.steps == 0:
-            return f"{start}: all five stand on the same spot with loss {number(self.racers['SGD']['loss'])}. Press ▶."
+            here = f"with loss {number(self.loss('SGD'))}" if lowest == 0 else f"with a loss {number(self.loss('SGD') - lowest)} above the lowest possible"
+            return f"{start}: all five stand on the same spot {here}. Press ▶."
         order = sorted((r["loss"] - lowest, name) for name, r in self.racers.items() if name not in self.out)
-        text = f"{start}. Lowest loss first: " + ", ".join(f"{name} {_said(loss)}" for loss, name in order)
+        text = f"{start}. {'Lowest first, as loss above the lowest possible' if lowest else 'Lowest loss first'}: " + ", ".join(f"{name} {_said(loss)}" for loss, name in order)
         gone = ", ".join(f"{name} at step {step}" for name, step in self.out.items())
         return text + (f". Out, its steps grew without end: {gone}." if gone else ".")
 
 
 def _said(loss: float) -> str:
     """A loss for the caption; nobody compares what is as good as 0."""
-    return "below 10⁻⁹" if loss < 1e-9 else number(loss, 2)
+    return f"below {FLOOR:.4f}" if loss < FLOOR else number(loss, 2)

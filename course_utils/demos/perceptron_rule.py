@@ -107,7 +107,8 @@ class PerceptronRule(Demo):
         return None
 
     def scene(self) -> Scene:
-        low, high = (-0.75, 1.75) if self.points != "clouds" else (-3.4, 3.4)
+        reach = 1.08 * float(np.abs(self.X).max()) + 0.15
+        low, high = (-0.75, 1.75) if self.points != "clouds" else (-reach, reach)
         side = np.linspace(low, high, 61)
         fires = self.w[0] * side[None, :] + self.w[1] * side[:, None] + self.b > 0
         marks = [HeatMap(fires.astype(float), (low, high, low, high), "diverging", vmin=0, vmax=1, smooth=False, alpha=0.3)]
@@ -121,12 +122,12 @@ class PerceptronRule(Demo):
         passes = np.arange(1, len(self.history) + 1)
         right = Axes(Line(passes, self.history, color="blue", keep=True), Points(passes, self.history, color="blue", size=5),
                      x="pass over the examples", y="mistakes in the pass", ylim=(-0.5, max(self.history, default=4) + 1),
-                     xlim=(0.5, max(10, len(self.history)) + 0.5), width=0.75)
+                     xlim=(0.5, max(10, len(self.history)) + 0.5))
         wrong = int(((self.X @ self.w + self.b > 0) != self.y).sum())
         text = self.sentence
         if not self.separable:
             text += " No straight line separates these two classes: some examples will always be wrong."
-        return Scene(Axes(*marks, x="x₁", y="x₂", title="Orange side: 1; dashed: before; ring: now", xlim=(low, high), ylim=(low, high),
-                          equal=True), right, caption=text, height=380,
+        return Scene(Axes(*marks, x="x₁        ○ looked at     ╌ line before", y="x₂", title="Orange side: the neuron says 1", xlim=(low, high), ylim=(low, high),
+                          equal=True, width=0.8), right, caption=text, height=380,
                      readouts={"w": f"({fixed(self.w[0])}, {fixed(self.w[1])})", "b": fixed(self.b),
                                "updates": str(self.updates), "wrong now": f"{wrong} of {len(self.X)}"})

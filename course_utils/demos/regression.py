@@ -9,12 +9,14 @@ import torch
 from .. import data
 from ..live.demo import Demo, Diverged, integer, log_slider, toggle
 from ..live.preset import Preset, Promise
-from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
+from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene
 from ..live.track import Track
 from .fit_by_hand import best_line
 from .parts import counted, fixed, number, small
 
 HOUSES = 50
+LANDINGS = 100       # of so many updates, from the first, the path shows where each one ended
+AREAS, PRICES = (30, 150), (-20, 400)          # what the picture of the houses shows
 
 
 @dataclass
@@ -41,7 +43,7 @@ class RegressionLive(Demo):
         "diverging": Preset({"lr": 1.05, "batch_size": 50}, "Just above 1 each jump lands higher than the last: the loss grows without end.",
             (Promise("each jump lands higher", lambda demo: demo.steps > 20 and (np.diff(demo.losses[0]) > 0).all(), after=25),), speed="5 steps/s"),
         "raw m²": Preset({"scaled": False, "lr": 0.0001, "batch_size": 50},
-                         "Not scaled: in a few steps w reaches what suits b = 0, then both crawl; and a learning rate of 0.001 already diverges.",
+                         "Not scaled: w soon suits b = 0, then both crawl; and a learning rate of 0.001 already diverges.",
             (Promise("it hardly moves any more, though better is possible", lambda demo: np.ptp(demo.losses.lasts(0, 50)) < 0.01 * demo.losses.lasts(0, 1)[0] and demo.times() > 1.02, after=300),
              Promise("0.001 is beyond what the bend allows", lambda demo: 0.001 * (demo.z**2).mean() > 1))),
     }
@@ -109,19 +111,21 @@ class RegressionLive(Demo):
         w, b = self.w.item(), self.b.item()
         mse = float(self.losses[0][-1])
         slope, base = w / self.std, b - w * self.mean / self.std            # back to m²
-        ends = np.array([30.0, 150.0])
+        ends = np.array(AREAS, dtype=float)
         best = self.best_w / self.std, self.best_b - self.best_w * self.mean / self.std
-        path = np.clip(np.stack([self.path[0], self.path[1]], axis=1), -1e6, 1e6)          # (points, 2)
-        name = "w · z" if self.scaled else "w · area"
+        path = np.clip(np.stack([self.path[0], self.path[1]]), -1e6, 1e6)                  # (2, points)
+        name = f"price = w · z + b, z ≈ (area − {self.mean:.0f}) / {self.std:.0f}" if self.scaled else "price = w · area + b"
         points = Axes(Points(self.area, self.price, color="blue", size=7),
                       Line(ends, best[0] * ends + best[1], color="green", style="dashed", width=1.5, label="closed form"),
                       Line(ends, slope * ends + base, color="orange", width=3, label="learned so far"),
-                      x="area (m²)", y="price (10 000 yuan)", title=f"price = {name} + b", xlim=(30, 150), ylim=(-20, 400), width=1.1)
+                      x="area (m²)", y="price (10 000 yuan)", title=name, xlim=AREAS, ylim=PRICES, width=1.1)
         bowl = Axes(HeatMap(self.surface, extent=self.extent, cmap="sequential"),
-                    Segments(path[:-1, 0], path[:-1, 1], path[1:, 0], path[1:, 1], color="orange", width=2),
+                    Line(*path, color="paper", width=4.5),                   # or the path is lost on the yellow in the dark theme
+                    Line(*path, color="orange", width=2),
+                    Points(*path[:, 1:LANDINGS + 1], color="orange", size=6),
                     Points([self.best_w], [self.best_b], color="green", marker="diamond", size=10),
                     Points([w], [b], color="orange", size=11),
-                    x="w", y="b", title="log₁₀ of the loss over (w, b)", xlim=self.extent[:2], ylim=self.extent[2:])
+                    x="w", y="b", title="Loss over (w, b): dark is low", xlim=self.extent[:2], ylim=self.extent[2:])
         curve = Axes(Line(self.losses.x, self.losses[0], color="blue", label="this run", keep=True),
                      Rule(y=self.least, color="green", label="best possible"),
                      x="step", y="loss (MSE)", title="Loss", yscale="log", xlim=(0, max(50, self.steps)), width=0.9)
@@ -132,10 +136,12 @@ class RegressionLive(Demo):
     def caption(self, w: float, b: float, mse: float, slope: float, base: float) -> str:
         if not self.steps:
             return f"Before the first step w = b = 0: the line says 0 for every house, loss {number(mse)}. The best possible is {number(self.least)}."
-        said = f"Step {self.steps}: price = {fixed(slope) if abs(slope) < 100 else number(slope)} · area {'−' if base < 0 else '+'} {number(round(abs(base), 1))}, loss {number(mse)}"
+        said = f"Step {self.steps}: price = {fixed(slope) if abs(slope) < 100 else number(slope)} · area {'−' if base < 0 else '+'} {number(abs(base))}, loss {number(mse)}"
         recent = self.losses.lasts(0, 20)
         if mse > 1.5 * self.losses.first[0]:
-            return f"{said}: larger than at the start, the learning rate is too large."
+            low, high = sorted(slope * area + base for area in AREAS)
+            gone = " The line has left the picture." if high < PRICES[0] or low > PRICES[1] else ""
+            return f"{said}: larger than at the start, the learning rate is too large.{gone}"
         if mse < 1.02 * self.least:
             return f"{said}: as good as the closed form ({number(self.least)})."
         if len(recent) > 10 and mse > 1.02 * self.least and recent.max() < 1.05 * recent.min() and self.batch_size == HOUSES:

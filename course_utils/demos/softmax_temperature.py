@@ -45,7 +45,7 @@ class SoftmaxTemperature(Demo):
                       "Nearly the same for all: the scores hardly matter.",
             (Promise("all get about a quarter, though the scores differ", lambda demo: demo.p().max() < 0.28 and demo.p().min() > 0.22 and demo.cat > demo.owl),)),
         "a tie": Preset({"cat": 2.0, "dog": 2.0, "fox": -1.0, "owl": -1.0, "temperature": 0.05},
-                        "Two equal scores share the probability at any temperature.",
+                        "Two equal scores get equal probabilities, at any temperature.",
             (Promise("half and half, at this temperature and at a high one", lambda demo: torch.allclose(demo.p()[:2], torch.tensor(0.5), atol=1e-3) and probabilities(demo.logits(), 20.0)[:2].diff().abs() < 1e-6),)),
     }
 
@@ -66,16 +66,16 @@ class SoftmaxTemperature(Demo):
         logits, p = self.logits(), self.p()
         grid = torch.logspace(-1.30103, 1.30103, 120)                            # (120,)
         curve = entropy(probabilities(logits, grid[:, None]))                    # (120, 4) -> (120,)
-        bits, best = float(entropy(p)), int(p.argmax())
-        mood = "close to argmax" if p[best] > 0.99 else "close to uniform" if bits > 1.98 else "in between"
+        bits, best = float(entropy(p)), float(p.max())
+        mood = "close to argmax" if best > 0.99 else "close to uniform" if bits > 1.98 else "between certain and uniform"
         return Scene(
             Axes(Bars(logits, names=NAMES, color="orange"), Rule(y=0, style="solid", width=1), y="logit", ylim=(-5.5, 5.5),
                  title="Scores in", width=0.8),
             Axes(Bars(100 * p, names=NAMES), y="probability (%)", ylim=(0, 105), title="Probabilities out", width=0.8),
-            Axes(Line(grid, curve), Rule(y=2, color="muted", label="uniform: 2 bits"),
-                 Points([self.temperature], [bits], "orange", size=10), x="temperature", y="entropy (bits)",
-                 title="Uncertainty", xscale="log", xlim=(LOW, HIGH), ylim=(-0.05, 2.25)),
+            Axes(Line(grid, curve), Rule(y=2, color="muted"),
+                 Points([self.temperature], [bits], "orange", size=10), x="temperature", y="entropy (bits), uniform: 2",
+                 title="Uncertainty", xscale="log", xlim=(0.8 * LOW, 1.25 * HIGH), ylim=(-0.1, 2.25)),
             caption=f"At temperature {self.temperature:.2g} the probabilities are "
                     + ", ".join(f"{name} {100 * float(v):.1f} %" for name, v in zip(NAMES, p, strict=True))
                     + f": entropy {bits:.2f} of 2 bits, {mood}.",
-            readouts={"largest": f"{NAMES[best]} {100 * float(p[best]):.1f} %", "entropy": f"{bits:.2f} bits"})
+            readouts={"largest": f"{', '.join(name for name, v in zip(NAMES, p.tolist(), strict=True) if v > best - 1e-6)} {100 * best:.1f} %", "entropy": f"{bits:.2f} bits"})

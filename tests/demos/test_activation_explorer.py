@@ -24,4 +24,4 @@ def test_prelu_above_one_is_not_the_maximum():
 
 def test_selu_keeps_mean_and_spread():
     readouts = ActivationExplorer(function="SELU").scene().readouts
-    assert abs(float(readouts["mean out"].replace("−", "-"))) < 0.05 and abs(float(readouts["standard deviation out"]) - 1) < 0.05
+    assert abs(float(readouts["mean out"].replace("−", "-"))) < 0.05 and abs(float(readouts["std deviation out"]) - 1) < 0.05

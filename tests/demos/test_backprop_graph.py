@@ -9,7 +9,7 @@ from course_utils.demos.backprop_graph import GRAPHS
 
 FORMULAS = {
     "one neuron": lambda x, w, b, v, y: (torch.sigmoid(x * w + b) - y) ** 2,
-    "one value, two paths": lambda x, w, b, v, y: (x * w) * (w + b),
+    "two paths": lambda x, w, b, v, y: (x * w) * (w + b),
     "two layers": lambda x, w, b, v, y: (torch.sigmoid(torch.sigmoid(x * w) * v) - y) ** 2,
 }
 
@@ -83,3 +83,14 @@ def test_a_slider_moves_numbers_and_keeps_the_place():
     for _ in range(6):
         demo.step()
     assert demo.set(x=-2.0) is False and demo.done == 6
+
+
+def test_a_slider_is_shown_where_it_sets_a_node():
+    shown = {graph: {name for name, control in BackpropGraph.controls().items() if name in "xwbvy" and (control.shown is None or control.shown(BackpropGraph(graph=graph)))}
+             for graph in GRAPHS}
+    assert shown == {"one neuron": set("xwby"), "two paths": set("xwb"), "two layers": set("xwvy")}
+
+
+def test_a_derivative_near_0_is_not_written_as_0():
+    demo = BackpropGraph(**BackpropGraph.presets["saturated"].settings)
+    assert any(getattr(m, "text", "") == "×0.000335" for m in demo.scene().axes[0].marks)

@@ -14,6 +14,7 @@ BY_HAND = {
     "w⁴/40 − w² + w": (lambda w: w**4 / 40 - w**2 + w, lambda w: w**3 / 10 - 2 * w + 1),
     "w²/10 + sin 3w": (lambda w: w**2 / 10 + np.sin(3 * w), lambda w: w / 5 + 3 * np.cos(3 * w)),
     "|w|": (lambda w: np.abs(w), lambda w: np.sign(w)),
+    "|w + sin w|": (lambda w: np.abs(w + np.sin(w)), lambda w: np.sign(w) * (1 + np.cos(w))),
 }
 
 
@@ -91,7 +92,7 @@ def test_the_learning_rate_that_is_advised_stays_in_the_picture(curve, start):
 
 @pytest.mark.parametrize(("curve", "w", "words"), [
     ("w²", 0.0, "the lowest point"), ("w² · sin w", 0.0, "not a minimum"), ("w² · sin w", 2.2889, "top of a hill"),
-    ("w² · sin w", 5.0870, "only a local one"),
+    ("w² · sin w", 5.0870, "only a local one"), ("|w + sin w|", np.pi, "not a minimum"),
 ])
 def test_flat_places_are_told_apart(curve, w, words):
     assert words in DescentOnCurve(curve=curve, start=w).place()

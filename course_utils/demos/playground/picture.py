@@ -85,13 +85,13 @@ def diagram(demo: Playground, views: list[np.ndarray]) -> Axes:
              Images(pale, x=everything[~on, 0], y=everything[~on, 1], size=0.84, cmap="diverging", vmin=-1, vmax=1, smooth=True,
                     parts=tuple(f"input {name}, off" for name in off)),
              Points(places[-1][:, 0], places[-1][:, 1], color="ink", size=14, parts=("the output",)), said,
-             *(Text(-0.55, y, name, size=11, anchor="right", color="ink" if used else "muted")
+             *(Text(-0.55, y, name, size=12, anchor="right", color="ink" if used else "muted")
                for name, (_, y), used in zip(INPUTS, everything, on, strict=True)),
-             Text(places[-1][0, 0], -0.75, "output" if net.regression else "P(class 1)", size=11)]
+             Text(places[-1][0, 0] - 0.35, -0.8, "output" if net.regression else "P(class 1)", size=12, anchor="left")]
     for size, place in zip(demo.hidden_sizes, places[1:], strict=False):
-        under = f"{size},\n{SHOWN} drawn" if size > SHOWN else f"{size}\nneuron{'s' * (size > 1)}"
-        marks.append(Text(place[0, 0], -len(place) / 2 - 0.5, under, size=11, color="muted"))
-    return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-1.9, APART * len(views[:-1]) + 1.1),
+        under = f"{SHOWN} of\n{size}" if size > SHOWN else str(size)
+        marks.append(Text(place[0, 0], -len(place) / 2 - 0.5, under, size=12, color="muted"))
+    return Axes(*marks, title="Each neuron's view", frame=False, legend=False, xlim=(-1.9, APART * len(views[:-1]) + 1.6),
                 ylim=(-half, half - 0.5), width=1.15)
 
 
@@ -124,4 +124,4 @@ def losses(demo: Playground) -> Axes:
     what = "mean squared error" if demo.net.regression else "cross-entropy"
     return Axes(Line(curves.x, curves[0], color="blue", label="training", keep=True),
                 Line(curves.x, curves[1], color="orange", style="dashed", label="test", keep=True),
-                x="update", y=f"loss ({what})", title="Loss", ylim=(0, 1.3 * max(top, 0.2)), xlim=(0, max(200, demo.steps)), width=0.8)
+                x="update", y=f"loss ({what})", title="Loss", ylim=(0, 1.3 * max(top, 0.2)), xlim=(0, max(200, demo.steps)), width=0.95)

@@ -20,7 +20,7 @@ SPIRAL = {"dataset": "spirals", "noise": 0.05, "optimizer": "Adam", "lr": 0.01, 
 PRESETS = {
     "no bend": Preset(
         {**RING, "activation": "identity"},
-        "Two hidden layers, but nothing non-linear between them: only a straight border is possible, about half is wrong.",
+        "Two hidden layers, but nothing non-linear between them: only a straight border is possible, and about half stays wrong.",
         (Promise("about half is wrong", lambda demo: demo.train_accuracy < 0.7 and demo.train_loss > 0.65, after=600),), speed="20 steps/s"),
     "one bend is enough": Preset(
         {"dataset": "circles", "layers": 1, "hidden1": 4, "activation": "tanh", "lr": 0.5},
@@ -41,7 +41,7 @@ PRESETS = {
          Promise("both arms are told apart", lambda demo: demo.train_accuracy > 0.95, after=1200))),
     "learning rate too large": Preset(
         {**RING, "optimizer": "momentum", "lr": 1.0},
-        "The loss jumps instead of falling. Lowering the learning rate comes too late: the weights are so large that every tanh is flat. Reset.",
+        "The loss jumps instead of falling. To lower the learning rate now comes too late: the weights are so large that nearly every tanh is flat. Reset.",
         (Promise("it jumps", lambda demo: (np.diff(demo.curves[0]) > 0.1).sum() >= 5 and demo.train_accuracy < 0.8, after=300),
          Promise("it is no better than a constant guess", lambda demo: np.mean(demo.curves.lasts(0, 20)) > 0.6, after=300)), speed="20 steps/s"),
     "a tenth of it": Preset(
@@ -98,11 +98,11 @@ def caption(demo: Playground) -> str:
         return start + "before training: its weights are random. Press ▶."
     if not math.isfinite(demo.train_loss):
         return f"{start}has lost its numbers: the learning rate was too large. Press reset."
-    end = f"the loss is {number(demo.train_loss, 2)} on the training and {number(demo.test_loss, 2)} on the test examples"
-    overfits = demo.test_loss - demo.train_loss > (0.03 if demo.net.regression else 0.15) and demo.test_loss > 1.5 * demo.train_loss
+    turned = demo.test_loss > 1.1 * demo.curves[1].min()
+    overfits = turned and demo.test_loss - demo.train_loss > (0.03 if demo.net.regression else 0.2) and demo.test_loss > 1.5 * demo.train_loss
     if demo.net.regression:
-        said = f"is, after {count(demo.steps)} updates, off the surface by {number(math.sqrt(demo.test_loss), 2)} (RMSE on new points)"
-        return f"{start}{said}; {end}{': it overfits' if overfits else ''}."
+        said = f"is, after {count(demo.steps)} updates, off by {number(math.sqrt(demo.train_loss), 2)} (RMSE) on the training points and by "
+        return f"{start}{said}{number(math.sqrt(demo.test_loss), 2)} on new ones{': it overfits' if overfits else ''}."
     said = (f"gets, after {count(demo.steps)} updates, {percent(demo.train_accuracy)} of the training and "
             f"{percent(demo.test_accuracy)} of the test examples right")
     if overfits:
@@ -111,4 +111,4 @@ def caption(demo: Playground) -> str:
         return f"{start}{said}. A loss of {number(demo.train_loss, 2)} is worse than that of a constant guess, 0.69: the learning rate {demo.lr:.2g} is too large. Reset with a smaller one."
     if demo.train_accuracy < 0.75:
         return f"{start}{said}: it has not found the border."
-    return f"{start}{said}; {end}."
+    return f"{start}{said}."
