@@ -2,8 +2,13 @@
 import contextlib
 
 import lab
+import nbformat
 from slow_line import slow_line
 
+from course_utils.setup.trust import trust
+
+# one pixel, as a figure that came with the file
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 THREADS = "sum(t.name == 'course_utils panel' for t in threading.enumerate())"
 HIDE = ("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
         " else delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }")
@@ -126,6 +131,24 @@ def test_after_a_reload_the_hand_is_as_quick_as_before(notebook):
     assert notebook.panel(cell).get_by_label("frequency", exact=True).get_attribute("aria-valuetext")
     after = max(moved() for _ in range(3))
     assert after > before / 3, f"{before} pictures in a second before, {after} after"
+
+
+def test_a_lesson_with_stored_outputs_shows_its_panel_on_a_second_page(notebook, jupyter):
+    """A file with outputs of somebody else's is shown live only where it is trusted, which `lab` sees to."""
+    url, browser, root = jupyter
+    figure = nbformat.v4.new_output("display_data", {"text/plain": "a figure", "image/png": PIXEL})
+    live, other = nbformat.v4.new_code_cell(""), nbformat.v4.new_code_cell("'not run today'", outputs=[figure], execution_count=1)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[other, live], metadata=kernel), root / "trusted.ipynb")
+    assert "trusted.ipynb" not in trust(root)
+    laptop = lab.Notebook(url, browser.new_page(), root, "trusted.ipynb", new=False)
+    laptop.count = 1
+    cell = laptop.run("from course_utils.live import Panel\nfrom small_demos import Training\npanel = Panel(Training())\npanel.show()", timeout=150)
+    with another(laptop) as projector:
+        projector.panel(cell).wait_for()
+        projector.until(lambda: projector.drawn(cell) > 0)
+    assert not laptop.errors
+    laptop.close()
 
 
 def test_two_pages_neither_holds_the_other_up(notebook):
