@@ -29,6 +29,8 @@ def ticks(low: float, high: float, count: float, log: bool = False) -> tuple[lis
     # never 2.5 itself: a degree, a layer or a step of 7.5 does not exist
     step = next(f * power for f in (1, 2, 2.5, 5, 10) if f * power >= raw * 0.75 and f * power != 2.5)
     first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
+    if first >= last and count < 12:                  # one number alone tells nothing of the scale
+        return ticks(low, high, count + 1)
     return [i * step if i else 0.0 for i in range(first, last + 1)], []
 
 

@@ -5,164 +5,164 @@ M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H
 "button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${mt[e]}"/></svg>`),t&&n.append(f("\
 span","",t)),n.addEventListener("click",s),n}function B(e,t,i){e.querySelector("path")?.setAttribute("d",mt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
 textContent=i)}var rt=e=>e.replace(/(\d) (?=%)/g,"$1 ");function E(e,t){let i=rt(t);e.textContent!==i&&(e.textContent=i),e.hidden=!i}var Xt=Symbol.for("course_utils.page");function I(){let e=globalThis;return e[Xt]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
-function yt(e,t){let{homes:i}=I();return i.has(e)||i.set(e,t()),i.get(e)}function xt(e,t){let{homes:i}=I();i.get(e)===t&&i.delete(e)}var z=()=>`cu-${I().id.slice(
-0,8)}-${++I().serial}`;var H=e=>Math.max(-1e5,Math.min(1e5,e));function Yt(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let h=s(t[r]),a=n(i[r]);if(!Number.isFinite(
-h+a)){o=!1;continue}o?e.lineTo(H(h),H(a)):e.moveTo(H(h),H(a)),o=!0}}function te(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
-return!0}function ee({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let h=Math.ceil((o+10)*2),a=n-5,l=new Float64Array(h).fill(1/0),u=new Float64Array(h).fill(-1/0),c=(y,v)=>{y<
-0||y>=h||(v<l[y]&&(l[y]=v),v>u[y]&&(u[y]=v))},d=NaN,p=0,g=0;for(let y=0;y<e.length;y++){let v=i(e[y]),M=H(s(t[y])),k=Math.floor((v-a)*2);if(!Number.isFinite(v+M)){
-d=NaN;continue}for(let O=Math.max(0,d+1);O<Math.min(h,k);O++)c(O,g+(M-g)*(a+(O+.5)/2-p)/(v-p));c(k,M),[d,p,g]=[k,v,M]}let m=Array.from({length:Math.floor(r*2)+1},
-(y,v)=>Math.sqrt(r*r-(v/2)**2)),x=[],w=!1;for(let y=0;y<h;y++){let v=1/0,M=-1/0;for(let k=1-m.length;k<m.length;k++)l[y+k]<1/0&&(v=Math.min(v,l[y+k]-m[Math.abs(
+function yt(e,t){let{homes:i}=I();return i.has(e)||i.set(e,t()),i.get(e)}function xt(e,t){let{homes:i}=I();i.get(e)===t&&i.delete(e)}var H=()=>`cu-${I().id.slice(
+0,8)}-${++I().serial}`;var D=e=>Math.max(-1e5,Math.min(1e5,e));function Yt(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let l=s(t[r]),a=n(i[r]);if(!Number.isFinite(
+l+a)){o=!1;continue}o?e.lineTo(D(l),D(a)):e.moveTo(D(l),D(a)),o=!0}}function te(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
+return!0}function ee({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let l=Math.ceil((o+10)*2),a=n-5,h=new Float64Array(l).fill(1/0),u=new Float64Array(l).fill(-1/0),c=(y,v)=>{y<
+0||y>=l||(v<h[y]&&(h[y]=v),v>u[y]&&(u[y]=v))},d=NaN,p=0,g=0;for(let y=0;y<e.length;y++){let v=i(e[y]),M=D(s(t[y])),k=Math.floor((v-a)*2);if(!Number.isFinite(v+M)){
+d=NaN;continue}for(let O=Math.max(0,d+1);O<Math.min(l,k);O++)c(O,g+(M-g)*(a+(O+.5)/2-p)/(v-p));c(k,M),[d,p,g]=[k,v,M]}let m=Array.from({length:Math.floor(r*2)+1},
+(y,v)=>Math.sqrt(r*r-(v/2)**2)),x=[],w=!1;for(let y=0;y<l;y++){let v=1/0,M=-1/0;for(let k=1-m.length;k<m.length;k++)h[y+k]<1/0&&(v=Math.min(v,h[y+k]-m[Math.abs(
 k)]),M=Math.max(M,u[y+k]+m[Math.abs(k)]));v<1/0&&!w&&x.push([]),w=v<1/0,w&&x[x.length-1].push([a+(y+.5)/2,v,M])}return x}function ie(e,t,i){let{ctx:s,k:n}=i,o=ee(
-e,t,e.width*n/2),r=e.style==="solid";s.beginPath();for(let h of o){h.forEach(([a,l],u)=>s[u?"lineTo":"moveTo"](a,l));for(let a=h.length-1;a>=0;a--)s.lineTo(h[a][0],
-h[a][2])}if(s.fillStyle=i.color(e.color),s.globalAlpha=r?1:.3,s.fill(),s.globalAlpha=1,!r){s.beginPath();for(let h of o)h.forEach(([a,l,u],c)=>s[c?"lineTo":"mov\
-eTo"](a,(l+u)/2));i.pen(e.color,e.width,e.style),s.lineJoin="bevel",s.stroke()}}function N(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),s.moveTo(t.x,n),s.lineTo(
+e,t,e.width*n/2),r=e.style==="solid";s.beginPath();for(let l of o){l.forEach(([a,h],u)=>s[u?"lineTo":"moveTo"](a,h));for(let a=l.length-1;a>=0;a--)s.lineTo(l[a][0],
+l[a][2])}if(s.fillStyle=i.color(e.color),s.globalAlpha=r?1:.3,s.fill(),s.globalAlpha=1,!r){s.beginPath();for(let l of o)l.forEach(([a,h,u],c)=>s[c?"lineTo":"mov\
+eTo"](a,(h+u)/2));i.pen(e.color,e.width,e.style),s.lineJoin="bevel",s.stroke()}}function N(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),s.moveTo(t.x,n),s.lineTo(
 t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var se=.1,wt={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){if(te(e.x,t))return ie(
 e,t,i);Yt(i.ctx,e.x,e.y,t),i.pen(e.color,e.width,e.style),i.ctx.stroke()},covered:(e,t)=>t.way(e.x,e.y,e.color.startsWith("ghost")?se:1),sample:N};var vt=(e,t)=>Array.from(e,(i,s)=>i+t[s]),kt={spans:e=>[["x",e.x],["x",vt(e.x,e.dx)],["y",e.y],["y",vt(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.
-color,e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let h=t(e.x[r]),a=i(e.y[r]),l=t(e.x[r]+e.dx[r]),u=i(e.y[r]+e.dy[r]),c=Math.hypot(l-h,u-
-a);if(!(c>.5)||!Number.isFinite(c))continue;let d=Math.min((4+3*e.width)*o,c),p=(l-h)/c,g=(u-a)/c;n.beginPath(),n.moveTo(h,a),n.lineTo(l-p*d*.8,u-g*d*.8),n.stroke(),
-n.beginPath(),n.moveTo(l,u),n.lineTo(l-p*d-g*d*.45,u-g*d+p*d*.45),n.lineTo(l-p*d+g*d*.45,u-g*d-p*d*.45),n.closePath(),n.fill()}},covered(e,t){for(let i=0;i<e.x.
+color,e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let l=t(e.x[r]),a=i(e.y[r]),h=t(e.x[r]+e.dx[r]),u=i(e.y[r]+e.dy[r]),c=Math.hypot(h-l,u-
+a);if(!(c>.5)||!Number.isFinite(c))continue;let d=Math.min((4+3*e.width)*o,c),p=(h-l)/c,g=(u-a)/c;n.beginPath(),n.moveTo(l,a),n.lineTo(h-p*d*.8,u-g*d*.8),n.stroke(),
+n.beginPath(),n.moveTo(h,u),n.lineTo(h-p*d-g*d*.45,u-g*d+p*d*.45),n.lineTo(h-p*d+g*d*.45,u-g*d-p*d*.45),n.closePath(),n.fill()}},covered(e,t){for(let i=0;i<e.x.
 length;i++)t.way([e.x[i],e.x[i]+e.dx[i]],[e.y[i],e.y[i]+e.dy[i]])},sample:N};var at=e=>e.x?Array.from(e.x):Array.from(e.heights,(t,i)=>i),bt={spans(e){let t=at(e),i=e.width/2,[s,n]=e.horizontal?["y","x"]:["x","y"];return[[s,t.map(o=>o-i)],
-[s,t.map(o=>o+i)],[n,e.heights],[n,[0],!0]]},draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;at(e).forEach((r,h)=>{let a=e.heights[h],l=e.horizontal?i:t,u=e.horizontal?t:i;
-if(!Number.isFinite(a))return;let c=l(r-e.width/2),d=l(r+e.width/2),p=u(0),g=u(a),m=Math.min(3*o,Math.abs(d-c)/4,Math.abs(g-p)),x=Math.min(c,d),w=Math.abs(d-c),
-y=Math.min(p,g),v=Math.abs(g-p);n.fillStyle=s.colorOf(e.color,h),n.beginPath(),e.horizontal?n.roundRect(y,x,v,w,g>p?[0,m,m,0]:[m,0,0,m]):n.roundRect(x,y,w,v,g<p?
+[s,t.map(o=>o+i)],[n,e.heights],[n,[0],!0]]},draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;at(e).forEach((r,l)=>{let a=e.heights[l],h=e.horizontal?i:t,u=e.horizontal?t:i;
+if(!Number.isFinite(a))return;let c=h(r-e.width/2),d=h(r+e.width/2),p=u(0),g=u(a),m=Math.min(3*o,Math.abs(d-c)/4,Math.abs(g-p)),x=Math.min(c,d),w=Math.abs(d-c),
+y=Math.min(p,g),v=Math.abs(g-p);n.fillStyle=s.colorOf(e.color,l),n.beginPath(),e.horizontal?n.roundRect(y,x,v,w,g>p?[0,m,m,0]:[m,0,0,m]):n.roundRect(x,y,w,v,g<p?
 [m,m,0,0]:[0,0,m,m]),n.fill()})},covered:(e,t)=>t.places(at(e),e.heights,12),sample(e,t,i){lt(t,i.colorOf(e.color,0),1,i)}};function lt(e,t,i,{ctx:s,k:n}){s.beginPath(),
 s.globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n),s.fill(),s.globalAlpha=1}var Mt={spans:e=>[["x",e.x],["y",e.low],["y",e.high]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,o=e.x.length;n.globalAlpha=e.alpha,n.fillStyle=s.color(e.color);for(let r=0;r<
-o;){let h=r;for(;h<o&&Number.isFinite(t(e.x[h])+i(e.low[h])+i(e.high[h]));)h++;if(h>r+1){n.beginPath();for(let a=r;a<h;a++)n.lineTo(t(e.x[a]),i(e.high[a]));for(let a=h-
-1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=h+1}n.globalAlpha=1},sample(e,t,i){lt(t,i.color(e.color),e.alpha,i)}};var ne=Float32Array.from({length:64},(e,t)=>t/63),At={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
-z.shape,[h,a,l,u]=e.extent;if(!o||!r)return;let c=Math.min(t(h),t(a)),d=Math.min(i(l),i(u)),p=Math.abs(t(a)-t(h)),g=Math.abs(i(u)-i(l)),m=s.raster(e.z,0,o,r,[e.
-vmin,e.vmax],e.cmap,i(l)>i(u)),x=k=>e.smooth&&k>1?[.5,k-1]:[0,k],[w,y]=x(r),[v,M]=x(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"low",n.drawImage(m,w,v,y,M,c,d,p,g),n.globalAlpha=1}};function Et(e,t,i,s,n){let{ctx:o,k:r}=n,h=t.x+t.w+10*r,a=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
-ne,0,64,1,[0,1],e.cmap,!0),h,t.y,a,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let l=5.5*r,u=c=>Math.max(t.y+l,Math.min(
-t.y+t.h-l,c));i.forEach((c,d)=>o.fillText(s[d],h+a+5*r,u(t.y+t.h*(1-(c-e.vmin)/(e.vmax-e.vmin)))))}var W=(e,t)=>Array.from(e,i=>i+t),Lt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Tt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
-e.size:0);return[["x",W(e.x,-t),!0],["x",W(e.x,t),!0],["y",W(e.y,-t),!0],["y",W(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:h}=o,[a,l,u]=e.z.shape,c=e.
+o;){let l=r;for(;l<o&&Number.isFinite(t(e.x[l])+i(e.low[l])+i(e.high[l]));)l++;if(l>r+1){n.beginPath();for(let a=r;a<l;a++)n.lineTo(t(e.x[a]),i(e.high[a]));for(let a=l-
+1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=l+1}n.globalAlpha=1},sample(e,t,i){lt(t,i.color(e.color),e.alpha,i)}};var ne=Float32Array.from({length:64},(e,t)=>t/63),At={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
+z.shape,[l,a,h,u]=e.extent;if(!o||!r)return;let c=Math.min(t(l),t(a)),d=Math.min(i(h),i(u)),p=Math.abs(t(a)-t(l)),g=Math.abs(i(u)-i(h)),m=s.raster(e.z,0,o,r,[e.
+vmin,e.vmax],e.cmap,i(h)>i(u)),x=k=>e.smooth&&k>1?[.5,k-1]:[0,k],[w,y]=x(r),[v,M]=x(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
+"low",n.drawImage(m,w,v,y,M,c,d,p,g),n.globalAlpha=1}};function Et(e,t,i,s,n){let{ctx:o,k:r}=n,l=t.x+t.w+10*r,a=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
+ne,0,64,1,[0,1],e.cmap,!0),l,t.y,a,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let h=5.5*r,u=c=>Math.max(t.y+h,Math.min(
+t.y+t.h-h,c));i.forEach((c,d)=>o.fillText(s[d],l+a+5*r,u(t.y+t.h*(1-(c-e.vmin)/(e.vmax-e.vmin)))))}var W=(e,t)=>Array.from(e,i=>i+t),Lt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Tt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
+e.size:0);return[["x",W(e.x,-t),!0],["x",W(e.x,t),!0],["y",W(e.y,-t),!0],["y",W(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:l}=o,[a,h,u]=e.z.shape,c=e.
 size*Math.min(Math.abs(s),Math.abs(n)),d=.85*c*Math.max(.2,1/e.size-1);for(let p=0;p<a;p++){let g=t(e.x[p]),m=i(e.y[p]),x=g-c/2,w=m-c/2;Number.isFinite(g+m)&&(r.
-imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*l*u,l,u,[e.vmin,e.vmax],e.cmap,!1),x,w,c,c),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
-o.colors.grid,r.lineWidth=(e.border?2.5:1)*h,r.strokeRect(x,w,c,c),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
-Math.max(7/h,Math.min(12.5,d/h))),r.fillText(e.names[p],g,w-3*h)))}},far(e,t,i,s,n){let o=Lt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
+imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*h*u,h,u,[e.vmin,e.vmax],e.cmap,!1),x,w,c,c),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
+o.colors.grid,r.lineWidth=(e.border?2.5:1)*l,r.strokeRect(x,w,c,c),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
+Math.max(7/l,Math.min(12.5,d/l))),r.fillText(e.names[p],g,w-3*l)))}},far(e,t,i,s,n){let o=Lt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
 o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=Lt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function St(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
-(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function oe(e,t,i,s,n){let{ctx:o,k:r}=n,h=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
-strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let a=0;a<e.x.length;a++){let l=i(e.x[a]),u=s(e.y[a]),c=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[a]||
-0)));Number.isFinite(l+u)&&(o.beginPath(),n.shape(l,u,e.size/2*r,e.marker),o.fillStyle=`rgb(${h[c]} ${h[c+1]} ${h[c+2]})`,o.fill(),o.stroke())}}var It={spans:e=>[
-["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return oe(e,e.value,t,i,s);for(let[h,a,l]of St(e,s))
-for(let u=0;u<e.x.length;u++){if(r&&Math.trunc(r[u])!==h)continue;let c=t(e.x[u]),d=i(e.y[u]);Number.isFinite(c+d)&&(n.beginPath(),s.shape(c,d,e.size/2*o,l),s.finish(
+(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function oe(e,t,i,s,n){let{ctx:o,k:r}=n,l=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
+strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let a=0;a<e.x.length;a++){let h=i(e.x[a]),u=s(e.y[a]),c=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[a]||
+0)));Number.isFinite(h+u)&&(o.beginPath(),n.shape(h,u,e.size/2*r,e.marker),o.fillStyle=`rgb(${l[c]} ${l[c+1]} ${l[c+2]})`,o.fill(),o.stroke())}}var It={spans:e=>[
+["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return oe(e,e.value,t,i,s);for(let[l,a,h]of St(e,s))
+for(let u=0;u<e.x.length;u++){if(r&&Math.trunc(r[u])!==l)continue;let c=t(e.x[u]),d=i(e.y[u]);Number.isFinite(c+d)&&(n.beginPath(),s.shape(c,d,e.size/2*o,h),s.finish(
 a,e.filled))}},covered:(e,t)=>t.places(e.x,e.y,Math.max(1,20/e.x.length),e.size/2),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/
 2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split(
-"|"),s=e.value?[[null,t.colors.ink,e.marker]]:St(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,h])=>[i.length>1?i[o??0]:e.label,a=>{t.
-ctx.beginPath(),t.shape(a.x+a.w/2,a.y+a.h/2,4*t.k,h),t.finish(r,e.filled)}])}};var Pt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},h){let{ctx:a}=h;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
-n),a.lineTo(t(e.x),n+r)):e.y!==null&&(a.moveTo(s,i(e.y)),a.lineTo(s+o,i(e.y))),h.pen(e.color,e.width,e.style),a.stroke()},covered(e,t,{at:i,x:s,y:n,w:o,h:r}){let[
-h,a]=i(s,n+r),[l,u]=i(s+o,n);t.way(e.x!==null?[e.x,e.x]:[h,l],e.x!==null?[a,u]:[e.y??a,e.y??a])},sample:N};var Ot={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let h=1e-12;if(r)
-for(let l of r)Math.abs(l)>h&&(h=Math.abs(l));let a=s.table("diverging");n.beginPath();for(let l=0;l<e.x0.length;l++){let u=t(e.x0[l]),c=i(e.y0[l]),d=t(e.x1[l]),
-p=i(e.y1[l]);if(Number.isFinite(u+c+d+p)){if(r){let g=r[l]/h||0,m=4*Math.round(127.5+127.5*g);n.beginPath(),n.strokeStyle=`rgb(${a[m]} ${a[m+1]} ${a[m+2]})`,n.lineWidth=
+"|"),s=e.value?[[null,t.colors.ink,e.marker]]:St(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,l])=>[i.length>1?i[o??0]:e.label,a=>{t.
+ctx.beginPath(),t.shape(a.x+a.w/2,a.y+a.h/2,4*t.k,l),t.finish(r,e.filled)}])}};var Pt={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},l){let{ctx:a}=l;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
+n),a.lineTo(t(e.x),n+r)):e.y!==null&&(a.moveTo(s,i(e.y)),a.lineTo(s+o,i(e.y))),l.pen(e.color,e.width,e.style),a.stroke()},covered(e,t,{at:i,x:s,y:n,w:o,h:r}){let[
+l,a]=i(s,n+r),[h,u]=i(s+o,n);t.way(e.x!==null?[e.x,e.x]:[l,h],e.x!==null?[a,u]:[e.y??a,e.y??a])},sample:N};var Ot={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let l=1e-12;if(r)
+for(let h of r)Math.abs(h)>l&&(l=Math.abs(h));let a=s.table("diverging");n.beginPath();for(let h=0;h<e.x0.length;h++){let u=t(e.x0[h]),c=i(e.y0[h]),d=t(e.x1[h]),
+p=i(e.y1[h]);if(Number.isFinite(u+c+d+p)){if(r){let g=r[h]/l||0,m=4*Math.round(127.5+127.5*g);n.beginPath(),n.strokeStyle=`rgb(${a[m]} ${a[m+1]} ${a[m+2]})`,n.lineWidth=
 Math.max(.3,e.width*Math.abs(g))*o}n.moveTo(u,c),n.lineTo(d,p),r&&n.stroke()}}r||n.stroke()},covered(e,t){for(let i=0;i<e.x0.length;i++)t.way([e.x0[i],e.x1[i]],
-[e.y0[i],e.y1[i]])},far({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},h,a){let l=o(e[n]),u=r(t[n]),c=o(i[n])-l,d=r(s[n])-u,p=((h-l)*c+(a-u)*d)/(c*c+d*d||1);return p<0||p>1?
-1/0:Math.hypot(h-l-p*c,a-u-p*d)},middle:({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r})=>[o((e[n]+i[n])/2),r((t[n]+s[n])/2)],outline({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},{ctx:h}){
-h.moveTo(o(e[n]),r(t[n])),h.lineTo(o(i[n]),r(s[n]))},sample:N};var Nt={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),h=i(e.y);if(!Number.isFinite(r+h))return;let a=e.text.split(
+[e.y0[i],e.y1[i]])},far({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},l,a){let h=o(e[n]),u=r(t[n]),c=o(i[n])-h,d=r(s[n])-u,p=((l-h)*c+(a-u)*d)/(c*c+d*d||1);return p<0||p>1?
+1/0:Math.hypot(l-h-p*c,a-u-p*d)},middle:({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r})=>[o((e[n]+i[n])/2),r((t[n]+s[n])/2)],outline({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},{ctx:l}){
+l.moveTo(o(e[n]),r(t[n])),l.lineTo(o(i[n]),r(s[n]))},sample:N};var Nt={outside:!0,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),l=i(e.y);if(!Number.isFinite(r+l))return;let a=e.text.split(
 `
-`),l=1.25*e.size*o,u=c=>h+(c-(a.length-1)/2)*l;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
+`),h=1.25*e.size*o,u=c=>l+(c-(a.length-1)/2)*h;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
 3*o,n.strokeStyle=s.colors.paper,n.globalAlpha=.75,a.forEach((c,d)=>n.strokeText(c,r,u(d))),n.globalAlpha=1,n.fillStyle=s.color(e.color),a.forEach((c,d)=>n.fillText(
 c,r,u(d)))},covered:(e,t)=>t.places([e.x],[e.y],20)};var L={Line:wt,Points:It,HeatMap:At,Bars:bt,Arrows:kt,Segments:Ot,Band:Mt,Rule:Pt,Text:Nt,Images:Tt};var ht=800,re=250,ae=6;function le(e,t){return e.marks.flatMap(i=>{let s=L[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(
-i,n,t)]]})}function he({x:e,y:t,w:i,h:s},n,o,r,h){let a=0,l=1;for(let[u,c,d,p]of[[n,r-n,e,e+i],[o,h-o,t,t+s]]){if(c===0&&(u<d||u>p))return 0;if(c===0)continue;let[
-g,m]=c>0?[(d-u)/c,(p-u)/c]:[(p-u)/c,(d-u)/c];a=Math.max(a,g),l=Math.min(l,m)}return l>a?(l-a)*Math.hypot(r-n,h-o):0}function ce(e,t,i){let{X:s,Y:n}=t,o=0,r=a=>Math.
-max(1,Math.floor(a.length/re)),h={places(a,l,u=1,c=0){for(let d=0;d<a.length;d+=r(a)){let p=s(a[d]),g=n(l[d]);p>i.x-c&&p<i.x+i.w+c&&g>i.y-c&&g<i.y+i.h+c&&(o+=u)}},
-way(a,l,u=1){let c=r(a);for(let d=c;d<a.length;d+=c){let p=he(i,s(a[d-c]),n(l[d-c]),s(a[d]),n(l[d]));p>0&&(o+=u*p/ae)}}};for(let a of e.marks)L[a.type].covered?.(
-a,h,t);return o}function de(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?[e.slice(0,s),e.slice(s+1)]:[e]}function Rt(e,t,i,s){let n=le(
-e,s);if(!n.length)return;let{ctx:o,k:r}=s,h=17*r,a=24*r,l=7*r,u=5*r;s.font(11.5);let c=a+3*l,d=n.map(([S])=>de(S,t.w-c,s)),p=Math.min(t.w,c+Math.max(...d.flat().
-map(S=>o.measureText(S).width))),g=d.flat().length*h+l,m=t.x+u,x=t.x+t.w-p-u,w=t.y+u,y=t.y+t.h-g-u,v=[[x,w],[m,w],[x,y],[m,y],[x,t.y+(t.h-g)/2]],M=performance.now();
+i,n,t)]]})}function he({x:e,y:t,w:i,h:s},n,o,r,l){let a=0,h=1;for(let[u,c,d,p]of[[n,r-n,e,e+i],[o,l-o,t,t+s]]){if(c===0&&(u<d||u>p))return 0;if(c===0)continue;let[
+g,m]=c>0?[(d-u)/c,(p-u)/c]:[(p-u)/c,(d-u)/c];a=Math.max(a,g),h=Math.min(h,m)}return h>a?(h-a)*Math.hypot(r-n,l-o):0}function ce(e,t,i){let{X:s,Y:n}=t,o=0,r=a=>Math.
+max(1,Math.floor(a.length/re)),l={places(a,h,u=1,c=0){for(let d=0;d<a.length;d+=r(a)){let p=s(a[d]),g=n(h[d]);p>i.x-c&&p<i.x+i.w+c&&g>i.y-c&&g<i.y+i.h+c&&(o+=u)}},
+way(a,h,u=1){let c=r(a);for(let d=c;d<a.length;d+=c){let p=he(i,s(a[d-c]),n(h[d-c]),s(a[d]),n(h[d]));p>0&&(o+=u*p/ae)}}};for(let a of e.marks)L[a.type].covered?.(
+a,l,t);return o}function de(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?[e.slice(0,s),e.slice(s+1)]:[e]}function Rt(e,t,i,s){let n=le(
+e,s);if(!n.length)return;let{ctx:o,k:r}=s,l=17*r,a=24*r,h=7*r,u=5*r;s.font(11.5);let c=a+3*h,d=n.map(([S])=>de(S,t.w-c,s)),p=Math.min(t.w,c+Math.max(...d.flat().
+map(S=>o.measureText(S).width))),g=d.flat().length*l+h,m=t.x+u,x=t.x+t.w-p-u,w=t.y+u,y=t.y+t.h-g-u,v=[[x,w],[m,w],[x,y],[m,y],[x,t.y+(t.h-g)/2]],M=performance.now();
 if(i.late=i.corner!==void 0&&M-(i.cornerAt??0)<=ht&&i.entries===n.length,i.corner===void 0||!i.late){let S=v.map(([ot,Zt])=>ce(e,t,{x:ot-3,y:Zt-3,w:p+6,h:g+6})),
 q=S.indexOf(Math.min(...S));(i.corner===void 0||i.entries!==n.length||S[i.corner]>1.5*S[q]+4)&&(i.corner=q),i.cornerAt=M,i.entries=n.length}let[k,O]=v[i.corner];
 o.globalAlpha=.86,o.fillStyle=s.colors.paper,o.beginPath(),o.roundRect(k,O,p,g,5*r),o.fill(),o.globalAlpha=1,o.setLineDash([]),o.lineWidth=1,o.strokeStyle=s.colors.
-grid,o.stroke();let nt=O+l/2;n.forEach(([,S],q)=>{S({x:k+l,y:nt,w:a,h}),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline="middle";for(let ot of d[q])s.
-fit(ot,k+a+2*l,nt+h/2+.5,p-c+1,11.5),nt+=h})}var ue=.04;function pe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let h of e.marks)for(let[a,l,u]of L[h.type].spans(h))if(a===t)for(let c=0;c<l.length;c++){let d=l[c];
+grid,o.stroke();let nt=O+h/2;n.forEach(([,S],q)=>{S({x:k+h,y:nt,w:a,h:l}),o.fillStyle=s.colors.ink,o.textAlign="left",o.textBaseline="middle";for(let ot of d[q])
+s.fit(ot,k+a+2*h,nt+l/2+.5,p-c+1,11.5),nt+=l})}var ue=.04;function pe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let l of e.marks)for(let[a,h,u]of L[l.type].spans(l))if(a===t)for(let c=0;c<h.length;c++){let d=h[c];
 !Number.isFinite(d)||i&&d<=0||(i&&(d=Math.log10(d)),d<s&&(s=d),d>n&&(n=d),u&&d<o&&(o=d),u&&d>r&&(r=d))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Ft(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=pe(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
-max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let h=ue*(r-o);o<n.tightLow&&(o-=h),r>n.tightHigh&&(r+=h)}return s?[10**o,10**r]:[o,r]}var Ct=e=>[Ft(e,"x"),
-Ft(e,"y")];function D(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),l=Math.floor(Math.
-log10(t)+1e-9),u=Math.log10(t/e),c=Math.max(1,Math.ceil((l-a+1)/Math.max(i,2))),d=[],p=[];for(let g=a-1;g<=l;g++)for(let m=1;m<10;m++){let x=m*10**g;x<e*(1-1e-9)||
-x>t*(1+1e-9)||((m===1?(g-a)%c===0:u<1.7&&(m===2||m===5)&&i>=3)?d.push(x):p.push(x))}return d.length>1||u>1?{major:d,minor:c>1?[]:p}:D(e,t,Math.min(i,4))}let n=(t-
-e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(a=>a*o).find(a=>a>=n*.75&&a!==2.5)??10*o,h=[];for(let a=Math.ceil(e/r-1e-6);a<=Math.floor(
-t/r+1e-6);a++)h.push(a*r);return{major:h.map(a=>Math.abs(a)<r*1e-6?0:a),minor:[]}}var fe={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",
-8:"⁸",9:"⁹"},ct=e=>"10"+[...String(e)].map(t=>fe[t]).join("");function F(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(Math.abs)),s=Math.min(...e.filter(
-l=>l).map(Math.abs),i),n=e.map(l=>{let u=l>0?Math.floor(Math.log10(l)+1e-9):0;return[l/10**u,u]});if(t&&n.every(([l])=>Math.abs(l-Math.round(l))<1e-6))return i>=
-1e5||s<.001?n.map(([l,u])=>Math.round(l)===1?ct(u):`${Math.round(l)}·${ct(u)}`):e.map(l=>String(+l.toPrecision(3)).replace("-","−"));let o=e.length>1?Math.abs(
-e[1]-e[0]):i||1,r=Math.floor(Math.log10(o)+1e-9),h=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){let l=Math.floor(Math.log10(i)),u=Math.
-max(0,Math.min(3,l-r+Number(h)));return e.map(c=>c===0?"0":`${(c/10**l).toFixed(u)}·${ct(l)}`.replace("-","−"))}let a=Math.max(0,-r);return Math.abs(o*10**a-
-Math.round(o*10**a))>1e-6&&(a+=1),e.map(l=>l.toFixed(Math.min(a,8)).replace("-","−"))}var dt=[78,44];function ge(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let h=e.xscale==="log",a=e.yscale==="log",
-l=D(t[0],t[1],Math.max(2,s/(dt[0]*o)),h),u=D(i[0],i[1],Math.max(2,n/(dt[1]*o)),a),c=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(c?.type!=="Bars")return{
-x:l,y:u,xw:F(l.major,h),yw:F(u.major,a),named:null};let d={major:c.x?Array.from(c.x):c.names.map((p,g)=>g),minor:[]};return c.horizontal?{x:l,y:d,xw:F(l.major,h),
-yw:c.names,named:"y"}:{x:d,y:u,xw:c.names,yw:F(u.major,a),named:"x"}}function me(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type===
-"Bars"&&x.horizontal),h=(x,w)=>w?Math.log10(x):x,[a,l,u,c]=[h(t[0],n),h(t[1],n),h(i[0],o),h(i[1],o)],d=s.w/(l-a),p=s.h/(c-u),g=(x,w,y)=>w?x>0?Math.log10(x):y-1:
+max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let l=ue*(r-o);o<n.tightLow&&(o-=l),r>n.tightHigh&&(r+=l)}return s?[10**o,10**r]:[o,r]}var Ct=e=>[Ft(e,"x"),
+Ft(e,"y")];function F(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),h=Math.floor(Math.
+log10(t)+1e-9),u=Math.log10(t/e),c=Math.max(1,Math.ceil((h-a+1)/Math.max(i,2))),d=[],p=[];for(let g=a-1;g<=h;g++)for(let m=1;m<10;m++){let x=m*10**g;x<e*(1-1e-9)||
+x>t*(1+1e-9)||((m===1?(g-a)%c===0:u<1.7&&(m===2||m===5)&&i>=3)?d.push(x):p.push(x))}return d.length>1||u>1?{major:d,minor:c>1?[]:p}:F(e,t,Math.min(i,4))}let n=(t-
+e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(a=>a*o).find(a=>a>=n*.75&&a!==2.5)??10*o,l=[];for(let a=Math.ceil(e/r-1e-6);a<=Math.floor(
+t/r+1e-6);a++)l.push(a*r);return l.length<2&&i<12?F(e,t,i+1):{major:l.map(a=>Math.abs(a)<r*1e-6?0:a),minor:[]}}var fe={"-":"⁻",0:"⁰",1:"¹",2:"²",3:"³",4:"\
+⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},ct=e=>"10"+[...String(e)].map(t=>fe[t]).join("");function C(e,t=!1){if(!e.length)return[];let i=Math.max(...e.map(
+Math.abs)),s=Math.min(...e.filter(h=>h).map(Math.abs),i),n=e.map(h=>{let u=h>0?Math.floor(Math.log10(h)+1e-9):0;return[h/10**u,u]});if(t&&n.every(([h])=>Math.abs(
+h-Math.round(h))<1e-6))return i>=1e5||s<.001?n.map(([h,u])=>Math.round(h)===1?ct(u):`${Math.round(h)}·${ct(u)}`):e.map(h=>String(+h.toPrecision(3)).replace("-",
+"−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||1,r=Math.floor(Math.log10(o)+1e-9),l=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){
+let h=Math.floor(Math.log10(i)),u=Math.max(0,Math.min(3,h-r+Number(l)));return e.map(c=>c===0?"0":`${(c/10**h).toFixed(u)}·${ct(h)}`.replace("-","−"))}let a=Math.
+max(0,-r);return Math.abs(o*10**a-Math.round(o*10**a))>1e-6&&(a+=1),e.map(h=>h.toFixed(Math.min(a,8)).replace("-","−"))}var dt=[78,44];function ge(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let l=e.xscale==="log",a=e.yscale==="log",
+h=F(t[0],t[1],Math.max(2,s/(dt[0]*o)),l),u=F(i[0],i[1],Math.max(2,n/(dt[1]*o)),a),c=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(c?.type!=="Bars")return{
+x:h,y:u,xw:C(h.major,l),yw:C(u.major,a),named:null};let d={major:c.x?Array.from(c.x):c.names.map((p,g)=>g),minor:[]};return c.horizontal?{x:h,y:d,xw:C(h.major,l),
+yw:c.names,named:"y"}:{x:d,y:u,xw:c.names,yw:C(u.major,a),named:"x"}}function me(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type===
+"Bars"&&x.horizontal),l=(x,w)=>w?Math.log10(x):x,[a,h,u,c]=[l(t[0],n),l(t[1],n),l(i[0],o),l(i[1],o)],d=s.w/(h-a),p=s.h/(c-u),g=(x,w,y)=>w?x>0?Math.log10(x):y-1:
 x,m=x=>r?s.y+(x-u)*p:s.y+s.h-(x-u)*p;return{...s,sx:d,sy:p,drag:e.drag,X:n?x=>s.x+(g(x,!0,a)-a)*d:x=>s.x+(x-a)*d,Y:o?x=>m(g(x,!0,u)):m,at(x,w){let y=a+(x-s.x)/d,
-v=u+(r?w-s.y:s.y+s.h-w)/p;return[n?10**y:y,o?10**v:v]}}}function ye(e,t,[i,s],n,o,r){let h=(e.title?26:9)*r,a=(e.frame?20*r:4)+(e.x?18*r:0),l=Math.max(10,t.w-n-
-o),u=Math.max(10,t.h-h-a),c=t.x+n,d=t.y+h;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:c,y:d,w:l,h:u};let p=Math.abs(i[1]-i[0]),g=Math.abs(s[1]-s[0]),
-m=Math.min(l/p,u/g);return{x:c+(l-m*p)/2,y:d+(u-m*g)/2,w:m*p,h:m*g}}var P=e=>Math.round(e)+.5;function xe(e,t,{ctx:i,colors:s}){i.setLineDash([]),i.lineWidth=1,
+v=u+(r?w-s.y:s.y+s.h-w)/p;return[n?10**y:y,o?10**v:v]}}}function ye(e,t,[i,s],n,o,r){let l=(e.title?26:9)*r,a=(e.frame?20*r:4)+(e.x?18*r:0),h=Math.max(10,t.w-n-
+o),u=Math.max(10,t.h-l-a),c=t.x+n,d=t.y+l;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:c,y:d,w:h,h:u};let p=Math.abs(i[1]-i[0]),g=Math.abs(s[1]-s[0]),
+m=Math.min(h/p,u/g);return{x:c+(h-m*p)/2,y:d+(u-m*g)/2,w:m*p,h:m*g}}var P=e=>Math.round(e)+.5;function xe(e,t,{ctx:i,colors:s}){i.setLineDash([]),i.lineWidth=1,
 i.strokeStyle=s.grid,i.beginPath();for(let n of e.named==="x"?[]:e.x.major){let o=t.X(n);o>=t.x-.5&&o<=t.x+t.w+.5&&(i.moveTo(P(o),t.y),i.lineTo(P(o),t.y+t.h))}for(let n of e.
 named==="y"?[]:e.y.major){let o=t.Y(n);o>=t.y-.5&&o<=t.y+t.h+.5&&(i.moveTo(t.x,P(o)),i.lineTo(t.x+t.w,P(o)))}i.stroke()}function we(e,t,i,s){for(let n=1;;n++){let o=e.
-filter((r,h)=>h%n===(s<0?0:s%n));if(o.every((r,h)=>h===0||t[r]-i[r]>=t[o[h-1]]+i[o[h-1]]+4))return o}}function ve(e,t,i,s){let{ctx:n,k:o,colors:r}=s,h=t.y+t.h,a=Math.
-round(t.x)-.5;n.setLineDash([]),n.strokeStyle=r.muted,n.lineWidth=1,n.beginPath(),n.moveTo(a,t.y),n.lineTo(a,Math.round(h)+.5),n.lineTo(t.x+t.w,Math.round(h)+.5);
-for(let d of e.x.minor)n.moveTo(P(t.X(d)),h),n.lineTo(P(t.X(d)),h+3*o);for(let d of e.y.minor)n.moveTo(t.x,P(t.Y(d))),n.lineTo(t.x-3*o,P(t.Y(d)));n.stroke(),n.fillStyle=
-r.muted,s.font(11.5),n.textAlign="center",n.textBaseline="top";let l=e.xw.map(d=>n.measureText(d).width/2),u=e.x.major.map((d,p)=>Math.min(t.X(d),i.x+i.w-l[p])),
-c=e.x.major.flatMap((d,p)=>t.X(d)>=t.x-1&&t.X(d)<=t.x+t.w+1?[p]:[]);for(let d of we(c,u,l,c.findIndex(p=>e.x.major[p]===0)))n.fillText(e.xw[d],u[d],h+6*o);n.textAlign=
-"right",n.textBaseline="middle",e.y.major.forEach((d,p)=>{let g=t.Y(d);g>=t.y-1&&g<=h+1&&n.fillText(e.yw[p],t.x-7*o,g)})}function ke(e,t,i,s,n){let{ctx:o,k:r,colors:h}=n;
-if(o.fillStyle=h.ink,e.x&&(o.textAlign="center",o.textBaseline="alphabetic",n.fit(e.x,t.x+t.w/2,t.y+t.h+((e.frame?20*r:4)+18*r)-5*r,i.w,12)),e.y&&(o.save(),o.translate(
+filter((r,l)=>l%n===(s<0?0:s%n));if(o.every((r,l)=>l===0||t[r]-i[r]>=t[o[l-1]]+i[o[l-1]]+4))return o}}function ve(e,t,i,s){let{ctx:n,k:o,colors:r}=s,l=t.y+t.h,a=Math.
+round(t.x)-.5;n.setLineDash([]),n.strokeStyle=r.muted,n.lineWidth=1,n.beginPath(),n.moveTo(a,t.y),n.lineTo(a,Math.round(l)+.5),n.lineTo(t.x+t.w,Math.round(l)+.5);
+for(let d of e.x.minor)n.moveTo(P(t.X(d)),l),n.lineTo(P(t.X(d)),l+3*o);for(let d of e.y.minor)n.moveTo(t.x,P(t.Y(d))),n.lineTo(t.x-3*o,P(t.Y(d)));n.stroke(),n.fillStyle=
+r.muted,s.font(11.5),n.textAlign="center",n.textBaseline="top";let h=e.xw.map(d=>n.measureText(d).width/2),u=e.x.major.map((d,p)=>Math.min(t.X(d),i.x+i.w-h[p])),
+c=e.x.major.flatMap((d,p)=>t.X(d)>=t.x-1&&t.X(d)<=t.x+t.w+1?[p]:[]);for(let d of we(c,u,h,c.findIndex(p=>e.x.major[p]===0)))n.fillText(e.xw[d],u[d],l+6*o);n.textAlign=
+"right",n.textBaseline="middle",e.y.major.forEach((d,p)=>{let g=t.Y(d);g>=t.y-1&&g<=l+1&&n.fillText(e.yw[p],t.x-7*o,g)})}function ke(e,t,i,s,n){let{ctx:o,k:r,colors:l}=n;
+if(o.fillStyle=l.ink,e.x&&(o.textAlign="center",o.textBaseline="alphabetic",n.fit(e.x,t.x+t.w/2,t.y+t.h+((e.frame?20*r:4)+18*r)-5*r,i.w,12)),e.y&&(o.save(),o.translate(
 Math.max(i.x,t.x-s)+10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="middle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){
-let a=e.frame?t.x:i.x+4,l=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let u=Math.max(i.x+2,Math.min(a,l-o.measureText(e.title).width));o.textAlign="left",
-n.fit(e.title,u,t.y-9*r,l-u,13,!0)}}function G(e,t,i,s){let{ctx:n,k:o}=s,r=Ct(e),h=Math.max(10,t.w-60*o),a=Math.max(10,t.h-(e.title?26:8)*o-36*o),l=ge(e,r,h,a,o),
-u=e.marks.find(y=>y.type==="HeatMap"&&y.bar),c=u?.type==="HeatMap"?u:null,d=c?D(c.vmin,c.vmax,Math.max(2,a/(dt[1]*o))).major:[],p=F(d);s.font(11.5);let g=y=>y.reduce(
-(v,M)=>Math.max(v,n.measureText(M).width),0),m=e.frame?g(l.yw)+8*o+(e.y?20*o:4*o):4,x=(c?26*o+g(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,m),t.w*
-.45),i.right=Math.min(Math.max(i.right??0,x),t.w*.4);let w=me(e,r,ye(e,t,r,i.left,i.right,o));e.frame&&xe(l,w,s),n.save(),n.beginPath(),n.rect(w.x-3*o,w.y-3*o,w.
+let a=e.frame?t.x:i.x+4,h=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let u=Math.max(i.x+2,Math.min(a,h-o.measureText(e.title).width));o.textAlign="left",
+n.fit(e.title,u,t.y-9*r,h-u,13,!0)}}function G(e,t,i,s){let{ctx:n,k:o}=s,r=Ct(e),l=Math.max(10,t.w-60*o),a=Math.max(10,t.h-(e.title?26:8)*o-36*o),h=ge(e,r,l,a,o),
+u=e.marks.find(y=>y.type==="HeatMap"&&y.bar),c=u?.type==="HeatMap"?u:null,d=c?F(c.vmin,c.vmax,Math.max(2,a/(dt[1]*o))).major:[],p=C(d);s.font(11.5);let g=y=>y.reduce(
+(v,M)=>Math.max(v,n.measureText(M).width),0),m=e.frame?g(h.yw)+8*o+(e.y?20*o:4*o):4,x=(c?26*o+g(p):0)+(e.frame?10*o:4);i.left=Math.min(Math.max(i.left??0,m),t.w*
+.45),i.right=Math.min(Math.max(i.right??0,x),t.w*.4);let w=me(e,r,ye(e,t,r,i.left,i.right,o));e.frame&&xe(h,w,s),n.save(),n.beginPath(),n.rect(w.x-3*o,w.y-3*o,w.
 w+6*o,w.h+6*o),n.clip();for(let y of e.marks)L[y.type].outside||L[y.type].draw(y,w,s);n.restore();for(let y of["Images","Text"])for(let v of e.marks)v.type===y&&
-L[y].draw(v,w,s);return e.frame&&ve(l,w,t,s),ke(e,w,t,i.left,s),c&&Et(c,w,d,p,s),e.legend&&Rt(e,w,i,s),w}function jt(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
-min(Math.floor(n),e.length-2),r=n-o;for(let h=0;h<3;h++)t[4*s+h]=i[o][h]*(1-r)+i[o+1][h]*r;t[4*s+3]=255}return t}function be(e,t,i,s,n,[o,r],h,a){let l=t instanceof
-Uint8Array,u=255/(r-o);for(let c=0;c<s;c++){let d=i+c*n,p=(a?s-1-c:c)*n;for(let g=0;g<n;g++,d++,p++){if(l){e[p]=h[t[d]];continue}let m=(t[d]-o)*u;e[p]=m>=0?h[m>
-255?255:m+.5|0]:m<0?h[0]:0}}}var K=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,h,a){let l=this.list[this.used];if(!l||l.canvas.width!==n||l.canvas.
-height!==s){let c=document.createElement("canvas");c.width=n,c.height=s;let d=new ImageData(n,s);l=this.list[this.used]={canvas:c,image:d,words:new Uint32Array(
-d.data.buffer),key:"",z:null}}this.used+=1;let u=`${i} ${o} ${h} ${a}`;return(l.z!==t||l.key!==u)&&(be(l.words,t,i,s,n,o,new Uint32Array(r.buffer),h),l.canvas.getContext(
-"2d").putImageData(l.image,0,0),l.z=t,l.key=u),l.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
-"vscode-high-contrast")}function C(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
+L[y].draw(v,w,s);return e.frame&&ve(h,w,t,s),ke(e,w,t,i.left,s),c&&Et(c,w,d,p,s),e.legend&&Rt(e,w,i,s),w}function jt(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
+min(Math.floor(n),e.length-2),r=n-o;for(let l=0;l<3;l++)t[4*s+l]=i[o][l]*(1-r)+i[o+1][l]*r;t[4*s+3]=255}return t}function be(e,t,i,s,n,[o,r],l,a){let h=t instanceof
+Uint8Array,u=255/(r-o);for(let c=0;c<s;c++){let d=i+c*n,p=(a?s-1-c:c)*n;for(let g=0;g<n;g++,d++,p++){if(h){e[p]=l[t[d]];continue}let m=(t[d]-o)*u;e[p]=m>=0?l[m>
+255?255:m+.5|0]:m<0?l[0]:0}}}var K=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,l,a){let h=this.list[this.used];if(!h||h.canvas.width!==n||h.canvas.
+height!==s){let c=document.createElement("canvas");c.width=n,c.height=s;let d=new ImageData(n,s);h=this.list[this.used]={canvas:c,image:d,words:new Uint32Array(
+d.data.buffer),key:"",z:null}}this.used+=1;let u=`${i} ${o} ${l} ${a}`;return(h.z!==t||h.key!==u)&&(be(h.words,t,i,s,n,o,new Uint32Array(r.buffer),l),h.canvas.getContext(
+"2d").putImageData(h.image,0,0),h.z=t,h.key=u),h.canvas}};function U(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
+"vscode-high-contrast")}function j(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function $t(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var zt='system-ui, -apple-system, "Segoe UI", Roboto, "\
-Helvetica Neue", "DejaVu Sans", sans-serif';var Me=1.2,Ae={solid:[],dashed:[6,4],dotted:[1.5,3]},j=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
+Helvetica Neue", "DejaVu Sans", sans-serif';var Me=1.2,Ae={solid:[],dashed:[6,4],dotted:[1.5,3]},$=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
 "light"}begin(t,i){this.ctx=t,this.k=i,this.theme=U()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
 colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
 turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=jt(this.palette.maps[this.
-theme][t])}raster(t,i,s,n,o,r,h){return this.stamps.take(t,i,s,n,o,this.table(r),h,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
+theme][t])}raster(t,i,s,n,o,r,l){return this.stamps.take(t,i,s,n,o,this.table(r),l,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
 t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(Ae[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600\
- ":""}${t*this.k}px ${zt}`}fit(t,i,s,n,o,r=!1){let{ctx:h}=this;this.font(o,r);let a=h.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,n/a),r),a=h.measureText(
-t).width);a>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",a=h.measureText(t).width;h.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=Ee[n];if(!r){o.moveTo(t+s,
-i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([h,a],l)=>l?o.lineTo(t+h*s,i+a*s):o.moveTo(t+h*s,i+a*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
+ ":""}${t*this.k}px ${zt}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,n/a),r),a=l.measureText(
+t).width);a>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",a=l.measureText(t).width;l.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=Ee[n];if(!r){o.moveTo(t+s,
+i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([l,a],h)=>h?o.lineTo(t+l*s,i+a*s):o.moveTo(t+l*s,i+a*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?Me*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,Ee={
 square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-b,-b+T],[-b+
 T,-b],[0,-T],[b-T,-b],[b,-b+T],[T,0],[b,b-T],[b-T,b],[0,T],[-b+T,b],[-b,b-T],[-T,0]]};var R=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=R*s,i.setAttribute("aria-hidden",
-"true"),this.list.length||(this.end=C(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new j(this.
+"true"),this.list.length||(this.end=j(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new $(this.
 palette);s.setTransform(t.width/R,0,0,t.height/R,0,0),s.clearRect(0,0,R,R),n.begin(s,.5),G(i,{x:0,y:0,w:R,h:R},{},n)}}};function Le(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function Te(e,t){if(e.kind==="integer")return String(t);if(t===
 0)return"0";if(e.kind==="log")return Math.abs(t)>=.001&&Math.abs(t)<1e5?String(+t.toPrecision(3)):t.toExponential(+t.toPrecision(2)==+t.toPrecision(1)?0:1).replace(
-"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var $=class{constructor(t,i,s){
+"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var z=class{constructor(t,i,s){
 if(this.c=t,this.thumbs=new _(s),this.el=f("div",`cu-control cu-${t.kind}`),this.el.title=[t.help,t.rebuild?"↻ a change starts the run anew":""].filter(Boolean).
 join(`
 `),this.label=f("label","cu-label",t.label),t.rebuild){let o=f("span","cu-rebuild","↻");o.setAttribute("aria-label","(starts anew)"),this.label.append(" ",o)}
 this.head=f("div","cu-head"),this.head.append(this.label),this.set=()=>{};let n=t.kind==="toggle"?this.toggle(i):t.kind==="text"?this.text(i):t.kind==="several"||
-t.pictures?this.tiles(i):t.kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=z():
-n.setAttribute("aria-labelledby",this.label.id=z()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute(
+t.pictures?this.tiles(i):t.kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=H():
+n.setAttribute("aria-labelledby",this.label.id=H()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute(
 "role","switch"),i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.head),i}choice(t){let i=f("s\
 elect");return this.c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=s=>{i.value=String(s)},this.
-el.append(this.head,i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=z();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map(
-(a,l)=>{let u=f("label","cu-tile"),c=f("input");return Object.assign(c,{type:n?"radio":"checkbox",name:o,value:String(l)}),u.append(c),i.pictures&&u.append(this.
-thumbs.add(i.pictures[l])),u.append(f("span","",a)),s.append(u),c}),h=()=>r.flatMap((a,l)=>a.checked?[l]:[]);return s.addEventListener("change",a=>{let l=h();l.
-length?t(n?l[0]:l):a.target.checked=!0}),this.set=a=>r.forEach((l,u)=>{l.checked=n?u===a:Array.isArray(a)&&a.includes(u)}),this.el.classList.add("cu-wide"),this.
+el.append(this.head,i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=H();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map(
+(a,h)=>{let u=f("label","cu-tile"),c=f("input");return Object.assign(c,{type:n?"radio":"checkbox",name:o,value:String(h)}),u.append(c),i.pictures&&u.append(this.
+thumbs.add(i.pictures[h])),u.append(f("span","",a)),s.append(u),c}),l=()=>r.flatMap((a,h)=>a.checked?[h]:[]);return s.addEventListener("change",a=>{let h=l();h.
+length?t(n?h[0]:h):a.target.checked=!0}),this.set=a=>r.forEach((h,u)=>{h.checked=n?u===a:Array.isArray(a)&&a.includes(u)}),this.el.classList.add("cu-wide"),this.
 el.append(this.head,s),s}text(t){let{c:i}=this,s=f("input","cu-typed");Object.assign(s,{type:"text",maxLength:i.high,spellcheck:!1,autocomplete:"off"});let n="";
 this.set=r=>{n=String(r),document.activeElement!==s&&(s.value=n)};let o=()=>{s.value!==n&&(n=s.value,t(n))};if(s.addEventListener("input",r=>{(!(r instanceof InputEvent&&
 r.inputType!=="insertReplacementText")||i.atOnce&&!r.isComposing)&&o()}),s.addEventListener("compositionend",()=>{i.atOnce&&o()}),s.addEventListener("change",o),
 s.addEventListener("blur",()=>{s.value=n}),s.addEventListener("keydown",r=>{r.isComposing||(r.key==="Enter"&&o(),!(r.key!=="Escape"||s.value===n)&&(s.value=n,r.
-stopPropagation()))}),this.el.append(this.head,s),i.options.length){let r=f("datalist");r.id=z(),r.append(...i.options.map(h=>new Option(h,h))),s.setAttribute("\
+stopPropagation()))}),this.el.append(this.head,s),i.options.length){let r=f("datalist");r.id=H(),r.append(...i.options.map(l=>new Option(l,l))),s.setAttribute("\
 list",r.id),this.el.append(r)}return i.high>24&&this.el.classList.add("cu-wide"),s}slider(t){let{c:i}=this,s=Le(i),n=f("input"),o=f("input","cu-number"),r=f("sp\
 an","cu-value");Object.assign(n,{type:"range",min:"0",max:String(s.steps),step:"1"}),Object.assign(o,{type:"text",inputMode:"decimal",tabIndex:-1}),o.setAttribute(
-"aria-label",`${i.label}: type a value`);let h="",a=l=>{h=Te(i,l).replace(/^-/,"−"),document.activeElement!==o&&(o.value=h,o.style.width=`${Math.max(3,h.length+
-.8)}ch`),n.setAttribute("aria-valuetext",`${h} ${i.unit}`.trim()),n.style.setProperty("--at",`${100*+n.value/s.steps}%`)};return this.set=l=>{n.value=String(s.position(
-Number(l))),a(Number(l))},n.addEventListener("input",()=>{let l=s.value(+n.value);a(l),t(l)}),n.addEventListener("keydown",l=>{l.key==="Enter"&&o.focus()}),o.addEventListener(
-"focus",()=>o.select()),o.addEventListener("change",()=>{let l=Number(o.value.replace(",",".").replace("−","-"));t(Number.isFinite(l)&&o.value.trim()?l:o.value)}),
-o.addEventListener("keydown",l=>{l.key==="Escape"&&(o.value=h),!(l.key!=="Enter"&&l.key!=="Escape")&&(n.focus(),l.stopPropagation())}),r.append(o),i.unit&&r.append(
+"aria-label",`${i.label}: type a value`);let l="",a=h=>{l=Te(i,h).replace(/^-/,"−"),document.activeElement!==o&&(o.value=l,o.style.width=`${Math.max(3,l.length+
+.8)}ch`),n.setAttribute("aria-valuetext",`${l} ${i.unit}`.trim()),n.style.setProperty("--at",`${100*+n.value/s.steps}%`)};return this.set=h=>{n.value=String(s.position(
+Number(h))),a(Number(h))},n.addEventListener("input",()=>{let h=s.value(+n.value);a(h),t(h)}),n.addEventListener("keydown",h=>{h.key==="Enter"&&o.focus()}),o.addEventListener(
+"focus",()=>o.select()),o.addEventListener("change",()=>{let h=Number(o.value.replace(",",".").replace("−","-"));t(Number.isFinite(h)&&o.value.trim()?h:o.value)}),
+o.addEventListener("keydown",h=>{h.key==="Escape"&&(o.value=l),!(h.key!=="Enter"&&h.key!=="Escape")&&(n.focus(),h.stopPropagation())}),r.append(o),i.unit&&r.append(
 f("span","cu-unit",i.unit)),this.head.append(r),this.el.append(this.head,n),n}};var V=class{constructor(t,i){this.step=null,this.open=A("","Guide",`the ${t} questions before this demo, one by one`,()=>i(this.step?-1:0)),this.open.setAttribute(
 "aria-expanded","false"),this.el=f("section","cu-guide"),this.el.setAttribute("aria-label","guided steps"),this.el.hidden=!0,this.place=f("p","cu-guide-at"),this.
 task=f("p","cu-guide-do"),this.predict=f("p","cu-guide-predict"),this.seen=f("p","cu-guide-seen");let s=f("div","cu-guide-words"),n=f("div","cu-guide-go"),o=()=>this.
@@ -186,7 +186,7 @@ setAttribute("aria-label",`Controls of ${t.title}`),this.bar=f("div","cu-bar"),t
 e"),this.end=f("p","cu-end"),this.end.setAttribute("role","status"),this.error=f("div","cu-error"),this.error.setAttribute("role","alert"),this.guide=new V(t.guide,
 s=>i.press("guide",{value:s})),this.told=f("div","cu-told"),this.told.append(this.error,this.end),this.code=f("input","cu-code"),this.code.readOnly=this.code.hidden=
 this.note.hidden=this.end.hidden=this.error.hidden=!0,this.code.setAttribute("aria-label","settings as Python code"),this.buttons(t),this.lists(t),this.rest(t),
-this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=new $(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&
+this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=new z(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&
 t.controls.some(s=>s.rebuild)&&this.rows.append(f("span","cu-legend","↻ starts the run anew")),this.el.append(this.bar,...t.controls.length?[this.rows]:[])}buttons(t){
 let{home:i,bar:s}=this;t.trains&&(this.run=A("play","Run","run or pause (Space); the run goes on where it stopped",()=>this.turn()),this.run.classList.add("cu-r\
 un"),s.append(this.run,A("step","Step",`one step: ${t.step}`,()=>i.press("step")))),(t.trains||t.seed)&&s.append(A("reset","Reset","start anew with the same see\
@@ -212,7 +212,7 @@ t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.de
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var ut=(e,t)=>Object.assign(e,{shape:t});function X(e,t,i){if(Array.isArray(e))return e.map(s=>X(
 s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return ut(Dt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Ht(t[e.f32]),n=new Float32Array(e.from+
 s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),ut(n,[n.length])}return"f32"in e?ut(Ht(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
-([s,n])=>[s,X(n,t)]))}function qt(e,t,i){for(let[s,n]of t){if(!s.length){e=X(n,i);continue}let o=e;for(let h of s.slice(0,-1))o=o[h];let r=s[s.length-1];o[r]=X(
+([s,n])=>[s,X(n,t)]))}function qt(e,t,i){for(let[s,n]of t){if(!s.length){e=X(n,i);continue}let o=e;for(let l of s.slice(0,-1))o=o[l];let r=s[s.length-1];o[r]=X(
 n,i,o[r])}return e}var Se=2,Ie=400,Pe=2e4,Oe=5e3,Bt=1e3,Y=class extends Z{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
 lacking=-Bt,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
 ame",()=>this.whole()),this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}press(t,i){Object.keys(this.pending).length&&
@@ -225,8 +225,8 @@ have=0,!(performance.now()-this.lacking<Bt)&&(this.lacking=performance.now(),thi
 moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===this.have,n=t.seen[I().id]??0;clearTimeout(this.doubt),this.linked(
 ""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:a})=>a>n),Object.keys(this.pending).length&&(clearTimeout(this.later),this.flush())),this.
 asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=qt(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&
-s,h=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let a of this.views)this.state&&a.state?.(this.state,this.busy()),o&&this.scene&&a.scene?.(this.scene,r?h:null);
-!o&&this.told&&h(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Ne=[21,19,17.5,16,14.5,13,12],Re=4,Fe=10,Ce=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
+s,l=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let a of this.views)this.state&&a.state?.(this.state,this.busy()),o&&this.scene&&a.scene?.(this.scene,r?l:null);
+!o&&this.told&&l(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Ne=[21,19,17.5,16,14.5,13,12],Re=4,Fe=10,Ce=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
 ture view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],pt=null,tt=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=A("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=A("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
@@ -253,24 +253,24 @@ return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.res
 put, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;
 (t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
 "fullscreenchange",this.left)}};var je="150px";function Wt(e,t,i){let s=n=>yt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>xt(n.get("spec").id,o)},render({
-model:n,el:o}){let r=s(n),h=n.get("spec");return $e(o,r,h,a=>t(a,h,r),i)}}}function $e(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
-"cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let h=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let a={
-...h,seen:!0,link(d){E(r,n[d]),o.classList.toggle("cu-gone",d==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
+model:n,el:o}){let r=s(n),l=n.get("spec");return $e(o,r,l,a=>t(a,l,r),i)}}}function $e(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
+"cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let l=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let a={
+...l,seen:!0,link(d){E(r,n[d]),o.classList.toggle("cu-gone",d==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
 p.toggleAttribute("inert",d==="gone")}};for(let d of o.querySelectorAll("input, select, button, .cu-pad"))d.setAttribute("data-lm-suppress-shortcuts","true");t.
-add(a);let l=()=>{h.sight?.(a.seen),t.here()},u=new IntersectionObserver(d=>{a.seen=d[d.length-1].isIntersecting,l()},{rootMargin:je});u.observe(o),document.addEventListener(
-"visibilitychange",l);let c=[()=>u.disconnect(),()=>document.removeEventListener("visibilitychange",l),C(d=>o.classList.toggle("cu-dark",d))];return()=>{for(let d of c)
-d();h.close(),t.remove(a)}}function Gt(e,t,i){let s=-1,n=a=>{let l=e.getBoundingClientRect();return[a.clientX-l.left,a.clientY-l.top]},o=a=>{let[l,u]=n(a);return t().findIndex(c=>c.drag&&
-l>=c.x-4&&l<=c.x+c.w+4&&u>=c.y-4&&u<=c.y+c.h+4)},r=a=>{let l=t()[s];if(!l?.drag)return;let[u,c]=n(a),d=l.at(Math.min(Math.max(u,l.x),l.x+l.w),Math.min(Math.max(
-c,l.y),l.y+l.h)),p={};l.drag.forEach((g,m)=>{g&&(p[g]={drag:d[m]})}),i(p),a.preventDefault()};e.addEventListener("pointerdown",a=>{s=a.button===0&&!a.ctrlKey?o(
+add(a);let h=()=>{l.sight?.(a.seen),t.here()},u=new IntersectionObserver(d=>{a.seen=d[d.length-1].isIntersecting,h()},{rootMargin:je});u.observe(o),document.addEventListener(
+"visibilitychange",h);let c=[()=>u.disconnect(),()=>document.removeEventListener("visibilitychange",h),j(d=>o.classList.toggle("cu-dark",d))];return()=>{for(let d of c)
+d();l.close(),t.remove(a)}}function Gt(e,t,i){let s=-1,n=a=>{let h=e.getBoundingClientRect();return[a.clientX-h.left,a.clientY-h.top]},o=a=>{let[h,u]=n(a);return t().findIndex(c=>c.drag&&
+h>=c.x-4&&h<=c.x+c.w+4&&u>=c.y-4&&u<=c.y+c.h+4)},r=a=>{let h=t()[s];if(!h?.drag)return;let[u,c]=n(a),d=h.at(Math.min(Math.max(u,h.x),h.x+h.w),Math.min(Math.max(
+c,h.y),h.y+h.h)),p={};h.drag.forEach((g,m)=>{g&&(p[g]={drag:d[m]})}),i(p),a.preventDefault()};e.addEventListener("pointerdown",a=>{s=a.button===0&&!a.ctrlKey?o(
 a):-1,!(s<0)&&(e.setPointerCapture(a.pointerId),e.classList.add("cu-grabbing"),r(a))}),e.addEventListener("pointermove",a=>{s>=0&&a.buttons&1?r(a):e.classList.toggle(
-"cu-grab",o(a)>=0)});let h=()=>{s=-1,e.classList.remove("cu-grabbing")};e.addEventListener("pointerup",h),e.addEventListener("pointercancel",h),e.addEventListener(
+"cu-grab",o(a)>=0)});let l=()=>{s=-1,e.classList.remove("cu-grabbing")};e.addEventListener("pointerup",l),e.addEventListener("pointercancel",l),e.addEventListener(
 "touchstart",a=>{a.touches.length===1&&o(a.touches[0])>=0&&a.preventDefault()},{passive:!1})}var Kt=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),Ut=e=>Math.max(...e.map(t=>t.height)),ft=e=>e.reduce((t,i)=>t+Ut(i),0)||1;function gt(e,t,i=!1,s=0){
-let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=Kt(e.axes,o?Math.ceil(e.columns/2):e.columns),h=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
-a=s||Math.round(o?h*(ft(r)/ft(Kt(e.axes,e.columns)))*.82:h),l=a-14*(r.length-1),u=ft(r),c=[],d=0;for(let p of r){let g=l*Ut(p)/u,m=p.reduce((w,y)=>w+y.width,0),
+let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=Kt(e.axes,o?Math.ceil(e.columns/2):e.columns),l=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
+a=s||Math.round(o?l*(ft(r)/ft(Kt(e.axes,e.columns)))*.82:l),h=a-14*(r.length-1),u=ft(r),c=[],d=0;for(let p of r){let g=h*Ut(p)/u,m=p.reduce((w,y)=>w+y.width,0),
 x=0;for(let w of p){let y=(t-14*(p.length-1))*w.width/m;c.push({x,y:d,w:y,h:g}),x+=y+14}d+=g+14}return{boxes:c,height:a}}var ze=7,Vt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Jt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
-rts"in o&&t[n]&&o.parts.forEach((r,h)=>{r&&i.unshift({mark:o,i:h,box:t[n],name:r})})}),i}var He=({mark:e,i:t,box:i},s,n)=>L[e.type].far?.(e,t,i,s,n)??1/0;function De(e,t,i){
+rts"in o&&t[n]&&o.parts.forEach((r,l)=>{r&&i.unshift({mark:o,i:l,box:t[n],name:r})})}),i}var He=({mark:e,i:t,box:i},s,n)=>L[e.type].far?.(e,t,i,s,n)??1/0;function De(e,t,i){
 let s,n=ze;for(let o of e){let r=He(o,t,i);r<n&&([s,n]=[o,r])}return s}var _t=({mark:e,i:t,box:i})=>L[e.type].middle?.(e,t,i)??[NaN,NaN];function qe(e,t,i){let[
-s,n]=Vt[i],[o,r]=_t(t),h=t,a=1/0;for(let l of e){let[u,c]=_t(l),d=(u-o)*s+(c-r)*n,p=Math.abs((u-o)*n)+Math.abs((c-r)*s);d>1&&d>=p&&d+2*p<a&&([h,a]=[l,d+2*p])}return h}
+s,n]=Vt[i],[o,r]=_t(t),l=t,a=1/0;for(let h of e){let[u,c]=_t(h),d=(u-o)*s+(c-r)*n,p=Math.abs((u-o)*n)+Math.abs((c-r)*s);d>1&&d>=p&&d+2*p<a&&([l,a]=[h,d+2*p])}return l}
 var et=class{constructor(t,i,s,n){this.canvas=t,this.tell=s,this.redraw=n,this.parts=i,this.at="",this.keys=!1,this.spoken=f("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),t.addEventListener("pointermove",o=>{o.buttons||this.point(this.find(o))}),t.addEventListener("pointerleave",()=>this.point("")),t.addEventListener(
 "click",o=>{let r=this.find(o);r&&(this.point(r),this.tell("pick",r))}),t.addEventListener("focus",()=>{t.matches(":focus-visible")&&!this.at&&this.point(this.parts().
@@ -280,19 +280,19 @@ i&&(this.spoken.textContent=t),this.tell("hover",t),this.redraw())}key(t){let i=
 point((this.at?qe(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:a})=>a===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
-s","true")),!s)return;let{ctx:o,k:r,colors:h}=t;o.setLineDash([]),o.strokeStyle=h.ink,o.lineWidth=2.5*r,o.beginPath(),L[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Be=1.6,Qt=[1.7,1.5,1.25],We=1.15,it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
+s","true")),!s)return;let{ctx:o,k:r,colors:l}=t;o.setLineDash([]),o.strokeStyle=l.ink,o.lineWidth=2.5*r,o.beginPath(),L[s.mark.type].outline?.(s.mark,s.i,s.box,
+t),o.stroke()}};var Be=1.6,Qt=[1.7,1.5,1.25],We=1.15,it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new $(t.palette),this.el=f("div","cu-picture"),
 this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=
 !1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.
-disconnect(),C(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new et(this.canvas,()=>Jt(this.scene,this.boxes),n,()=>this.
+disconnect(),j(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new et(this.canvas,()=>Jt(this.scene,this.boxes),n,()=>this.
 queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){
 this.asked||!this.visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)
 return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{boxes:s,height:n}=this.filling?gt(t,i,!0,this.el.clientHeight):gt(
-t,i,this.present);this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,h)=>G(r,s[h],this.memo[h]??={},this.brush)),this.pointing.draw(
+t,i,this.present);this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,l)=>G(r,s[l],this.memo[l]??={},this.brush)),this.pointing.draw(
 this.brush)}catch(r){console.error("course_utils view:",r)}this.memo.some(r=>r.late)&&(this.later||=setTimeout(()=>{this.later=0,this.queue()},ht)),this.words(t),
 this.canvas.dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.
-round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let h=r.getContext("2d");return h.
-setTransform(s,0,0,s,0,0),h.clearRect(0,0,t,i),h}scale(t,i,s){if(!this.filling)return this.present?Be:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),
+round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let l=r.getContext("2d");return l.
+setTransform(s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?Be:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),
 o=Qt[Math.min(n,Qt.length)-1];return Math.max(We,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(
 this.again),clearTimeout(this.later)}};var Ge=2e3,Ke=100,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
 "aria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
@@ -301,14 +301,14 @@ i<=this.tall||(this.wide=t,this.tall=s?0:i,requestAnimationFrame(()=>{this.capti
 this.newest=[t,i],this.later||this.write()}write(){if(this.later=0,!this.newest)return;let[t,i]=this.newest;this.newest=null,this.later=setTimeout(()=>this.write(),
 Ke);let s=rt(t.caption);s!==this.caption.textContent&&(this.caption.textContent=s,i.setAttribute("aria-label",t.caption||"picture"),this.speaking||=setTimeout(()=>{
 this.speaking=0,this.spoken.textContent=this.caption.textContent},Ge));let n=Object.entries(t.readouts);for(;this.readouts.children.length>n.length;)this.readouts.
-lastElementChild?.remove();n.forEach(([o,r],h)=>this.chip(h,o,r))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f(
+lastElementChild?.remove();n.forEach(([o,r],l)=>this.chip(l,o,r))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f(
 "b")),this.readouts.append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=
-s;let h=.92*s.length;h>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${h.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking),clearTimeout(
-this.later)}};function Ue(e,t,i){let[s]=t.controls,n=new $(s,h=>i.move({[s.name]:h}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
-e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",h=>{h.key!=="Tab"&&h.stopPropagation()}),{state(h,a){a.has(s.name)||n.set(h.values[s.
-name]),E(o,h.note),E(r,h.error)},close(){}}}function _e(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,l=>i.move(l),l=>n.show(l,o.canvas),(l,u)=>i.press(l,
+s;let l=.92*s.length;l>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${l.toFixed(1)}ch`)}close(){this.grow.disconnect(),clearTimeout(this.speaking),clearTimeout(
+this.later)}};function Ue(e,t,i){let[s]=t.controls,n=new z(s,l=>i.move({[s.name]:l}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
+e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",l=>{l.key!=="Tab"&&l.stopPropagation()}),{state(l,a){a.has(s.name)||n.set(l.values[s.
+name]),E(o,l.note),E(r,l.error)},close(){}}}function _e(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,h=>i.move(h),h=>n.show(h,o.canvas),(h,u)=>i.press(h,
 {part:u})),r=t.mode==="panel"?new Q(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
-append(r.told),e.append(n.el);let h=new tt(e,{title:s,controls:r,picture:o}),a="";return{state(l,u){r?.show(l,u);let c=[l.hidden,l.note,l.end,l.error,l.guide?.at,
-l.guide?.seen].join("|");c!==a&&h.fit(),a=c},scene:(l,u)=>o.show(l,u),sight(l){o.visible=l,l&&o.queue()},close(){h.close(),o.close(),r?.close(),n.close()}}}function Ve(e,t,i){
+append(r.told),e.append(n.el);let l=new tt(e,{title:s,controls:r,picture:o}),a="";return{state(h,u){r?.show(h,u);let c=[h.hidden,h.note,h.end,h.error,h.guide?.at,
+h.guide?.seen].join("|");c!==a&&l.fit(),a=c},scene:(h,u)=>o.show(h,u),sight(h){o.visible=h,h&&o.queue()},close(){l.close(),o.close(),r?.close(),n.close()}}}function Ve(e,t,i){
 return e.dataset.mode=t.mode,(t.mode==="slider"?Ue:_e)(e,t,i)}var Hs=Wt(()=>new Y,Ve,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
 e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Hs as default};

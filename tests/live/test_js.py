@@ -135,6 +135,7 @@ def test_both_renderers_agree_on_ticks_and_their_words():
         np.testing.assert_allclose(mine[0], major, rtol=1e-9, atol=1e-12 * abs(case[1]), err_msg=str(case))
         np.testing.assert_allclose(mine[1], minor, rtol=1e-9, err_msg=str(case))
         assert labels(mine[0], case[3]) == words, case
+        assert len(words) > 1 or case[3], f"one number alone tells nothing of the scale: {case}"
 
 
 @pytest.mark.parametrize("control", [

@@ -24,6 +24,7 @@ export function ticks(low, high, count, log = false) {
   const step = [1, 2, 2.5, 5, 10].map((f) => f * power).find((s) => s >= raw * 0.75 && s !== 2.5) ?? 10 * power;
   const major = [];
   for (let i = Math.ceil(low / step - 1e-6); i <= Math.floor(high / step + 1e-6); i++) major.push(i * step);
+  if (major.length < 2 && count < 12) return ticks(low, high, count + 1); // one number alone tells nothing of the scale
   return { major: major.map((v) => (Math.abs(v) < step * 1e-6 ? 0 : v)), minor: [] };
 }
 
