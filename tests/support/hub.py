@@ -115,7 +115,7 @@ class Learner:
         self.base = f"{address}/user/{name}"
         self.received, self.frames, self.numbers, self.page = 0, 0, itertools.count(1), uuid.uuid4().hex[:8]
         self.comm, self.seen, self.state, self.replied = None, 0, {}, {}
-        self.changed, self.closed = threading.Condition(), False
+        self.changed, self.closed = threading.Condition(), ""
 
     def xsrf(self) -> str:
         return next(cookie.value for cookie in self.http.cookies if cookie.name == "_xsrf" and cookie.path.startswith("/hub"))
@@ -193,15 +193,15 @@ class Learner:
         return time.perf_counter() - start
 
     def listen(self) -> None:
-        with contextlib.suppress(Exception):
-            while True:
-                told = self.socket.recv()
-                if not told:
-                    break
+        why = "closed by the server"
+        try:
+            while told := self.socket.recv():
                 self.received += len(told)
                 self.hear(message(told))
+        except Exception as error:
+            why = repr(error)
         with self.changed:
-            self.closed = True
+            self.closed = why
             self.changed.notify_all()
 
     def hear(self, told: dict) -> None:
@@ -225,7 +225,8 @@ class Learner:
         """Wait until `true()`."""
         end = time.monotonic() + seconds
         while not true():
-            assert time.monotonic() < end and not self.closed, f"{self.name}: it did not happen"
+            assert not self.closed, f"{self.name}: its line to the kernel is gone: {self.closed}"
+            assert time.monotonic() < end, f"{self.name}: it did not happen in {seconds} s"
             if pause:
                 time.sleep(pause)
             else:
