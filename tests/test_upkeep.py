@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from course_utils.setup import files
-from course_utils.setup.requirements import SetupError
+from course_utils.setup.requirements import ROOT, SetupError
 from course_utils.upkeep import aside, fresh, journal, merge, original, trees, update
 
 PYPROJECT = b'[project]\nname = "dl-workbook"\n'
@@ -214,6 +214,14 @@ def test_update_brings_the_newer_course_under_the_answers(place, capsys):
     assert {path: path.stat().st_mtime_ns for path in times} == times
     # the next `fresh` gives the newer lesson
     assert fresh.main(["03"], root) == 0 and (root / LESSON).read_bytes() == NEWER[LESSON]
+
+
+def test_every_file_of_the_course_belongs_to_it():
+    """A folder that nobody named is never brought by an update."""
+    told = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if told.returncode:
+        pytest.skip("needs a git clone")
+    assert [path for path in told.stdout.splitlines() if not trees.belongs(path)] == []
 
 
 def test_git_stands_at_the_newer_commit_and_own_commits_stay(place):

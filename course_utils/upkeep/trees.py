@@ -13,7 +13,7 @@ from ..setup.requirements import DISTRIBUTION, SetupError
 
 # what the course may hold at its top; everything else in the folder is the learner's
 TOP = ("environment.yml", "notebooks", "course_utils", "tests", "data", "README.md", "pyproject.toml", "CONTRIBUTING.md", "LICENSE",
-       ".gitignore", ".gitattributes", ".github", ".ci", ".binder", ".devcontainer")
+       ".gitignore", ".gitattributes", ".github", ".ci", ".binder", ".devcontainer", ".hub")
 LARGEST = 200 * 2**20            # bytes of a whole course, unpacked: it has a twentieth of that
 NOT_OURS = {"__pycache__", ".ipynb_checkpoints", "node_modules", ".pytest_cache", "aside"}
 SHIPPED_DATA = ("README.md", "digits", "names", "text", "photographs")
