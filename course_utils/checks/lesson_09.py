@@ -137,64 +137,28 @@ def max_pool(answer):
 
 @exercise("09.4", "How much of the image an output pixel sees")
 def receptive_field(answer):
-    def right(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + (k - 1) * jump, jump * stride
-        return field
+    def walked(gain=lambda k, jump, stride: (k - 1) * jump, wider=lambda jump, stride: jump * stride):
+        """A rule that adds `gain` to the side at each layer and then makes the jump `wider`; as it stands, the right one."""
+        def side(layers):
+            field, jump = 1, 1
+            for k, stride in layers:
+                field, jump = field + gain(k, jump, stride), wider(jump, stride)
+            return field
+        return side
 
-    def without_jump(layers):
-        return 1 + sum(k - 1 for k, _ in layers)
-
-    def early_jump(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            jump *= stride
-            field += (k - 1) * jump
-        return field
-
-    def added_strides(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + (k - 1) * jump, jump + stride
-        return field
-
-    def own_stride(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + (k - 1) * stride, jump * stride
-        return field
-
-    def half_windows(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + k // 2 * jump, jump * stride
-        return field
-
-    def whole_windows(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + k * jump, jump * stride
-        return field
-
-    def last_stride(layers):
-        field, before = 1, 1
-        for k, stride in layers:
-            field, before = field + (k - 1) * before, stride
-        return field
-
+    right = walked()
     # in the first case no two of the mistakes below agree, so that each gets its own hint
     cases = [([(2, 3), (4, 2), (3, 1)],), ([(3, 1), (3, 1)],), ([(5, 1), (2, 2), (5, 1), (2, 2)],), ([(3, 2), (3, 2), (3, 2)],), ([],),
              ([(7, 2), (3, 2), (3, 1), (1, 1), (3, 1)],)]
     judge(answer, right, cases, what="the side", mistakes=(
-        (without_jump, "The strides are missing: after a stride of 2, one step further in the map is two pixels in the image."),
-        (early_jump, "A layer's own stride comes after it: its window still moves over the map *before* it. Widen first, then multiply the jump."),
-        (last_stride, "The strides multiply: after two strides of 2, neighbours are 4 pixels apart."),
+        (lambda layers: 1 + sum(k - 1 for k, _ in layers), "The strides are missing: after a stride of 2, one step further in the map is two pixels in the image."),
+        (walked(lambda k, jump, stride: (k - 1) * jump * stride), "A layer's own stride comes after it: its window still moves over the map *before* it. Widen first, then multiply the jump."),
+        (walked(wider=lambda jump, stride: stride), "The strides multiply: after two strides of 2, neighbours are 4 pixels apart."),
         (lambda layers: right(layers[::-1]), "That is right for the layers in reverse order: which of them does your rule want first?"),
-        (added_strides, "The jump is multiplied by each stride, not added to it."),
-        (own_stride, "A window's gaps are as wide as all the strides *before* it have made them; its own stride comes after it."),
-        (half_windows, "That is how far a window reaches to one side of its middle; with both sides it is k − 1."),
-        (whole_windows, "A window of k pixels spans k − 1 gaps: each layer adds k − 1 times the jump."),
+        (walked(wider=lambda jump, stride: jump + stride), "The jump is multiplied by each stride, not added to it."),
+        (walked(lambda k, jump, stride: (k - 1) * stride), "A window's gaps are as wide as all the strides *before* it have made them; its own stride comes after it."),
+        (walked(lambda k, jump, stride: k // 2 * jump), "That is how far a window reaches to one side of its middle; with both sides it is k − 1."),
+        (walked(lambda k, jump, stride: k * jump), "A window of k pixels spans k − 1 gaps: each layer adds k − 1 times the jump."),
         (lambda layers: right(layers[:1]), "Only the first layer was counted: does `return` stand inside the loop?"),
         (lambda layers: right(layers) - 1, "An output without any layer sees 1 pixel, so that is where the side begins."),
         (lambda layers: right([(stride, k) for k, stride in layers]), "Each pair is (kernel size, stride), in this order."),
