@@ -114,6 +114,29 @@ def test_bars_from_top_to_bottom_with_their_values():
         figures.bars({})
 
 
+def test_named_points_covers_no_name_and_no_point_where_there_is_room():
+    points = torch.tensor([[0.0, 0.0], [0.05, 0.0], [0.05, 0.04], [1.0, 1.0]])
+    ax = figures.named_points(points, ["first", "second", "third", "far away"], ["a", "b", "a", "b"])
+    a, b = ax.lines
+    assert a.get_xydata().tolist() == pytest.approx(points[[0, 2]].numpy(), abs=1e-6) and a.get_color() != b.get_color()
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == ["a", "b"]
+    ax.figure.draw_without_rendering()
+    boxes = [t.get_window_extent() for t in ax.texts]
+    assert texts(ax) == ["first", "second", "third", "far away"]
+    assert not any(one.overlaps(other) for n, one in enumerate(boxes) for other in boxes[:n])
+    assert not any(box.contains(*spot) for box in boxes for spot in ax.transData.transform(points))
+    with pytest.raises(ValueError, match="2 points, 1 names"):
+        figures.named_points(points[:2], ["first"], ["a", "a"])
+
+
+def test_named_points_stays_readable_where_many_are_close():
+    points = torch.randn(40, 2, generator=torch.Generator().manual_seed(0))
+    ax = figures.named_points(points, [f"word{n}" for n in range(40)], ["a", "b"] * 20)
+    ax.figure.draw_without_rendering()
+    boxes = [t.get_window_extent() for t in ax.texts]
+    assert sum(one.overlaps(other) for n, one in enumerate(boxes) for other in boxes[:n]) <= 2
+
+
 def test_everything_listed_can_be_had():
     assert all(callable(getattr(figures, name)) for name in figures.__all__)
 

@@ -1,6 +1,8 @@
 """Exercises and quiz of lesson 9, convolution."""
 from __future__ import annotations
 
+import math
+
 from .compare import alike, given
 from .core import NotYet, Question, exercise, function
 from .demands import forbidding, no_loop
@@ -22,10 +24,15 @@ def output_size(answer):
         (lambda n, k, padding, stride: (n + 2 * padding - k) // stride, "One is missing: a window that cannot move at all still gives one output."),
         (lambda n, k, padding, stride: n + 2 * padding - k + 1, "The stride is missing: the window moves `stride` pixels at a time."),
         (lambda n, k, padding, stride: (n - k) // stride + 1, "The padding is missing."),
+        (lambda n, k, padding, stride: (n - 2 * padding - k) // stride + 1, "Padding makes the row longer: + 2 · padding."),
+        (lambda n, k, padding, stride: n + 2 * padding - k // stride + 1,
+         "`//` is worked out before + and −, so only k is divided there: put n + 2 · padding − k in brackets."),
         (lambda n, k, padding, stride: (n + 2 * padding - k) / stride + 1,
          "A size is a whole number: `//` divides and drops what is left over, since a window that does not fit is left out."),
         (lambda n, k, padding, stride: -(-(n + 2 * padding - k) // stride) + 1,
          "A window that does not fit whole is left out, so round down: `//`."),
+        *((wide, "The window's own width is missing: it can move by n + 2·padding − k pixels, not by the whole row.")
+          for wide in (lambda n, k, padding, stride: (n + 2 * padding) // stride, lambda n, k, padding, stride: (n + 2 * padding) // stride + 1)),
     ), hint="How far can the window move, (n + 2·padding − k), and how many steps of `stride` is that?")
 
 
@@ -43,6 +50,20 @@ def convolve(answer):
     def moved_sizes(image, kernel):
         return right(F.pad(image, (1, 1, 1, 1)), kernel)
 
+    def roomy(image, kernel):
+        output = torch.zeros_like(image)
+        inner = right(image, kernel)
+        output[:inner.shape[0], :inner.shape[1]] = inner
+        return output
+
+    def looped(number, turned=False):
+        """The output whose number at (r, c) is `number(image, kernel, r, c, kh, kw)`."""
+        def convolution(image, kernel):
+            kh, kw = kernel.T.shape if turned else kernel.shape
+            places = range(image.shape[0] - kh + 1), range(image.shape[1] - kw + 1)
+            return torch.stack([torch.stack([number(image, kernel, r, c, kh, kw) for c in places[1]]) for r in places[0]])
+        return convolution
+
     def as_square(image, kernel):
         k, n = len(kernel), len(image) - len(kernel) + 1
         return torch.stack([torch.stack([(image[r:r + k, c:c + k] * kernel).sum() for c in range(n)]) for r in range(n)])
@@ -57,6 +78,16 @@ def convolve(answer):
         (lambda image, kernel: right(image, kernel) / kernel.numel(), "That is the mean of the products; their sum is asked for."),
         (as_square, "Neither the image nor the filter needs to be square: rows and columns have numbers of their own, `kh` and `kw`."),
         (moved_sizes, "The output is too large: no padding is asked for, so the window stays inside the image."),
+        (roomy, "The output is as large as the image, with a border that nothing was written to: make it (h − kh + 1, w − kw + 1)."),
+        (lambda image, kernel: right(image, kernel)[None, None], "Batch and channel are not asked for: the output has two dimensions."),
+        (looped(lambda image, kernel, r, c, kh, kw: (image[c:c + kh, r:r + kw] * kernel).sum()),
+         "Row and column have changed places: the row comes first, `image[r:r + kh, c:c + kw]`."),
+        (looped(lambda image, kernel, r, c, kh, kw: (image[r:r + kh, c:c + kw] * kernel).sum(), turned=True),
+         "A shape is (rows, columns), so it is `kh, kw = kernel.shape`."),
+        (looped(lambda image, kernel, r, c, kh, kw: (image[r:r + kh, c:c + kw] @ kernel.T).sum()),
+         "`@` is the matrix product. Here each weight meets the one pixel under it: `*`."),
+        (looped(lambda image, kernel, r, c, kh, kw: image[r + kh - 1, c + kw - 1] * kernel[-1, -1]),
+         "Only the last product is left: each one is added to those before it, `+=`."),
         (lambda image, kernel: right(image, kernel)[:-1, :-1], "The last position is missing: there are h − kh + 1 of them, and `range` leaves out its end."),
     ), hint="Output pixel (r, c) is the sum of `image[r:r + kh, c:c + kw] * kernel`.")
 
@@ -81,7 +112,7 @@ def max_pool(answer):
         n, c, h, w = x.shape
         return x.reshape(n, c, 2, h // 2, 2, w // 2).amax(dim=(2, 4))
 
-    cases = [(torch.tensor([[[[1.0, 5.0], [3.0, 2.0]]]]),), (torch.arange(16.0).reshape(1, 1, 4, 4),),
+    cases = [(torch.tensor([[[[2.0, 5.0], [1.0, 3.0]]]]),), (torch.arange(16.0).reshape(1, 1, 4, 4),),
              (-torch.rand(2, 3, 4, 6, generator=draws(1)),), (torch.randn(3, 2, 8, 4, generator=draws(2)),)]
     judge(answer, right, cases, what="the result", mistakes=(
         (lambda x: squares(x).mean(dim=(3, 5)), "That is average pooling; the largest value of each square is asked for."),
@@ -92,6 +123,12 @@ def max_pool(answer):
         (far_apart, "Those four pixels lie h // 2 and w // 2 apart. Neighbours stay together in (h // 2, 2), where the 2 comes last."),
         *((whole, "That is one value for each whole channel; one for each square of 2×2 pixels is asked for.")
           for whole in (lambda x: x.amax(dim=(2, 3), keepdim=True), lambda x: x.amax(dim=(2, 3)))),
+        (lambda x: squares(x).amin(dim=(3, 5)), "Those are the smallest values; the largest are asked for."),
+        (lambda x: squares(x).sum(dim=(3, 5)), "That is the sum of each square; its largest value is asked for."),
+        (lambda x: torch.maximum(x[:, :, ::2, ::2], x[:, :, 1::2, 1::2]), "Only two of the four pixels were compared: the other diagonal of each square counts, too."),
+        (lambda x: squares(x).amax(dim=(2, 4)), "Those are dimensions 2 and 4, which say *which* square. The pixels of a square lie along dimensions 3 and 5."),
+        (lambda x: x.amax(), "That is the largest value of all: give `amax` the dimensions along which it is to look."),
+        (lambda x: squares(x).amax(dim=5), "Only the columns were pooled so far: take the largest along both of the new dimensions."),
         (lambda x: squares(x).amax(dim=3), "Only the rows were pooled so far: take the largest along both of the new dimensions."),
     ), hint="`x.reshape(n, c, h // 2, 2, w // 2, 2)` has the rows of a square in dimension 3 and its columns in dimension 5.")
     no_loop(answer, "The result is right, but the exercise asks for it without a loop: give each square dimensions of its own with `reshape`, "
@@ -100,50 +137,33 @@ def max_pool(answer):
 
 @exercise("09.4", "How much of the image an output pixel sees")
 def receptive_field(answer):
-    def right(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + (k - 1) * jump, jump * stride
-        return field
+    def walked(gain=lambda k, jump, stride: (k - 1) * jump, wider=lambda jump, stride: jump * stride):
+        """A rule that adds `gain` to the side at each layer and then makes the jump `wider`; as it stands, the right one."""
+        def side(layers):
+            field, jump = 1, 1
+            for k, stride in layers:
+                field, jump = field + gain(k, jump, stride), wider(jump, stride)
+            return field
+        return side
 
-    def without_jump(layers):
-        return 1 + sum(k - 1 for k, _ in layers)
-
-    def early_jump(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            jump *= stride
-            field += (k - 1) * jump
-        return field
-
-    def added_strides(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + (k - 1) * jump, jump + stride
-        return field
-
-    def whole_windows(layers):
-        field, jump = 1, 1
-        for k, stride in layers:
-            field, jump = field + k * jump, jump * stride
-        return field
-
-    def last_stride(layers):
-        field, before = 1, 1
-        for k, stride in layers:
-            field, before = field + (k - 1) * before, stride
-        return field
-
-    cases = [([(3, 1)],), ([(3, 1), (3, 1)],), ([(5, 1), (2, 2), (5, 1), (2, 2)],), ([(3, 2), (3, 2), (3, 2)],), ([],),
+    right = walked()
+    # in the first case no two of the mistakes below agree, so that each gets its own hint
+    cases = [([(2, 3), (4, 2), (3, 1)],), ([(3, 1), (3, 1)],), ([(5, 1), (2, 2), (5, 1), (2, 2)],), ([(3, 2), (3, 2), (3, 2)],), ([],),
              ([(7, 2), (3, 2), (3, 1), (1, 1), (3, 1)],)]
     judge(answer, right, cases, what="the side", mistakes=(
-        (without_jump, "The strides are missing: after a stride of 2, one step further in the map is two pixels in the image."),
-        (early_jump, "A layer's own stride comes after it: its window still moves over the map *before* it. Widen first, then multiply the jump."),
-        (last_stride, "The strides multiply: after two strides of 2, neighbours are 4 pixels apart."),
+        (lambda layers: 1 + sum(k - 1 for k, _ in layers), "The strides are missing: after a stride of 2, one step further in the map is two pixels in the image."),
+        (walked(lambda k, jump, stride: (k - 1) * jump * stride), "A layer's own stride comes after it: its window still moves over the map *before* it. Widen first, then multiply the jump."),
+        (walked(wider=lambda jump, stride: stride), "The strides multiply: after two strides of 2, neighbours are 4 pixels apart."),
         (lambda layers: right(layers[::-1]), "That is right for the layers in reverse order: which of them does your rule want first?"),
-        (added_strides, "The jump is multiplied by each stride, not added to it."),
-        (whole_windows, "A window of k pixels spans k − 1 gaps: each layer adds k − 1 times the jump."),
+        (walked(wider=lambda jump, stride: jump + stride), "The jump is multiplied by each stride, not added to it."),
+        (walked(lambda k, jump, stride: (k - 1) * stride), "A window's gaps are as wide as all the strides *before* it have made them; its own stride comes after it."),
+        (walked(lambda k, jump, stride: k // 2 * jump), "That is how far a window reaches to one side of its middle; with both sides it is k − 1."),
+        (walked(lambda k, jump, stride: k * jump), "A window of k pixels spans k − 1 gaps: each layer adds k − 1 times the jump."),
         (lambda layers: right(layers[:1]), "Only the first layer was counted: does `return` stand inside the loop?"),
+        (lambda layers: right(layers) - 1, "An output without any layer sees 1 pixel, so that is where the side begins."),
+        (lambda layers: right([(stride, k) for k, stride in layers]), "Each pair is (kernel size, stride), in this order."),
+        (lambda layers: math.prod(stride for _, stride in layers), "That is the jump, the distance of neighbours; the side is asked for."),
+        (lambda layers: math.prod(k for k, _ in layers), "The windows overlap, so sides do not multiply: each layer adds k − 1 times the jump."),
         (lambda layers: sum(k for k, _ in layers), "Windows overlap: each layer adds k − 1, not k, to the 1 pixel you begin with."),
         (lambda layers: right(layers) ** 2, "That is how many pixels there are in the square; its side is asked for."),
     ), hint="Keep two numbers: the side, which begins at 1, and the jump, how many pixels of the image lie between neighbours of the map.")
@@ -194,6 +214,10 @@ def residual(answer):
         (use(wrap(lambda x, h: h + h)), "The branch was added to itself: the way around carries x as it is."),
         (use(wrap(lambda x, h: x + torch.relu(h))), "The branch's output is added as it is, without a ReLU."),
         (use(wrap(lambda x, h: torch.relu(x + h))), "The text asks for the sum alone, without a ReLU behind it."),
+        (use(wrap(lambda x, h: torch.relu(x) + h)), "The way around carries x as it is: no ReLU on it."),
+        (use(lambda inner: wrap(lambda x, h: x + inner(torch.relu(x)))(inner)), "The branch gets x itself, without a ReLU before it."),
+        (use(wrap(lambda x, h: x + x)), "The branch is not used: x + branch(x)."),
+        (use(lambda inner: wrap(lambda x, h: inner(x + x))(inner)), "That sum goes into the branch. The way around goes past it: x + branch(x)."),
         (use(wrap(lambda x, h: x * h)), "The two are added, not multiplied: a product passes no gradient where the branch is 0."),
         (use(wrap(lambda x, h: x - h)), "The branch is added to x, not taken from it."),
         (use(lambda inner: wrap(lambda x, h: x + inner(h))(inner)), "The branch ran twice. Once is enough: x + branch(x)."),

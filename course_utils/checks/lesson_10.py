@@ -32,6 +32,13 @@ def cosines(answer):
         (lambda a, B: B @ a / a.norm() * B.norm(dim=1), "`x / a * b` divides by a and multiplies by b: put brackets around the product of the lengths."),
         (lambda a, B: B @ a / (a.norm() + B.norm(dim=1)), "The two lengths are multiplied, not added."),
         (lambda a, B: B @ a / (a.norm() * B.norm(dim=1)) ** 2, "The lengths are squared there: `norm` takes the root, and the cosine divides by it once."),
+        (lambda a, B: B @ a / (a.norm() * B.norm(dim=1)) ** 0.5, "That divides by the root of the lengths. `norm` is the length already: divide by it as it is."),
+        (lambda a, B: (B @ a / (a.norm() * B.norm(dim=1))).abs(), "A cosine has a sign: −1 is the opposite direction."),
+        (lambda a, B: torch.acos((B @ a / (a.norm() * B.norm(dim=1))).clamp(-1, 1)), "That is the angle; its cosine is asked for."),
+        (lambda a, B: B * a / (a.norm() * B.norm(dim=1, keepdim=True)), "Those are the single products: add up each row, or let `B @ a` do it."),
+        (lambda a, B: (B / B.norm(dim=1)) @ a / a.norm(),
+         "`B / B.norm(dim=1)` divides the columns, as (n,) is laid along the last dimension. `keepdim=True` makes the lengths (n, 1)."),
+        (lambda a, B: (B @ a / (a.norm() * B.norm(dim=1))).argmax(), "That is the number of the nearest row; all n cosines are asked for."),
         (lambda a, B: (B - a).norm(dim=1), "Those are distances."),
         (lambda a, B: B @ a / (a.abs().sum() * B.abs().sum(dim=1)), "The length is the root of the sum of squares, `norm`, not the sum of sizes.")))
 
@@ -54,6 +61,12 @@ def window_pairs(answer):
 
     def too_short(ids, window):
         return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(max(0, i - window), min(len(ids), i + window)) if j != i]
+
+    def only_left(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(max(0, i - window), i)]
+
+    def any_distance(ids, window):
+        return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(len(ids)) if j != i]
 
     def wrapped(ids, window):
         return [(ids[i], ids[j]) for i in range(len(ids)) for j in range(i - window, min(len(ids), i + window + 1)) if j != i]
@@ -81,10 +94,16 @@ def window_pairs(answer):
 
     listed.__name__ = getattr(answer, "__name__", "window_pairs")
     judge(listed if callable(answer) else answer, window_right,
-          [([5, 8, 3], 1), ([5, 8, 5, 5, 2], 2), ([7], 3), ([], 2), (list(range(9)), 4)], what="the list of pairs",
+          [([5, 8, 3, 6, 2], 3), ([5, 8, 5, 5, 2], 2), ([7], 3), ([], 2), (list(range(9)), 4)], what="the list of pairs",
           in_double=False, elsewhere=False, hint="All pairs of the first word come first, its neighbours from left to right.", mistakes=(
               (first_centre, "Only the pairs of the first word are there: does `return` stand inside the loop?"),
+              (lambda ids, window: [(ids[i], ids[i + d]) for d in range(1, window + 1) for i in range(len(ids) - d)],
+               "Only the neighbours to the right are there, and sorted by distance. Each word comes with all its neighbours, those to the left, too."),
               (only_right, "Only the neighbours to the right are there. Near works both ways: begin at `max(0, i - window)`."),
+              (only_left, "Only the neighbours to the left are there. Near works both ways: end at `min(len(ids), i + window + 1)`."),
+              (any_distance, "Those are all pairs, however far apart: the places are to be at most `window` apart."),
+              (lambda ids, window: window_right(ids, window - 1), "At most `window` apart takes in exactly `window`: `<=`."),
+              (lambda ids, window: window_right(ids, 1), "Those are the direct neighbours alone: go as far as `window`."),
               (by_word, "Two places hold the same word here, and they are near each other. Compare the places `i` and `j`, not the words."),
               (with_itself, "Each word is paired with itself: leave out `j == i`."),
               (too_short, "The last neighbour to the right is missing: `range` stops before its end."),
@@ -105,7 +124,7 @@ def centre_gradient(answer):
 
     sigmoid = torch.sigmoid
     answer = without_autograd(answer, "Use the formula of section 4: errors times the vectors they came with.")
-    judge(answer, right, [(torch.tensor([1.0, 0.0]), torch.tensor([0.5, 2.0]), torch.tensor([[1.0, -1.0]])),
+    judge(answer, right, [(torch.tensor([1.0, 0.0]), torch.tensor([0.5, 2.0]), torch.tensor([[1.0, -2.0]])),
                           case(4, 5, 10), case(6, 6, 20), case(3, 1, 30)], what="the gradient", mistakes=(
         (lambda v, u, noise: sigmoid(u @ v) * u + sigmoid(noise @ v) @ noise, "The real pair's error is σ(u · v) − 1: its target is 1."),
         (lambda v, u, noise: (1 - sigmoid(u @ v)) * u + sigmoid(noise @ v) @ noise,
@@ -124,6 +143,19 @@ def centre_gradient(answer):
         (lambda v, u, noise: (sigmoid(u @ v) - 1) * u - sigmoid(noise @ v) @ noise, "The noise words' errors come with a plus."),
         (lambda v, u, noise: (sigmoid(u @ v) - 1) * v + sigmoid(noise @ v).sum() * v,
          "That is error times `v`. The gradient is the error times what came in with it: `u`, and the rows of `noise`."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * v + sigmoid(noise @ v) @ noise,
+         "The real pair's part is its error times what came in with v there, and that is `u`."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + sigmoid(noise @ v).sum() * v,
+         "The noise words' part is error times `v`. What came in with v there are the u_k, the rows of `noise`."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + sigmoid(noise @ u) @ noise, "The noise words are paired with the centre: their scores are `noise @ v`."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * sigmoid(u @ v) * (1 - sigmoid(u @ v)) * u + sigmoid(noise @ v) @ noise,
+         "The slope p (1 − p) of the sigmoid cancels against the logarithm of the BCE: the error is p − 1 as it is."),
+        (lambda v, u, noise: sigmoid(u @ v) - 1 + sigmoid(noise @ v).sum(), "Those are the errors alone: each is multiplied by what came in."),
+        (lambda v, u, noise: -torch.log(sigmoid(u @ v)) - torch.log(sigmoid(-(noise @ v))).sum(), "That is the loss; its gradient with respect to v is asked for."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + sigmoid(noise @ v).mean() * noise.mean(0),
+         "Each noise word is pushed by its own error, and the pushes are added: no means."),
+        (lambda v, u, noise: (sigmoid(u @ v) - 1) * u + (sigmoid(noise @ v) * noise.T).sum(0),
+         "That sum runs over the numbers of each word; add up over the K words."),
         (lambda v, u, noise: (sigmoid(u @ v) - 1) * v, "That is the gradient for u; the one for v is asked for."),
         (lambda v, u, noise: (u @ v - 1) * u + (noise @ v) @ noise, "The sigmoid is missing: the error is a probability minus its target."),
     ))
@@ -151,24 +183,49 @@ def analogy(answer):
     def rows(vectors):
         return F.normalize(vectors, dim=1)
 
-    def case(seed):
+    def by_rows(vectors, a, b, c, floor=-float("inf"), least=False, numbers=None):
+        unit = rows(vectors)
+        scores = unit @ (unit[b] - unit[a] + unit[c])
+        if numbers is not None:
+            return scores[numbers].argmax().item()
+        scores[[a, b, c]] = -floor if least else floor
+        return (scores.argmin() if least else scores.argmax()).item()
+
+    def others(vectors, *question):
+        return [n for n in range(len(vectors)) if n not in question]
+
+    def case(seed):                      # with 166, the first, every mistake below leads to another row
         g = draws(seed)
         table = torch.randn(60, 4, generator=g) * torch.exp(1.5 * torch.randn(60, 1, generator=g))
         return table, *torch.randperm(60, generator=g)[:3].tolist()
 
     number.__name__ = getattr(answer, "__name__", "analogy")
-    small = torch.tensor([[2.0, 0.0], [0.0, 1.0], [1.0, 0.2], [0.1, 3.0], [-1.0, 1.0]])
-    judge(number if callable(answer) else answer, right, [(small, 0, 1, 2), *(case(seed) for seed in range(40, 60))], what="the row",
+    # all rows but the question's lie the other way, so their scores are far below 0
+    opposite = torch.tensor([[0.0, -1.0], [0.0, 1.0], [0.0, 2.0], [0.6, -0.8], [0.0, -3.0]])
+    judge(number if callable(answer) else answer, right, [case(seed) for seed in (166, *range(40, 60))] + [(opposite, 0, 1, 2)], what="the row",
           in_double=False, elsewhere=False, hint="Lengths 1, then b − a + c, then the number of the row with the largest cosine among the others.", mistakes=(
               (lambda v, a, b, c: best(rows(v), rows(v)[b] - rows(v)[a] + rows(v)[c]),
                "That is one of the three words of the question: they are not allowed as answers."),
               (lambda v, a, b, c: (rows(v) @ (rows(v)[b] - rows(v)[a] + rows(v)[c]))[[n for n in range(len(v)) if n not in (a, b, c)]].max().item(),
                "That is how well the best row fits; its number is asked for: `argmax`."),
-              (lambda v, a, b, c: best(v.clone(), v[b] - v[a] + v[c], (a, b, c)), "Long rows win there: bring every row to length 1 first."),
+              *((row, "That is the best row itself; its number is asked for.")
+                for row in (lambda v, a, b, c: v[right(v, a, b, c)], lambda v, a, b, c: rows(v)[right(v, a, b, c)])),
+              *((lambda v, a, b, c, floor=floor: by_rows(v, a, b, c, floor=floor), "The three places were set to a number that other rows may fall below: use −inf.")
+                for floor in (0.0, -1.0)),
+              *((least, "That is the row that fits worst: the largest cosine, or the smallest distance, is asked for.")
+                for least in (lambda v, a, b, c: by_rows(v, a, b, c, least=True), lambda v, a, b, c: by_rows(v, a, b, c, floor=0.0, least=True),
+                              lambda v, a, b, c: (rows(v) - (rows(v)[b] - rows(v)[a] + rows(v)[c])).norm(dim=1).argmax().item())),
+              (lambda v, a, b, c: by_rows(v, a, b, c, numbers=others(v, a, b, c)),
+               "That is its place among the rows that are left. Without the three rows of the question the others have moved up."),
               (lambda v, a, b, c: best(rows(v), v[b] - v[a] + v[c], (a, b, c)),
                "The sum was made of the rows as they are; bring them to length 1 before you add them."),
+              (lambda v, a, b, c: best(v.clone(), v[b] - v[a] + v[c], (a, b, c)), "Long rows win there: bring every row to length 1 first."),
               (lambda v, a, b, c: best(rows(v), rows(v)[a] - rows(v)[b] + rows(v)[c], (a, b, c)), "The step goes from a to b: b − a, not a − b."),
-              (lambda v, a, b, c: best(rows(v), rows(v)[a] + rows(v)[b] - rows(v)[c], (a, b, c)), "The sum is b − a + c."),
+              *((sum_of, "The sum is b − a + c.")
+                for sum_of in (lambda v, a, b, c: best(rows(v), rows(v)[a] + rows(v)[b] - rows(v)[c], (a, b, c)),
+                               lambda v, a, b, c: best(rows(v), rows(v)[b] - rows(v)[a] - rows(v)[c], (a, b, c)))),
+              (lambda v, a, b, c: best(F.normalize(v, dim=0), F.normalize(v, dim=0)[b] - F.normalize(v, dim=0)[a] + F.normalize(v, dim=0)[c], (a, b, c)),
+               "`dim=0` brings the columns to length 1; the rows are brought to length 1 along `dim=1`."),
               (lambda v, a, b, c: best(rows(v), rows(v)[c], (a, b, c)), "That is the neighbour of c alone; the step b − a is missing."),
               (lambda v, a, b, c: best(rows(v), rows(v)[b] - rows(v)[a] + rows(v)[c], (c,)),
                "Only c is left out: a and b are not allowed either."),
@@ -228,6 +285,25 @@ def encode(answer):
             symbols = result
         return symbols
 
+    def from_the_right(word, merges):
+        symbols = list(word)
+        for a, b in merges:
+            for i in range(len(symbols) - 1, 0, -1):
+                if (symbols[i - 1], symbols[i]) == (a, b):
+                    symbols[i - 1:i + 1] = [a + b]
+        return symbols
+
+    def without_last(word, merges):
+        symbols = list(word)
+        for pair in merges:
+            result, i = [], 0
+            while i < len(symbols) - 1:
+                hit = (symbols[i], symbols[i + 1]) == tuple(pair)
+                result.append(symbols[i] + symbols[i + 1] if hit else symbols[i])
+                i += 1 + hit
+            symbols = result
+        return symbols
+
     def one_by_one(word, merges):
         symbols = list(word)
         for a, b in merges:
@@ -244,7 +320,10 @@ def encode(answer):
           [("lowest", learned), ("newnew", learned), ("aaaaa", [("a", "a")]), ("abc", [("b", "c"), ("a", "b")]), ("abcab", [("b", "c"), ("a", "b"), ("ab", "c")]),
            ("", learned), ("xyz", []), ("banana", [("n", "a"), ("a", "na"), ("b", "ana"), ("bana", "na")])],
           what="the list of symbols", in_double=False, elsewhere=False, mistakes=(
-              (lambda word, merges: tuple(word), "Nothing is merged yet."),
+              (lambda word, merges: tuple(word), "Nothing is merged in the end. Does each merge work on the symbols that the one before has left? "
+                                                 "And a list never equals a tuple: `['a', 'b'] == ('a', 'b')` is False."),
+              (lambda word, merges: tuple(from_the_right(word, merges)), "That merges from right to left: `aaa` would become `a`, `aa`. Go from left to right."),
+              (lambda word, merges: tuple(without_last(word, merges)), "A symbol is lost at the end of each merge: the last one has no right neighbour, and stays."),
               *((joined, "A list of strings is asked for, not one string.")
                 for joined in (lambda word, merges: "".join(walk(word, merges)), lambda word, merges: " ".join(walk(word, merges)))),
               (as_text, "`replace` also finds the end of one symbol and the beginning of the next: compare whole symbols."),

@@ -10,5 +10,5 @@ __getattr__, __dir__, __all__ = names(
     digits="image_grid mistakes weights_grid pixel_values",
     tables="confusion_matrix bars",
     tensors="shapes storage picked broadcast autograd_graph",
-    training="loss_curve", networks="network", regression="loss_surface",
+    training="loss_curve", networks="network", regression="loss_surface", names="named_points",
 )

@@ -30,6 +30,18 @@ WRONG = {
          "The lengths are squared there: `norm` takes the root, and the"),
         ("def cosines(a, B):\n    return a @ B / (a.norm() * B.norm(dim=1))",
          "`a @ B` goes down the columns of `B`; the dot products with its"),
+        ("def cosines(a, B):\n    return B @ a / torch.sqrt(a.norm() * B.norm(dim=1))",
+         "That divides by the root of the lengths"),
+        ("def cosines(a, B):\n    return (B @ a).abs() / (a.norm() * B.norm(dim=1))",
+         "A cosine has a sign"),
+        ("def cosines(a, B):\n    return torch.acos((B @ a / (a.norm() * B.norm(dim=1))).clamp(-1, 1))",
+         "That is the angle; its cosine is asked for"),
+        ("def cosines(a, B):\n    return B * a / (a.norm() * B.norm(dim=1, keepdim=True))",
+         "Those are the single products: add up each row"),
+        ("def cosines(a, B):\n    return (B / B.norm(dim=1)) @ (a / a.norm())",
+         "`B / B.norm(dim=1)` divides the columns"),
+        ("def cosines(a, B):\n    return (B @ a / (a.norm() * B.norm(dim=1))).argmax()",
+         "That is the number of the nearest row"),
     ],
     "10.2": [
         (PAIRS.format("i + 1, min(len(ids), i + window + 1)", "True", "(ids[i], ids[j])"),
@@ -56,6 +68,19 @@ WRONG = {
          "Only the neighbours to the right are there. Near works both"),
         ("def window_pairs(ids, window):\n    return {(ids[i], ids[j]) for i in range(len(ids)) for j in range(len(ids)) if 0 < abs(i - j) <= window}",
          "A list is asked for, and this is a set. A set keeps no order"),
+        (PAIRS.format("max(0, i - window), i", "True", "(ids[i], ids[j])"),
+         "Only the neighbours to the left are there"),
+        (PAIRS.format("len(ids)", "i != j", "(ids[i], ids[j])"),
+         "Those are all pairs, however far apart"),
+        (PAIRS.format("len(ids)", "0 < abs(i - j) < window", "(ids[i], ids[j])"),
+         "At most `window` apart takes in exactly `window`"),
+        (PAIRS.format("len(ids)", "abs(i - j) == 1", "(ids[i], ids[j])"),
+         "Those are the direct neighbours alone"),
+        ("def window_pairs(ids, window):\n    return [(ids[i], ids[i + d]) for d in range(1, window + 1) for i in range(len(ids) - d)]",
+         "Only the neighbours to the right are there, and sorted by"),
+        ("def window_pairs(ids, window):\n    pairs = []\n    for d in range(1, window + 1):\n        for i in range(len(ids) - d):\n"
+         "            pairs += [(ids[i], ids[i + d]), (ids[i + d], ids[i])]\n    return pairs",
+         "All pairs of the first word come first"),
     ],
     "10.3": [
         ("def centre_gradient(v, u, noise):\n    return torch.sigmoid(u @ v) * u + torch.sigmoid(noise @ v) @ noise",
@@ -83,6 +108,22 @@ WRONG = {
          "Each noise word is pushed by its own error: multiply first"),
         ("def centre_gradient(v, u, noise):\n    return (u @ v - 1) * u + (noise @ v) @ noise",
          "The sigmoid is missing: the error is a probability minus its"),
+        ("def centre_gradient(v, u, noise):\n    return (torch.sigmoid(u @ v) - 1) * v + torch.sigmoid(noise @ v) @ noise",
+         "The real pair's part is its error times what came in"),
+        ("def centre_gradient(v, u, noise):\n    return (torch.sigmoid(u @ v) - 1) * u + torch.sigmoid(noise @ v).sum() * v",
+         "The noise words' part is error times `v`"),
+        ("def centre_gradient(v, u, noise):\n    return (torch.sigmoid(u @ v) - 1) * u + torch.sigmoid(noise @ u) @ noise",
+         "The noise words are paired with the centre"),
+        ("def centre_gradient(v, u, noise):\n    p = torch.sigmoid(u @ v)\n    return (p - 1) * p * (1 - p) * u + torch.sigmoid(noise @ v) @ noise",
+         "The slope p (1 − p) of the sigmoid cancels"),
+        ("def centre_gradient(v, u, noise):\n    return torch.sigmoid(u @ v) - 1 + torch.sigmoid(noise @ v).sum()",
+         "Those are the errors alone"),
+        ("def centre_gradient(v, u, noise):\n    return -F.logsigmoid(u @ v) - F.logsigmoid(-(noise @ v)).sum()",
+         "That is the loss; its gradient"),
+        ("def centre_gradient(v, u, noise):\n    return (torch.sigmoid(u @ v) - 1) * u + torch.sigmoid(noise @ v).mean() * noise.mean(dim=0)",
+         "Each noise word is pushed by its own error, and the pushes are"),
+        ("def centre_gradient(v, u, noise):\n    return (torch.sigmoid(u @ v) - 1) * u + (torch.sigmoid(noise @ v) * noise.T).sum(dim=0)",
+         "That sum runs over the numbers of each word"),
     ],
     "10.4": [
         ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    return (rows @ (rows[b] - rows[a] + rows[c])).argmax().item()",
@@ -108,19 +149,44 @@ WRONG = {
         ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    distance = (rows - (rows[b] - rows[a] + rows[c])).norm(dim=1)\n"
          "    distance[[a, b, c]] = float('inf')\n    return distance.argmax().item()",
          "Lengths 1, then b − a + c, then the number of the row with the"),
+        ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    distance = (rows - (rows[b] - rows[a] + rows[c])).norm(dim=1)\n"
+         "    distance[[a, b, c]] = 0\n    return distance.argmax().item()",
+         "That is the row that fits worst"),
+        ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    scores = rows @ (rows[b] - rows[a] + rows[c])\n"
+         "    scores[[a, b, c]] = 0\n    return scores.argmax().item()",
+         "The three places were set to a number that other rows may fall"),
+        ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    scores = rows @ (rows[b] - rows[a] + rows[c])\n"
+         "    scores[[a, b, c]] = -1\n    return scores.argmax().item()",
+         "The three places were set to a number that other rows may fall"),
+        ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    scores = rows @ (rows[b] - rows[a] + rows[c])\n"
+         "    kept = [n for n in range(len(rows)) if n not in (a, b, c)]\n    return scores[kept].argmax().item()",
+         "That is its place among the rows that are left"),
+        ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    scores = rows @ (rows[b] - rows[a] - rows[c])\n"
+         "    scores[[a, b, c]] = -float('inf')\n    return scores.argmax().item()",
+         "The sum is b − a + c"),
         ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=0)\n    scores = rows @ (rows[b] - rows[a] + rows[c])\n"
          "    scores[[a, b, c]] = -float('inf')\n    return scores.argmax().item()",
-         "Long rows win there: bring every row to length 1 first"),
+         "`dim=0` brings the columns to length 1"),
         ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    scores = rows @ (rows[b] - rows[a] + rows[c])\n"
          "    scores[[a, b, c]] = -float('inf')\n    return vectors[scores.argmax()]",
-         "Lengths 1, then b − a + c, then the number of the row with the"),
+         "That is the best row itself; its number is asked for"),
         ("def analogy(vectors, a, b, c):\n    rows = F.normalize(vectors, dim=1)\n    scores = rows @ (rows[b] - rows[a] + rows[c])\n"
          "    scores[[a, b, c]] = 0\n    return scores.argmin().item()",
-         "Lengths 1, then b − a + c, then the number of the row with the"),
+         "That is the row that fits worst"),
     ],
     "10.5": [
         ("def encode(word, merges):\n    return list(word)",
-         "Nothing is merged yet"),
+         "Nothing is merged in the end"),
+        ("def encode(word, merges):\n    symbols = list(word)\n    for pair in merges:\n        i = 0\n        while i < len(symbols) - 1:\n"
+         "            if symbols[i:i + 2] == pair:\n                symbols[i:i + 2] = [''.join(pair)]\n            i += 1\n    return symbols",
+         "And a list never equals a tuple"),
+        ("def encode(word, merges):\n    symbols = list(word)\n    for a, b in merges:\n        for i in range(len(symbols) - 1, 0, -1):\n"
+         "            if (symbols[i - 1], symbols[i]) == (a, b):\n                symbols[i - 1:i + 1] = [a + b]\n    return symbols",
+         "That merges from right to left"),
+        ("def encode(word, merges):\n    symbols = list(word)\n    for a, b in merges:\n        result, i = [], 0\n        while i < len(symbols) - 1:\n"
+         "            hit = (symbols[i], symbols[i + 1]) == (a, b)\n            result.append(a + b if hit else symbols[i])\n            i += 1 + hit\n"
+         "        symbols = result\n    return symbols",
+         "A symbol is lost at the end of each merge"),
         ("def encode(word, merges):\n    symbols = list(word)\n    for a, b in merges:\n        for i in range(len(symbols) - 1):\n"
          "            if (symbols[i], symbols[i + 1]) == (a, b):\n                symbols[i:i + 2] = [a + b]\n                break\n    return symbols",
          "Only the first place of each pair was merged; a pair may occur"),

@@ -2,6 +2,8 @@
 
 RNN = ("def rnn_states(x, W, U, b):\n    h, states = {start}, []\n    for t in range(x.shape[1]):\n        h = {step}\n"
        "        states.append(h)\n    return {result}")
+STEP_OF = "def lstm_step(i, f, g, o, c):\n    c = {c}\n    return {h}, c"
+CELL, SHOWN = "torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)", "torch.sigmoid(o) * torch.tanh(c)"
 ZERO, STEP, STACK = "x.new_zeros(len(x), len(b))", "torch.tanh(x[:, t] @ W.T + h @ U.T + b)", "torch.stack(states, dim=1)"
 LENGTH = "def clipped(gradients, limit):\n    length = torch.sqrt(sum((g ** 2).sum() for g in gradients))\n    "
 
@@ -28,7 +30,13 @@ WRONG = {
         ("def bits_and_perplexity(p):\n    bits = -torch.log2(p).mean()\n    return bits, bits ** 2",
          "The perplexity is 2 to the power of the bits, not their square"),
         ("def bits_and_perplexity(p):\n    bits = -torch.log2(p)\n    return bits, 2 ** bits",
-         "has shape (3,), expected (). A number without dimensions is"),
+         "That is one number for each letter: take their mean"),
+        ("def bits_and_perplexity(p):\n    bits = -torch.log2(p).mean()\n    return bits, 2 * bits",
+         "The perplexity is 2 to the power of the bits, `2 ** bits`, not"),
+        ("def bits_and_perplexity(p):\n    bits = -torch.log2(p).mean()\n    return bits, (1 / p).mean()",
+         "The perplexity is 2 to the bits. The mean of 1 / p is something"),
+        ("def bits_and_perplexity(p):\n    bits = -(p * torch.log2(p)).mean()\n    return bits, 2 ** bits",
+         "Each −log₂ p counts once, not p times"),
     ],
     "11.2": [
         (RNN.format(start=ZERO, step=STEP, result="h"),
@@ -62,6 +70,16 @@ WRONG = {
         ("def rnn_states(x, W, U, b):\n    h, states = x.new_zeros(len(x), len(b)), []\n    for t in range(len(x)):\n"
          "        h = torch.tanh(x[:, t] @ W.T + h @ U.T + b)\n        states.append(h)\n    return torch.stack(states, dim=1)",
          "`len(x)` is the number of sequences; there are `x.shape[1]`"),
+        (RNN.format(start=ZERO, step="h + " + STEP, result=STACK),
+         "The new state takes the place of the old one; it is not added"),
+        (RNN.format(start="x.new_ones(len(x), len(b))", step=STEP, result=STACK),
+         "The state begins at 0, not at 1"),
+        (RNN.format(start=ZERO, step="torch.tanh(h @ U.T + b)", result=STACK),
+         "The inputs are not used"),
+        (RNN.format(start=ZERO, step="torch.tanh(x[:, t] @ W.T + h * U.diagonal() + b)", result=STACK),
+         "Each number of the old state reaches all numbers of the new one"),
+        (f"def rnn_states(x, W, U, b):\n    h, states = {ZERO}, []\n    for t in range(x.shape[1]):\n        states.append(h)\n        h = {STEP}\n    return {STACK}",
+         "Each state was kept before its letter was read"),
     ],
     "11.3": [
         ("def clipped(gradients, limit):\n    return [g * min(1.0, limit / g.norm()) if g.norm() > 0 else g for g in gradients]",
@@ -93,6 +111,22 @@ WRONG = {
          "Nothing was clipped"),
         (LENGTH + "factor = limit / length if length > limit else 1.0\n    for g in gradients:\n        return g * factor",
          "A list is asked for, with one gradient for each that came in"),
+        (LENGTH + "return [g * max(1.0, limit / length) for g in gradients]",
+         "Nothing was clipped. Where the common length is above the limit"),
+        (LENGTH + "return [g * length / limit if length > limit else g for g in gradients]",
+         "The factor is upside down"),
+        (LENGTH + "return [g - limit if length > limit else g for g in gradients]",
+         "Scale, do not subtract"),
+        ("def clipped(gradients, limit):\n    largest = max(g.abs().max() for g in gradients)\n    return [g * min(1.0, limit / largest) if largest > 0 else g for g in gradients]",
+         "That is the largest single number"),
+        ("def clipped(gradients, limit):\n    length = sum(g.abs().sum() for g in gradients)\n    return [g * min(1.0, limit / length) if length > 0 else g for g in gradients]",
+         "That is the sum of the sizes"),
+        ("def clipped(gradients, limit):\n    length = torch.sqrt(sum((g ** 2).mean() for g in gradients))\n"
+         "    return [g * min(1.0, limit / length) if length > 0 else g for g in gradients]",
+         "The squares are added up, all of them: `sum`, not `mean`"),
+        ("def clipped(gradients, limit):\n    length = sum(g.norm() for g in gradients) / len(gradients)\n"
+         "    return [g * min(1.0, limit / length) if length > 0 else g for g in gradients]",
+         "That is the mean of the lengths"),
     ],
     "11.4": [
         ("def lstm_step(i, f, g, o, c):\n    c = f * c + i * g\n    return o * torch.tanh(c), c",
@@ -114,6 +148,30 @@ WRONG = {
         ("def lstm_step(i, f, g, o, c):\n    c = torch.tanh(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))\n    return torch.sigmoid(o) * c, c",
          "The cell itself is kept as it is: only what is shown of it goes"),
         ("def lstm_step(i, f, g, o, c):\n    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)\n    return o * torch.tanh(c), c",
+         "The output gate's sigmoid is missing"),
+        (STEP_OF.format(c=CELL.replace("torch.sigmoid(f)", "f"), h=SHOWN),
+         "The forget gate's sigmoid is missing"),
+        (STEP_OF.format(c=CELL.replace("torch.sigmoid(i)", "i"), h=SHOWN),
+         "The input gate's sigmoid is missing"),
+        (STEP_OF.format(c=CELL.replace("torch.tanh(g)", "g"), h=SHOWN),
+         "The tanh of `g` is missing"),
+        (STEP_OF.format(c="torch.sigmoid(f) * c + torch.tanh(g)", h=SHOWN),
+         "The input gate is missing"),
+        (STEP_OF.format(c=CELL.replace("f) *", "f) +"), h=SHOWN),
+         "A gate multiplies what it lets through"),
+        (STEP_OF.format(c="torch.sigmoid(f) * (c + torch.sigmoid(i) * torch.tanh(g))", h=SHOWN),
+         "The forget gate acts on the old cell alone"),
+        (STEP_OF.format(c=CELL, h="torch.tanh(o) * torch.tanh(c)"),
+         "The output gate gets a sigmoid, like the other gates"),
+        (STEP_OF.format(c=CELL, h="torch.sigmoid(o * torch.tanh(c))"),
+         "The sigmoid is of `o` alone"),
+        (STEP_OF.format(c=CELL, h="torch.sigmoid(o) * torch.sigmoid(c)"),
+         "What is shown is the tanh of the cell, not its sigmoid"),
+        (STEP_OF.format(c=CELL.replace("(g)", "(o)"), h="torch.sigmoid(g) * torch.tanh(c)"),
+         "`g` and `o` have changed places"),
+        ("def lstm_step(i, f, g, o, c):\n    h = torch.sigmoid(o) * torch.tanh(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))\n    return h, h",
+         "h comes back twice"),
+        ("def lstm_step(i, f, g, o, c):\n    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)\n    return torch.sigmoid(o) * torch.tanh(c) + c, c",
          "Three gates get a sigmoid, `g` a tanh. The cell first, then"),
         ("def lstm_step(i, f, g, o, c):\n    new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)\n    return torch.sigmoid(o) * torch.tanh(new), c",
          "h is right, but the old cell comes back with it: return the new"),
@@ -148,6 +206,19 @@ WRONG = {
          "Those are logarithms of probabilities"),
         ("def with_temperature(logits, T):\n    if T == 0:\n        return logits.max()\n    return (logits / T).softmax(dim=0)",
          "has shape (), expected (3,)"),
+        ("def with_temperature(logits, T):\n    if T == 0:\n        return logits.softmax(dim=0)\n    return (logits / T).softmax(dim=0)",
+         "For T = 0 that is what T = 1 gives"),
+        ("def with_temperature(logits, T):\n    if T == 0:\n        return F.one_hot(logits.argmin(), len(logits)).to(logits.dtype)\n    return (logits / T).softmax(dim=0)",
+         "For T = 0 the largest logit gets everything, not the smallest"),
+        ("def with_temperature(logits, T):\n    return (logits / max(T, 0.01)).softmax(dim=0)",
+         "A small T is not T = 0"),
+        ("def with_temperature(logits, T):\n    if T < 1:\n        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)\n    return (logits / T).softmax(dim=0)",
+         "Only T = 0 gives everything to the largest logit"),
+        ("def with_temperature(logits, T):\n    if T == 0:\n        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)\n"
+         "    return logits / T / (logits / T).sum()",
+         "Dividing by the sum is not enough"),
+        ("def with_temperature(logits, T):\n    if T == 0:\n        return F.one_hot(logits.argmax(), len(logits)).to(logits.dtype)\n    return (logits / T).sigmoid()",
+         "A sigmoid looks at each letter by itself"),
     ],
 }
 
