@@ -38,6 +38,10 @@ def look_up(answer):
                     (lambda q, K, V: (K @ q).softmax(0) / math.sqrt(len(q)) @ V, "Divide the scores *before* the softmax: after it the weights no longer sum to 1."),
                     (lambda q, K, V: (K @ q / math.sqrt(len(q))).softmax(0), "Those are the weights, one for each key. Mix the values with them: `weights @ V`."),
                     (lambda q, K, V: _attend(q[None], K, K)[0], "The weights are right, but the values to be mixed are V, not K."),
+                    (lambda q, K, V: (K @ q / math.sqrt(len(q))).softmax(0) @ V / len(K), "The weights share out the whole already: sum the weighted values, without a mean."),
+                    (lambda q, K, V: (K @ q / math.sqrt(len(q))).softmax(0)[:, None] * V, "Each value has its weight now; add the weighted values up: `weights @ V` does both."),
+                    (lambda q, K, V: (K @ q / math.sqrt(len(q))).exp() @ V, "e to the power of each score is there, but not divided by their sum: use softmax."),
+                    (lambda q, K, V: (K @ q * math.sqrt(len(q))).softmax(0) @ V, "Divide the scores by √d, do not multiply."),
                     (lambda q, K, V: V[(K @ q).argmax()], "That is a hard look-up, the value of the best key alone. Mix all values by the softmax of the scores."),
                     (lambda q, K, V: V.mean(0), "That is the plain mean of the values: weigh them by the softmax of the scores.")),
           hint="Scores K @ q, divided by √d; softmax over the keys; weights @ V.")
@@ -53,6 +57,12 @@ def window_mask(answer):
         back = torch.arange(n)[:, None] - torch.arange(n)
         return (back >= 0) & (back < width)
 
+    def from_the_end(n, width):          # a slice whose beginning lies below 0 counts from the end
+        mask = torch.zeros(n, n, dtype=torch.bool)
+        for i in range(n):
+            mask[i, i - width + 1:i + 1] = True
+        return mask
+
     for n, width in ((4, 2), (5, 1), (6, 3), (3, 7), (1, 1)):
         got, want = tensor(answer(n, width), f"the mask for n = {n} and width {width}", shape=(n, n)), right(n, width)
         if got.dtype != torch.bool:
@@ -63,6 +73,10 @@ def window_mask(answer):
                             (want.T, "It looks forward instead of back: row i may see columns up to i."),
                             (torch.ones(n, n, dtype=torch.bool).tril(), "That is the whole causal mask: places further back than the window must be hidden too."),
                             (right(n, width + 1), "The window is one too wide: it holds the place itself and the width - 1 before it."),
+                            (right(n, width + 1) & ~torch.eye(n, dtype=torch.bool),
+                             "The window is one place too far back: it holds the place itself and the width - 1 before it."),
+                            (torch.ones(n, n, dtype=torch.bool).tril(-width), "That is what lies further back than the window: take it away from the causal mask."),
+                            (from_the_end(n, width), "In the first rows the slice begins below 0, and Python counts that from the end: begin at `max(0, …)`."),
                             (want & ~torch.eye(n, dtype=torch.bool), "A place may look at itself, too: the diagonal is True."),
                             (right(n, width - 1), "The window is one too narrow: it holds the place itself and the width - 1 before it."),
                             (want | want.T, "It looks both ways: no place may see a later one."),
@@ -104,33 +118,65 @@ def split_heads(answer):
 def attend_real(answer):
     import torch
 
-    draw, cases = draws(124), []
+    draw = draws(124)
+
+    def case(batch, n, m, d, k, real):
+        return (2 * torch.randn(batch, n, d, generator=draw), torch.randn(batch, m, d, generator=draw), torch.randn(batch, m, k, generator=draw), real)
+
+    # nothing is hidden in the first: what else goes wrong shows there, and is told from a wrong mask
+    cases = [case(1, 2, 2, 2, 1, torch.ones(1, 2, dtype=torch.bool))]
     # as many queries as keys, then as many sequences, too: a mask along the wrong dimension fits there and gives wrong numbers, no error
     for batch, n, m, d, k in ((1, 2, 2, 2, 1), (3, 3, 3, 5, 2), (3, 4, 6, 5, 7), (2, 6, 6, 3, 3), (4, 1, 5, 8, 2)):
         lengths = torch.randint(1, m, (batch,), generator=draw)
         real = torch.arange(m) < lengths[:, None]
         real = real[:, torch.randperm(m, generator=draw)] if n == 4 else real          # filling may stand anywhere
-        cases.append((2 * torch.randn(batch, n, d, generator=draw), torch.randn(batch, m, d, generator=draw),
-                      torch.randn(batch, m, k, generator=draw), real))
+        cases.append(case(batch, n, m, d, k, real))
 
     def right(Q, K, V, real):
         return _attend(Q, K, V, real[:, None, :])
 
+    def scores(Q, K):
+        return Q @ K.mT / math.sqrt(Q.shape[-1])
+
+    def filled(Q, K, real, value):
+        return scores(Q, K).masked_fill(~real[:, None, :], value)
+
     def after(Q, K, V, real):
-        return ((Q @ K.mT / math.sqrt(Q.shape[-1])).softmax(-1) * real[:, None, :]) @ V
+        return (scores(Q, K).softmax(-1) * real[:, None, :]) @ V
+
+    def causal(Q, K, V, real):
+        return _attend(Q, K, V, real[:, None, :] & torch.ones(Q.shape[1], K.shape[1], dtype=torch.bool).tril())
+
+    def over_queries(Q, K, V, real):     # the filling's columns hold nothing but -∞ there, which has its own words
+        return filled(Q, K, real, -math.inf).softmax(1) @ V if real.all() else None
 
     judge(forbidding(function(answer, "attend_real"), READY, "PyTorch's own attention did the work. Write its steps out: scores, mask, softmax, weighted mean."),
           right, cases, what="the result",
           mistakes=((lambda Q, K, V, real: _attend(Q, K, V), "The filling still gets weight: set its scores to -∞ before the softmax."),
                     (after, "The weights of the filling are 0, but the rest no longer sums to 1: hide the scores *before* the softmax."),
                     (lambda Q, K, V, real: _attend(Q, K, V, ~real[:, None, :]), "The mask is turned round: `real` is True where a query *may* look."),
-                    (lambda Q, K, V, real: (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], 0.0).softmax(-1) @ V,
-                     "A score of 0 is not hidden: e to the power of 0 is 1. Use -∞."),
+                    (lambda Q, K, V, real: filled(Q, K, real, 0.0).softmax(-1) @ V, "A score of 0 is not hidden: e to the power of 0 is 1. Use -∞."),
+                    *((lambda Q, K, V, real, low=low: filled(Q, K, real, low).softmax(-1) @ V, f"A score of {low} still gets some weight: use -∞.") for low in (-1, -10)),
+                    (lambda Q, K, V, real: (scores(Q, K) + real[:, None, :]).softmax(-1) @ V, "Adding `real` makes the scores of real keys larger by 1 and hides nothing: -∞ hides."),
                     (lambda Q, K, V, real: _attend(Q, K, V, real[:, :, None]), "That hides rows, the queries. The filling stands among the keys: `real[:, None, :]`."),
                     (lambda Q, K, V, real: _attend(Q, K, V, real), "(batch, m) broadcasts as if its rows were queries. Each sequence has one row for all its queries: `real[:, None, :]`."),
-                    (lambda Q, K, V, real: (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], -math.inf).softmax(1) @ V,
-                     "The softmax runs over the queries. The weights of one query, over the keys, sum to 1: the last dimension."),
+                    (over_queries, "The softmax runs over the queries. The weights of one query, over the keys, sum to 1: the last dimension."),
+                    (lambda Q, K, V, real: filled(Q, K, real, -math.inf).softmax(0) @ V if real.all() else None,
+                     "The softmax runs over the batch. The weights of one query, over the keys, sum to 1: the last dimension."),
                     (lambda Q, K, V, real: _attend(Q, K, V, real[:, None, :], scale=1.0), "The scores are not divided by √d."),
+                    (lambda Q, K, V, real: _attend(Q, K, V, real[:, None, :], scale=Q.shape[-1]), "Divide by the root of d, not by d itself."),
+                    (lambda Q, K, V, real: _attend(Q, K, V, real[:, None, :], scale=math.sqrt(K.shape[1])), "d is the length of a query, `Q.shape[-1]`, not the number of keys."),
+                    (lambda Q, K, V, real: (Q @ K.mT).masked_fill(~real[:, None, :], -math.inf).softmax(-1) / math.sqrt(Q.shape[-1]) @ V,
+                     "Divide the scores *before* the softmax: after it the weights no longer sum to 1."),
+                    (lambda Q, K, V, real: scores(Q, K) @ V if real.all() else None, "These are the scores times V: the softmax is missing."),
+                    (lambda Q, K, V, real: _attend(Q, K, K, real[:, None, :]), "The weights are right, but the values to be mixed are V, not K."),
+                    (lambda Q, K, V, real: _attend(K, Q, V, real[:, :, None]), "Queries and keys have changed places: `Q @ K.mT` has a row for each query."),
+                    (lambda Q, K, V, real: _attend(K, Q, V), "Queries and keys have changed places: `Q @ K.mT` has a row for each query."),
+                    (causal, "A causal mask hides real keys, too. Here a query may look at every real one, before or behind it."),
+                    (lambda Q, K, V, real: _attend(Q, K, V) * real[:, :, None], "That empties results, which belong to queries. Hide the scores of the filling, among the keys."),
+                    (lambda Q, K, V, real: scores(Q, K).softmax(-1).masked_fill(~real[:, None, :], -math.inf) @ V,
+                     "-∞ belongs to the scores, before the softmax; as a weight it makes the result infinite."),
+                    (lambda Q, K, V, real: filled(Q, K, real, math.inf).softmax(-1) @ V, "+∞ would take all the weight, and ∞ / ∞ is no number: hide with -∞."),
                     (lambda Q, K, V, real: _attend(Q, K * real[:, :, None], V * real[:, :, None]),
                      "Keys and values of the filling are 0 here, but a score of 0 still gets weight. Hide the scores with -∞.")),
           hint="The scores are (batch, n, m): the mask `real[:, None, :]` hides columns, for every query.")
@@ -168,6 +214,19 @@ def one_more(answer):
         K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
         return _attend(q[:, None], K, V, scale=math.sqrt(K.shape[1]))[:, 0], K, V
 
+    def with_new(by, scale=None, mixed=None, weights=None):
+        """One mistake in what the new token finds; the longer K and V are right."""
+        def wrong(q, k, v, K, V):
+            K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)
+            asked = {"q": q, "k": k, "v": v}[by][:, None]
+            if weights is not None:
+                return (weights(asked @ K.mT / math.sqrt(q.shape[-1])) @ V)[:, 0], K, V
+            return _attend(asked, K, K if mixed else V, scale=scale and scale(q))[:, 0], K, V
+        return wrong
+
+    def exchanged(q, k, v, K, V):
+        return right(q, v, k, K, V)
+
     judge(answer, right, [case(1, 2, 2), case(3, 5, 4), case(2, 0, 3), case(4, 1, 8)], what="the new step",
           parts=("found", "K", "V"),
           mistakes=((unseen, "The new token does not see itself: append its key and value first, then look."),
@@ -175,6 +234,13 @@ def one_more(answer):
                     (unscaled, "The scores are not divided by √d."),
                     (over_queries, "All values are added up there. The softmax must run over the keys, the last dimension; there is one query only."),
                     (by_keys, "d is the length of the query, not the number of keys."),
+                    (with_new("q", scale=lambda q: q.shape[-1]), "Divide by the root of d, not by d itself."),
+                    (with_new("k"), "It is the new token's *query* that looks: `q`, not `k`."),
+                    (with_new("v"), "It is the new token's *query* that looks: `q`, not `v`."),
+                    (with_new("q", mixed=True), "The weights are right, but the values to be mixed are V, not K."),
+                    (with_new("q", weights=lambda scores: scores), "The softmax is missing: scores are no weights."),
+                    (exchanged, "k and v have changed places: `k` goes to K, `v` to V."),
+                    (lambda q, k, v, K, V: right(q, q, v, K, V), "The key of the new token is `k`; `q` only looks, it is not kept."),
                     (lambda *case: (right(*case)[0][:, None], *right(*case)[1:]), "What is found has shape (batch, 1, d): take away the dimension of one query."),
                     (lambda q, k, v, K, V: (right(q, k, v, K, V)[0], K, V), "K and V come back as they were: return the longer ones.")),
           hint="Append with torch.cat along dim=1, then attention of `q[:, None]` without a mask.")

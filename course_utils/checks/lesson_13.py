@@ -21,7 +21,12 @@ def bits_per_char(answer):
                     (lambda log_p, characters: 2 ** (-log_p.sum() / math.log(2) / characters), "That is a perplexity, 2 to the power of the bits: the bits themselves are asked for."),
                     (lambda log_p, characters: -log_p.sum() / math.log(2), "Those are the bits of the whole text: divide by the number of characters."),
                     (lambda log_p, characters: -log_p.mean() / math.log(2) / characters, "Divide the *sum* by the characters, not the mean once more."),
-                    (lambda log_p, characters: -log_p.sum() * math.log(2) / characters, "From nats to bits one divides by ln 2.")),
+                    (lambda log_p, characters: -log_p.sum() * math.log(2) / characters, "From nats to bits one divides by ln 2."),
+                    (lambda log_p, characters: -log_p.mean() / characters, "Divide the *sum* by the characters, not the mean once more, and by ln 2 to get bits."),
+                    (lambda log_p, characters: -log_p.sum() / math.log(2) * characters, "Bits *per* character: divide by the characters, do not multiply."),
+                    (lambda log_p, characters: characters * math.log(2) / -log_p.sum(), "That is characters per bit: turn the fraction round."),
+                    (lambda log_p, characters: -torch.log2(log_p).sum() / characters, "`log_p` holds logarithms already: no second one, a division by ln 2 makes bits of them."),
+                    (lambda log_p, characters: -log_p / math.log(2) / characters, "That is a share for each token: add them up.")),
           hint="Sum of all bits, divided by the characters; ln p / ln 2 is log₂ p.")
 
 
@@ -54,7 +59,13 @@ def top_k_probabilities(answer):
                     (lambda logits, k: logits.topk(min(k, len(logits))).values.softmax(0), "The right numbers at the wrong places: the result has the length of the vocabulary."),
                     (lambda logits, k: logits.softmax(0).masked_fill(right(logits, k) == 0, -math.inf).softmax(0),
                      "Softmax was applied twice: cut the logits off, then apply it once."),
+                    (lambda logits, k: (logits.softmax(0) * (right(logits, k) > 0)).softmax(0), "Softmax was applied twice: cut the logits off, then apply it once."),
                     (lambda logits, k: at_places(logits, logits.topk(min(k, len(logits)))), "Those are logits, not probabilities: the softmax is missing."),
+                    (lambda logits, k: logits.masked_fill(right(logits, k) == 0, -math.inf), "Those are logits, not probabilities: the softmax is missing."),
+                    (lambda logits, k: logits.topk(min(k, len(logits))).indices, "Those are the tokens' numbers. A probability for *each* token of the vocabulary is asked for."),
+                    (lambda logits, k: (right(logits, k) > 0) / min(k, len(logits)), "The k tokens keep their old proportions: they are not equally probable."),
+                    (lambda logits, k: logits.softmax(0) * (right(logits, k) > 0) / min(k, len(logits)), "Divide by the *sum* of what is left, not by k: then it sums to 1."),
+                    (lambda logits, k: right(logits, k) / right(logits, k).max(), "Divide by the *sum* of what is left, not by the largest: then it sums to 1."),
                     (least, "These are the k *least* probable tokens."),
                     (lambda logits, k: right(logits, k + 1), "One token too many is kept."),
                     (lambda logits, k: right(logits, k - 1), "One token too few is kept: the k-th itself stays.")),
@@ -66,7 +77,8 @@ def kept_by_top_p(answer):
     import torch
 
     draw = draws(133)
-    cases = [(torch.tensor([0.3, 0.15, 0.5, 0.05]), 0.75), (torch.tensor([0.2, 0.7, 0.1]), 0.5)]
+    # in the first each mistake keeps other tokens than every other one
+    cases = [(torch.tensor([0.12, 0.05, 0.25, 0.13, 0.1, 0.16, 0.19]), 0.7), (torch.tensor([0.2, 0.7, 0.1]), 0.5)]
     cases += [((3 * torch.randn(n, generator=draw)).softmax(0), p) for n, p in ((12, 0.9), (25, 0.6), (8, 0.3), (40, 0.95))]
 
     def right(probabilities, p):
@@ -80,6 +92,18 @@ def kept_by_top_p(answer):
     def strict(probabilities, p):
         ordered, order = probabilities.sort(descending=True)
         stays = ordered.cumsum(0) <= p
+        return torch.zeros_like(stays).scatter(0, order, stays)
+
+    def sorted_strict(probabilities, p):
+        return probabilities.sort(descending=True).values.cumsum(0) <= p
+
+    def one_more(probabilities, p):
+        kept = right(probabilities, p)
+        return kept | (probabilities == probabilities.masked_fill(kept, 0.0).max())
+
+    def the_rest(probabilities, p):
+        ordered, order = probabilities.sort(descending=True)
+        stays = ordered.cumsum(0) >= p
         return torch.zeros_like(stays).scatter(0, order, stays)
 
     def upwards(probabilities, p):
@@ -111,6 +135,12 @@ def kept_by_top_p(answer):
                     (taken, "`stays[order]` takes what stands at these places. It must be put there: `scatter`, or `kept[order] = stays`."),
                     (upwards, "Sorted upwards the *least* probable tokens come first: `descending=True`."),
                     (unsorted, "Sort by probability first: the most probable tokens are to be kept, wherever they stand."),
+                    (lambda probabilities, p: probabilities.cumsum(0) <= p, "Sort by probability first: the most probable tokens are to be kept, wherever they stand."),
+                    (sorted_strict, "In sorted order, and one too few: bring it back into the vocabulary's order; the token with which p is reached belongs to it."),
+                    (one_more, "One token too many: the others reach p already, and the fewest are asked for."),
+                    (the_rest, "Those are the tokens from the one on with which p is reached: the ones before it, and itself, are to be kept."),
+                    (lambda probabilities, p: torch.ones_like(probabilities, dtype=torch.bool), "Nothing is cut off here: only the most probable tokens that together reach p stay."),
+                    (lambda probabilities, p: probabilities >= p * probabilities.max(), "p is a share of the whole probability, not of the largest one: add up from the top until p is reached."),
                     (strict, "One too few: the token with which p is reached belongs to it, so that the kept ones have *at least* p."),
                     (lambda probabilities, p: probabilities > 1 - p, "p is not a limit for a single token: it is what the kept ones have together."),
                     (lambda probabilities, p: ~right(probabilities, p), "It is turned round: True means kept."),
@@ -124,10 +154,17 @@ def merged_weight(answer):
 
     draw = draws(134)
     cases = [(torch.randn(o, i, generator=draw), torch.randn(r, i, generator=draw), torch.randn(o, r, generator=draw), s)
-             for o, i, r, s in ((3, 3, 1, 2.0), (4, 6, 2, 0.5), (5, 5, 3, 1.0), (7, 4, 2, -1.5))]
+             for o, i, r, s in ((3, 3, 1, 2.0), (4, 6, 2, 0.75), (5, 5, 3, 1.0), (7, 4, 2, -1.5))]
     judge(answer, lambda W, A, B, strength: W + strength * (B @ A), cases, what="the merged matrix",
           mistakes=((lambda W, A, B, strength: W + B @ A, "The strength is missing."),
                     (lambda W, A, B, strength: strength * (W + B @ A), "The strength belongs to B A alone, not to W."),
+                    (lambda W, A, B, strength: strength * W + B @ A, "The strength belongs to B A alone, not to W."),
+                    (lambda W, A, B, strength: W + strength ** 2 * (B @ A), "The strength counts twice there: multiply B A by it once."),
+                    (lambda W, A, B, strength: W + B @ A / strength, "Multiply by the strength, do not divide."),
+                    (lambda W, A, B, strength: (1 - strength) * W + strength * (B @ A), "W stays whole: the difference comes on top of it."),
+                    (lambda W, A, B, strength: W + strength + B @ A, "The strength multiplies B A; it is not added."),
+                    (lambda W, A, B, strength: W @ (strength * (B @ A)), "Add the difference to W: W x and strength · B A x are two terms of a sum."),
+                    (lambda W, A, B, strength: W * strength * (B @ A), "Add the difference to W: W x and strength · B A x are two terms of a sum."),
                     (lambda W, A, B, strength: strength * (B @ A), "That is the difference alone: W is still to be added."),
                     (lambda W, A, B, strength: W - strength * (B @ A), "The difference is added, not subtracted."),
                     (lambda W, A, B, strength: W + strength * (B @ A).T, "B A and not (B A) transposed: the product has the shape of W."),
@@ -147,6 +184,9 @@ def rounded(answer):
     with_zeros[2] = 0.0
     cases += [(with_zeros, 5), (0.01 * torch.randn(3, 7, generator=draw), 6)]
 
+    def largest(W):
+        return W.abs().amax(dim=1, keepdim=True)
+
     def by(scale_of, levels=lambda bits: 2 ** (bits - 1) - 1, kept=lambda numbers, scale: numbers.round() * scale):
         def quantise(W, bits):
             scale = scale_of(W) / levels(bits)
@@ -154,18 +194,25 @@ def rounded(answer):
             return kept(W / scale, scale)
         return quantise
 
-    rows = by(lambda W: W.abs().amax(dim=1, keepdim=True))
+    rows = by(largest)
     judge(answer, rows, cases, what="the rounded matrix",
           mistakes=((lambda W, bits: W / (W.abs().amax(dim=1, keepdim=True) / (2 ** (bits - 1) - 1)) if (W.abs().amax(1) > 0).all() else W,
                      "Round to whole numbers, then multiply by the scale again."),
                     (by(lambda W: W.abs().amax().reshape(1, 1)), "One scale for the whole matrix: each row has its own."),
                     (by(lambda W: W.abs().amax(dim=0, keepdim=True)), "These scales belong to columns: each *row* has its own."),
+                    (by(lambda W: W.amax(dim=1, keepdim=True) - W.amin(dim=1, keepdim=True)), "The scale is made of the largest absolute value, not of the distance from smallest to largest."),
+                    (by(largest, levels=lambda bits: 1), "The scale is the largest absolute value *divided by m*."),
+                    (by(largest, levels=lambda bits: 2 ^ (bits - 1) - 1), "In Python `^` is no power: write `2 ** (bits - 1) - 1`."),
+                    (by(largest, levels=lambda bits: 2 ** bits - 2), "m is 2^(bits − 1) − 1: one bit tells the sign."),
+                    (by(largest, kept=lambda n, s: n.ceil() * s), "Round to the *nearest* whole number, not upwards."),
+                    (by(largest, kept=lambda n, s: n.abs().round() * s), "The signs are lost: take the absolute value for the scale only."),
+                    (by(largest, kept=lambda n, s: (n * s * s).round() / s), "Divide by the scale first and multiply by it at the end: W / scale are the whole numbers."),
                     (by(lambda W: W.amax(dim=1, keepdim=True)), "Take the largest *absolute* value: it may be a negative weight."),
-                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), levels=lambda bits: 2 ** bits - 1), "m is 2^(bits − 1) − 1, since half of the numbers are negative."),
-                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), levels=lambda bits: 2 ** (bits - 1)), "m is 2^(bits − 1) − 1, so that as many whole numbers lie below 0 as above."),
-                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), kept=lambda n, s: n.floor() * s), "Round to the *nearest* whole number, not downwards."),
-                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), kept=lambda n, s: n.trunc() * s), "Round to the *nearest* whole number; `int` and `trunc` cut off."),
-                    (by(lambda W: W.abs().amax(dim=1, keepdim=True), kept=lambda n, s: n.round()), "These are the whole numbers: multiply by the scale to get weights again.")),
+                    (by(largest, levels=lambda bits: 2 ** bits - 1), "m is 2^(bits − 1) − 1, since half of the numbers are negative."),
+                    (by(largest, levels=lambda bits: 2 ** (bits - 1)), "m is 2^(bits − 1) − 1, so that as many whole numbers lie below 0 as above."),
+                    (by(largest, kept=lambda n, s: n.floor() * s), "Round to the *nearest* whole number, not downwards."),
+                    (by(largest, kept=lambda n, s: n.trunc() * s), "Round to the *nearest* whole number; `int` and `trunc` cut off."),
+                    (by(largest, kept=lambda n, s: n.round()), "These are the whole numbers: multiply by the scale to get weights again.")),
           hint="Divide by the row's scale, round, multiply again; a scale of 0 needs care.")
 
 

@@ -1,6 +1,8 @@
 """Exercises and quiz of lesson 14, pictures and words."""
 from __future__ import annotations
 
+import functools
+
 from .core import Question, exercise, function
 from .demands import forbidding
 from .judge import draws, judge
@@ -17,7 +19,9 @@ def iou_each(answer):
     def masks(n, h, w, share):
         return torch.rand(n, h, w, generator=draw) < share, torch.rand(n, h, w, generator=draw) < share
 
-    small = (torch.tensor([[[1, 1], [1, 0]], [[0, 0], [0, 0]]]).bool(), torch.tensor([[[1, 1], [0, 1]], [[0, 0], [0, 0]]]).bool())
+    # in the first each mistake gives other numbers than every other one; the second has a pair of empty masks
+    small = (torch.tensor([[[1, 1], [1, 0]], [[1, 1], [0, 0]]]).bool(), torch.tensor([[[1, 1], [0, 0]], [[0, 0], [1, 1]]]).bool())
+    empty = tuple(torch.stack([mask[0], torch.zeros(2, 2).bool()]) for mask in small)
 
     def sums(A, B):
         return (A & B).sum((1, 2)), (A | B).sum((1, 2)), A.sum((1, 2)) + B.sum((1, 2))
@@ -26,7 +30,7 @@ def iou_each(answer):
         both, either, _ = sums(A, B)
         return torch.where(either > 0, both / either.clamp(min=1), 1.0)
 
-    judge(answer, right, [small, masks(3, 4, 5, 0.5), masks(5, 7, 3, 0.3), masks(4, 2, 2, 0.15)], what="the IoU of each pair",
+    judge(answer, right, [small, empty, masks(3, 4, 5, 0.5), masks(5, 7, 3, 0.3), masks(4, 2, 2, 0.15)], what="the IoU of each pair",
           mistakes=((lambda A, B: 2 * sums(A, B)[0] / sums(A, B)[2], "Twice the common pixels by the sum of both sizes is Dice; IoU divides by the union."),
                     (lambda A, B: torch.where(sums(A, B)[2] > 0, 2 * sums(A, B)[0] / sums(A, B)[2].clamp(min=1), 1.0), "That is Dice; IoU divides by the union."),
                     (lambda A, B: (A & B).sum() / (A | B).sum(), "That is one number for the whole batch: sum over the last two dimensions only."),
@@ -35,6 +39,11 @@ def iou_each(answer):
                     (lambda A, B: torch.where(sums(A, B)[2] > 0, sums(A, B)[0] / sums(A, B)[2].clamp(min=1), 1.0), "The common pixels are counted twice there: the union is `A | B`."),
                     (lambda A, B: right(A, B).mean(), "One number for each pair is asked for, not their mean."),
                     (lambda A, B: (sums(A, B)[0] + 1) / (sums(A, B)[1] + 1), "A 1 above and below changes every IoU a little: only two empty masks need care."),
+                    *((lambda A, B, one=one: torch.where(one(A, B) > 0, sums(A, B)[0] / one(A, B).clamp(min=1), 1.0), "Divided by the size of one mask alone; the union is `A | B`.")
+                      for one in (lambda A, B: A.sum((1, 2)), lambda A, B: B.sum((1, 2)))),
+                    (lambda A, B: torch.where((A ^ B).any(2).any(1), sums(A, B)[0] / (A ^ B).sum((1, 2)).clamp(min=1), 1.0), "`A ^ B` leaves out what both have in common; the union is `A | B`."),
+                    (lambda A, B: sums(A, B)[1] / sums(A, B)[0], "The fraction is turned round: common pixels by pixels in either."),
+                    (lambda A, B: torch.where(sums(A, B)[0] > 0, right(A, B), 1.0), "Two masks that have ink and no pixel in common get 0; only two *empty* ones get 1."),
                     (lambda A, B: (A == B).float().mean((1, 2)), "That is the share of right pixels: the background counts too.")),
           hint="Common pixels by pixels in either, each summed over dim=(1, 2).")
 
@@ -45,7 +54,7 @@ def spread_out(answer):
     from torch.nn import functional as F
 
     draw = draws(142)
-    cases = [(torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 3.0], [0.0, 2.0]]), 1)]
+    cases = [(torch.tensor([[1.0, 2.0, 5.0], [4.0, 3.0, 7.0]]), torch.tensor([[1.0, 3.0], [0.0, 2.0]]), 1)]
     cases += [(torch.randn(h, w, generator=draw), torch.randn(k, k, generator=draw), s) for h, w, k, s in ((2, 3, 3, 2), (4, 2, 2, 2), (3, 5, 4, 3), (3, 3, 2, 3))]
 
     def right(x, f, stride):
@@ -63,11 +72,32 @@ def spread_out(answer):
                 out[r * stride:r * stride + k, c * stride:c * stride + k] = x[r, c] * f
         return out
 
+    def bare(x, f, stride):
+        out = right(x, f, stride) * 0
+        out[:(len(x) - 1) * stride + 1:stride, :(x.shape[1] - 1) * stride + 1:stride] = x
+        return out
+
+    def stopped(x, f, stride):
+        only = torch.zeros_like(x)
+        only[0, 0] = x[0, 0]
+        return right(only, f, stride)
+
+    def but_last(x, f, stride):
+        only = x.clone()
+        only[-1], only[:, -1] = 0, 0
+        return right(only, f, stride)
+
     judge(forbidding(function(answer, "spread_out"), CONVOLUTIONS, "Two loops are asked for here, and none of PyTorch's convolutions."),
           right, cases, what="the large map",
           mistakes=((overwritten, "Where windows overlap, their contributions are added: `+=`."),
                     (lambda x, f, stride: right(x, f.flip(0, 1), stride), "The filter is turned round; lay it down as it is."),
                     (lambda x, f, stride: right(x, f.T, stride), "The filter's rows and columns are exchanged."),
+                    (lambda x, f, stride: right(x, f.flip(0), stride), "The filter is turned upside down; lay it down as it is."),
+                    (lambda x, f, stride: right(x, f.flip(1), stride), "The filter is turned left to right; lay it down as it is."),
+                    (bare, "The filter is not used: each number of x lays down x[r, c] · f, a whole window."),
+                    (lambda x, f, stride: right(torch.ones_like(x), f, stride), "The numbers of x are not used: each lays down x[r, c] · f."),
+                    (stopped, "Only the first number of x is laid down: does `return` stand inside a loop?"),
+                    (but_last, "The last row and the last column of x are left out: `range(h)` ends at h − 1 by itself."),
                     (lambda x, f, stride: right(x, f, 1), "The stride is not used: neighbours are laid down `stride` pixels apart."),
                     (lambda x, f, stride: F.pad(right(x, f, 1), (0, (x.shape[1] - 1) * (stride - 1), 0, (x.shape[0] - 1) * (stride - 1))),
                      "The size of the map knows the stride, the places do not: row r begins at r · stride, column c at c · stride."),
@@ -107,6 +137,20 @@ def dice_loss_each(answer):
                      "Divided by the union it is IoU; Dice divides twice the common part by the sum of both sizes."),
                     (lambda logits, y: (1 - 2 * (torch.sigmoid(logits) * y).sum(each) + 1 / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(),
                      "Brackets around what stands above the line are missing: only the 1 is divided."),
+                    (lambda logits, y: (1 - (2 * (torch.sigmoid(logits) * y).sum(each) + 1) / (torch.sigmoid(logits) + y).sum(each)).mean(), "The 1 is missing below the fraction."),
+                    (lambda logits, y: (1 - (2 * (torch.sigmoid(logits) * y).sum(each) + 1) / ((torch.sigmoid(logits) + y).sum(each) + 2)).mean(), "Below the fraction stands a 1, once, not one for each sum."),
+                    (lambda logits, y: (1 - 2 * ((torch.sigmoid(logits) * y).sum(each) + 1) / ((torch.sigmoid(logits) + y).sum(each) + 1)).mean(),
+                     "The 1 above the fraction is doubled, too: `2 * both + 1`."),
+                    (lambda logits, y: (1 - (2 * (torch.sigmoid(logits) * y).sum(each) + 1) / ((torch.sigmoid(logits) ** 2 + y ** 2).sum(each) + 1)).mean(),
+                     "Below the fraction the sums are plain here, without squares."),
+                    (lambda logits, y: (1 - (2 * (torch.sigmoid(logits) * y).mean(each) + 1) / ((torch.sigmoid(logits) + y).mean(each) + 1)).mean(),
+                     "Sum over the pixels: beside means the 1 above and below weighs far too much."),
+                    (lambda logits, y: 1 - (2 * (torch.sigmoid(logits) * y).sum(each).mean() + 1) / ((torch.sigmoid(logits) + y).sum(each).mean() + 1),
+                     "The mean comes too early: first the fraction of each picture, then the mean of the fractions."),
+                    (lambda logits, y: by(logits, y, each).mean() - 1, "The 1 − is missing in front of Dice: the loss of a perfect mask is 0."),
+                    (lambda logits, y: (1 - ((2 * (torch.sigmoid(logits) * y).sum(each) + 1) / (torch.sigmoid(logits) + y).sum(each) + 1)).mean(),
+                     "Brackets around what stands below the line are missing: the 1 is added to the fraction."),
+                    (lambda logits, y: by(logits, y, each, squash=lambda z: z.softmax(-1)).mean(), "Each pixel is a question of its own: a sigmoid, no softmax along the rows."),
                     (lambda logits, y: by(logits, y, each).sum(), "That is the sum over the pictures: take their mean.")),
           hint="Probabilities by a sigmoid, three sums over dim=(1, 2, 3), one minus the fraction, then the mean.")
 
@@ -115,7 +159,7 @@ def dice_loss_each(answer):
 def recall_at(answer):
     import torch
 
-    draw = draws(144)
+    draw = draws(13)             # in the first case each mistake gives another share than every other one
 
     def case(n, m, k):
         right = torch.randint(m, (n,), generator=draw)
@@ -123,22 +167,30 @@ def recall_at(answer):
         cosines[torch.arange(n), right] += 0.6 * torch.rand(n, generator=draw)
         return cosines, right, k
 
-    # three of five are served; each mistake that shows for k = 1 gives another share
-    small = (torch.tensor([[0.9, 0.1, 0.3], [0.2, 0.8, 0.4], [-0.1, 0.3, 0.7], [0.6, 0.1, 0.2], [0.5, 0.4, -0.3]]), torch.tensor([0, 1, 2, 1, 1]), 1)
-
     def right(cosines, right, k):
         return (cosines.topk(k, dim=1).indices == right[:, None]).any(dim=1).double().mean().item()
 
     def diagonal(cosines, right, k):
         return (cosines.topk(k, dim=1).indices == torch.arange(len(cosines))[:, None]).any(dim=1).double().mean().item()
 
-    judge(answer, right, [small, case(7, 5, 2), case(11, 8, 3), case(9, 4, 4), case(30, 20, 5)], what="the recall",
-          mistakes=((lambda c, r, k: 0.0, "No query is served there: the *indices* of topk are compared with `right[:, None]`, and `any` one of the k is enough."),
+    def by_rank(cosines, right, served):
+        own = cosines.gather(1, right[:, None])
+        return served((cosines > own).sum(1)).double().mean().item()
+
+    judge(answer, right, [case(31, 9, 3), case(7, 5, 1), case(11, 8, 3), case(9, 4, 4), case(30, 20, 5)], what="the recall",
+          mistakes=((lambda c, r, k: 0.0, "No query is served there. With topk: its *indices* are compared with `right[:, None]`, and `any` one of the k is enough."),
+                    (lambda c, r, k: 1.0, "Every query is served there: `any` goes along dim=1, over the k answers of each query by itself."),
                     (lambda c, r, k: right(c, r, 1), "Only the first answer is looked at: the right one may be anywhere among the k best."),
                     (diagonal, "The right answer of row i is column `right[i]`, not column i."),
                     (lambda c, r, k: right(-c, r, k), "Those are the k smallest cosines; the best are the largest."),
                     (lambda c, r, k: right(c, r, k) * len(c), "That is how many queries are served, and their share is asked for: divide by the number of queries."),
                     (lambda c, r, k: right(c, r, k) / k, "There a query that is served counts as one k-th; it counts as a whole if any of its k is right."),
+                    (lambda c, r, k: by_rank(c, r, lambda better: better == k - 1), "Only the k-th answer is looked at: the right one may be anywhere among the k best."),
+                    (lambda c, r, k: by_rank(c, r, lambda better: better == k), "Only the answer after the k-th is looked at: `[:, :k]` are the k best."),
+                    (lambda c, r, k: by_rank(c, r, lambda better: better <= k), "One answer too many counts: at most k − 1 may be better than the right one."),
+                    (lambda c, r, k: by_rank(c, r, lambda better: better < k - 1), "One answer too few counts: the k-th itself is among the k best."),
+                    (lambda c, r, k: 100 * right(c, r, k), "A share is asked for, between 0 and 1, not per cent."),
+                    (lambda c, r, k: right(c, r, k) * len(c) / c.shape[1], "Divide by the number of queries, the rows, not by the number of answers."),
                     (lambda c, r, k: 1 - right(c, r, k), "That is the share of failures.")),
           hint="Indices of topk along dim=1, compared with right[:, None], any, mean.")
 
@@ -166,12 +218,36 @@ def fair_loss(answer):
         same = (scene[:, None] == scene).to(scores.dtype)
         return -(same / same.sum(1, keepdim=True) * (scores.softmax(1) + scores.T.softmax(1))).sum(1).mean() / 2
 
+    def other_truth(truth_of):
+        def wrong(pictures, captions, scene, tau):
+            scores = pictures @ captions.T / tau
+            truth = truth_of((scene[:, None] == scene).to(scores.dtype))
+            return -(truth * (F.log_softmax(scores, 1) + F.log_softmax(scores.T, 1))).sum(1).mean() / 2
+        return wrong
+
+    def log_of_sum(pictures, captions, scene, tau, even=True):
+        scores = pictures @ captions.T / tau
+        same = (scene[:, None] == scene).to(scores.dtype)
+        truth = same / same.sum(1, keepdim=True) if even else same
+        return -((truth * scores.softmax(1)).sum(1).log() + (truth * scores.T.softmax(1)).sum(1).log()).mean() / 2
+
+    def twice(pictures, captions, scene, tau):
+        scores = (pictures @ captions.T / tau).softmax(1)
+        same = (scene[:, None] == scene).to(scores.dtype)
+        truth = same / same.sum(1, keepdim=True)
+        return (F.cross_entropy(scores, truth) + F.cross_entropy(scores.T, truth)) / 2
+
     def plain(pictures, captions, scene, tau):
         return both(pictures, captions, torch.arange(len(scene)), tau)
 
-    judge(answer, both, [case(3, 2, 2, 0.5), case(6, 4, 3, 0.2), case(9, 5, 4, 0.1), case(5, 3, 50, 1.0)], what="the loss", rtol=1e-3,
+    judge(answer, both, [case(3, 2, 2, 0.3), case(6, 4, 3, 0.2), case(9, 5, 4, 0.1), case(5, 3, 50, 1.0)], what="the loss", rtol=1e-3,
           mistakes=((plain, "All the truth lies on the diagonal: share it among all captions of the same scene."),
                     (lambda p, c, s, t: both(p, c, s, t, share=False), "Each row of the truth must sum to 1: divide by how many captions fit."),
+                    (other_truth(lambda same: same / same.sum()), "Each *row* of the truth must sum to 1: `same.sum(dim=1, keepdim=True)`, not the sum of all."),
+                    (other_truth(lambda same: same.softmax(1)), "A softmax of `same` gives a share to captions that do not fit: divide by the sum of the row instead."),
+                    (log_of_sum, "The logarithm comes first: of each share by itself, then the sum with the truth."),
+                    (functools.partial(log_of_sum, even=False), "That is the logarithm of all that fit together. Here each of them has its own share of the truth: the logarithm comes first."),
+                    (twice, "Softmax was applied twice: `cross_entropy` and `log_softmax` take the scores."),
                     (lambda p, c, s, t: both(p, c, s, t, ways=(True, False)), "Only the rows are counted: the columns, captions to pictures, are missing."),
                     (lambda p, c, s, t: both(p, c, s, t, ways=(False, True)), "Only the columns are counted: the rows are missing."),
                     (lambda p, c, s, t: 2 * both(p, c, s, t), "That is the sum of both directions: take their mean."),

@@ -1,5 +1,11 @@
 """Answers to the exercises of lesson 12: wrong ones, each with words of the hint it must get, and right ones."""
 
+ATTEND = "def attend_real(Q, K, V, real):\n    s = {scores}\n    return {rest}"
+SCORES, HIDDEN = "Q @ K.mT / math.sqrt(Q.shape[-1])", "s.masked_fill(~real[:, None, :], -math.inf).softmax(-1) @ V"
+MORE = ("def one_more(q, k, v, K, V):\n    K, V = torch.cat([K, {key}[:, None]], 1), torch.cat([V, {value}[:, None]], 1)\n"
+        "    w = {weights}\n    return (w @ {mixed})[:, 0], K, V")
+WEIGHTS = "(q[:, None] @ K.mT / math.sqrt(q.shape[-1])).softmax(-1)"
+
 WRONG = {
     "12.1": [
         ("def look_up(q, K, V):\n    return (K @ q).softmax(0) @ V",
@@ -27,7 +33,13 @@ WRONG = {
         ("def look_up(q, K, V):\n    return V.mean(dim=0)",
          "That is the plain mean of the values: weigh them by the softmax"),
         ("def look_up(q, K, V):\n    return ((K @ q / math.sqrt(len(q))).softmax(0)[:, None] * V).mean(dim=0)",
-         "Scores K @ q, divided by √d; softmax over the keys; weights @ V"),
+         "The weights share out the whole already: sum the weighted values"),
+        ("def look_up(q, K, V):\n    return (K @ q / math.sqrt(len(q))).softmax(0)[:, None] * V",
+         "Each value has its weight now; add the weighted values up"),
+        ("def look_up(q, K, V):\n    return torch.exp(K @ q / math.sqrt(len(q))) @ V",
+         "e to the power of each score is there, but not divided by their"),
+        ("def look_up(q, K, V):\n    return (K @ q * math.sqrt(len(q))).softmax(0) @ V",
+         "Divide the scores by √d, do not multiply"),
     ],
     "12.2": [
         ("def window_mask(n, width):\n    return torch.ones(n, n, dtype=torch.bool).tril()",
@@ -54,6 +66,12 @@ WRONG = {
          "should be a torch tensor, but it is a list"),
         ("def window_mask(n, width):\n    return torch.arange(n)[:, None] - torch.arange(n) < width",
          "Row i goes on to the last column"),
+        ("def window_mask(n, width):\n    m = torch.zeros(n, n, dtype=torch.bool)\n    for i in range(n):\n        m[i, i - width + 1:i + 1] = True\n    return m",
+         "In the first rows the slice begins below 0, and Python counts"),
+        ("def window_mask(n, width):\n    return torch.ones(n, n, dtype=torch.bool).tril(-width)",
+         "That is what lies further back than the window: take it away"),
+        ("def window_mask(n, width):\n    back = torch.arange(n)[:, None] - torch.arange(n)\n    return (back > 0) & (back <= width)",
+         "The window is one place too far back"),
     ],
     "12.3": [
         ("def split_heads(x, heads):\n    batch, n, width = x.shape\n    return x.reshape(batch, heads, n, width // heads)",
@@ -103,7 +121,31 @@ WRONG = {
         ("def attend_real(Q, K, V, real):\n    s = (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], 0.0)\n    return s.softmax(-1) @ V",
          "A score of 0 is not hidden: e to the power of 0 is 1. Use -∞"),
         ("def attend_real(Q, K, V, real):\n    s = (Q @ K.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, None, :], -1.0)\n    return s.softmax(-1) @ V",
-         "The scores are (batch, n, m): the mask `real[:, None, :]` hides"),
+         "A score of -1 still gets some weight: use -∞"),
+        (ATTEND.format(scores=SCORES, rest="(s + real[:, None, :]).softmax(-1) @ V"),
+         "Adding `real` makes the scores of real keys larger by 1 and hides"),
+        (ATTEND.format(scores=SCORES, rest="s.masked_fill(~real[:, None, :], -math.inf).softmax(0) @ V"),
+         "The softmax runs over the batch"),
+        (ATTEND.format(scores="Q @ K.mT / Q.shape[-1]", rest=HIDDEN),
+         "Divide by the root of d, not by d itself"),
+        (ATTEND.format(scores="Q @ K.mT / math.sqrt(K.shape[1])", rest=HIDDEN),
+         "d is the length of a query, `Q.shape[-1]`, not the number of keys"),
+        (ATTEND.format(scores="Q @ K.mT", rest="s.masked_fill(~real[:, None, :], -math.inf).softmax(-1) / math.sqrt(Q.shape[-1]) @ V"),
+         "Divide the scores *before* the softmax: after it the weights no"),
+        (ATTEND.format(scores=SCORES, rest="s.masked_fill(~real[:, None, :], -math.inf) @ V"),
+         "These are the scores times V: the softmax is missing"),
+        (ATTEND.format(scores=SCORES, rest="s.masked_fill(~real[:, None, :], -math.inf).softmax(-1) @ K"),
+         "The weights are right, but the values to be mixed are V, not K"),
+        (ATTEND.format(scores="(K @ Q.mT / math.sqrt(Q.shape[-1])).masked_fill(~real[:, :, None], -math.inf)", rest="s.softmax(-1) @ V"),
+         "Queries and keys have changed places: `Q @ K.mT` has a row for"),
+        (ATTEND.format(scores=SCORES, rest="s.softmax(-1) @ V * real[:, :, None]"),
+         "That empties results, which belong to queries. Hide the scores of"),
+        (ATTEND.format(scores=SCORES, rest="s.softmax(-1).masked_fill(~real[:, None, :], -math.inf) @ V"),
+         "-∞ belongs to the scores, before the softmax; as a weight it"),
+        (ATTEND.format(scores=SCORES, rest="s.masked_fill(~real[:, None, :], math.inf).softmax(-1) @ V"),
+         "+∞ would take all the weight, and ∞ / ∞ is no number"),
+        (ATTEND.format(scores=SCORES, rest="s.masked_fill(~(real[:, None, :] & torch.ones(s.shape[1:], dtype=torch.bool).tril()), -math.inf).softmax(-1) @ V"),
+         "A causal mask hides real keys, too. Here a query may look at"),
     ],
     "12.5": [
         ("def one_more(q, k, v, K, V):\n    w = (q[:, None] @ K.mT / math.sqrt(q.shape[-1])).softmax(-1)\n"
@@ -135,7 +177,19 @@ WRONG = {
          "`x[:, None]` has one dimension more than x, of size 1"),
         ("def one_more(q, k, v, K, V):\n    K, V = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)\n"
          "    w = (k[:, None] @ K.mT / math.sqrt(q.shape[-1])).softmax(-1)\n    return (w @ V)[:, 0], K, V",
-         "Append with torch.cat along dim=1, then attention of `q["),
+         "It is the new token's *query* that looks: `q`, not `k`"),
+        (MORE.format(key="k", value="v", weights=WEIGHTS.replace("(q[", "(v["), mixed="V"),
+         "It is the new token's *query* that looks: `q`, not `v`"),
+        (MORE.format(key="v", value="k", weights=WEIGHTS, mixed="V"),
+         "k and v have changed places: `k` goes to K, `v` to V"),
+        (MORE.format(key="q", value="v", weights=WEIGHTS, mixed="V"),
+         "The key of the new token is `k`; `q` only looks, it is not kept"),
+        (MORE.format(key="k", value="v", weights=WEIGHTS, mixed="K"),
+         "The weights are right, but the values to be mixed are V, not K"),
+        (MORE.format(key="k", value="v", weights="q[:, None] @ K.mT / math.sqrt(q.shape[-1])", mixed="V"),
+         "The softmax is missing: scores are no weights"),
+        (MORE.format(key="k", value="v", weights="(q[:, None] @ K.mT / q.shape[-1]).softmax(-1)", mixed="V"),
+         "Divide by the root of d, not by d itself"),
         ("def one_more(q, k, v, K, V):\n    K2, V2 = torch.cat([K, k[:, None]], 1), torch.cat([V, v[:, None]], 1)\n"
          "    w = (q[:, None] @ K2.mT / math.sqrt(q.shape[-1])).softmax(-1)\n    return (w @ V2)[:, 0], k[:, None], v[:, None]",
          "has shape (1, 1, 2), expected (1, 3, 2)"),

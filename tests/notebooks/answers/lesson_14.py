@@ -3,8 +3,12 @@
 IOU = "def iou_each(A, B):\n    "
 SPREAD = "def spread_out(x, f, stride):\n    h, w, k = *x.shape, len(f)\n    "
 DICE = "def dice_loss_each(logits, y):\n    p = torch.sigmoid(logits)\n    "
+EACH = DICE + "e = (1, 2, 3)\n    both, sizes = (p * y).sum(e), (p + y).sum(e)\n    "
 RECALL = "def recall_at(cosines, right, k):\n    "
+OWN = "own = cosines[torch.arange(len(right)), right][:, None]\n    "
 FAIR = "def fair_loss(pictures, captions, scene, tau):\n    scores = pictures @ captions.T / tau\n    same = (scene[:, None] == scene).float()\n    truth = same / same.sum(1, keepdim=True)\n    "
+ENTROPY = "(F.cross_entropy(scores, truth) + F.cross_entropy(scores.T, truth)) / 2"
+ZEROS = "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    "
 LOOPS = "for r in range(h):\n        for c in range(w):\n            "
 
 WRONG = {
@@ -29,19 +33,27 @@ WRONG = {
          "One number for each pair is asked for, not their mean"),
         (IOU + "both, either = (A & B).sum(dim=(0, 1)), (A | B).sum(dim=(0, 1))\n    return torch.where(either > 0, both / either.clamp(min=1), 1.0)",
          "Common pixels by pixels in either, each summed over dim=(1, 2)"),
+        (IOU + "both, size = (A & B).sum((1, 2)), A.sum((1, 2))\n    return torch.where(size > 0, both / size.clamp(min=1), 1.0)",
+         "Divided by the size of one mask alone; the union is `A | B`"),
+        (IOU + "both, either = (A & B).sum((1, 2)), (A ^ B).sum((1, 2))\n    return torch.where(either > 0, both / either.clamp(min=1), 1.0)",
+         "`A ^ B` leaves out what both have in common"),
+        (IOU + "return (A | B).sum((1, 2)) / (A & B).sum((1, 2))",
+         "The fraction is turned round: common pixels by pixels in either"),
+        (IOU + "both, either = (A & B).sum((1, 2)), (A | B).sum((1, 2))\n    return torch.where(both > 0, both / either, 1.0)",
+         "Two masks that have ink and no pixel in common get 0; only two"),
         (IOU + "both, either = (A & B).sum(dim=(1, 2)), (A | B).sum(dim=(1, 2))\n    return both / either if either > 0 else 1",
          "`if` asks one question, and a tensor holds many answers: use"),
     ],
     "14.2": [
-        (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS +
+        (SPREAD + ZEROS + LOOPS +
          "out[r * stride:r * stride + k, c * stride:c * stride + k] = x[r, c] * f\n    return out",
          "Where windows overlap, their contributions are added: `+=`"),
         (SPREAD + "out = x.new_zeros(h - 1 + k, w - 1 + k)\n    " + LOOPS + "out[r:r + k, c:c + k] += x[r, c] * f\n    return out",
          "The stride is not used: neighbours are laid down `stride`"),
-        (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS +
+        (SPREAD + ZEROS + LOOPS +
          "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f.flip(0, 1)\n    return out",
          "The filter is turned round; lay it down as it is"),
-        (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS +
+        (SPREAD + ZEROS + LOOPS +
          "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f.T\n    return out",
          "The filter's rows and columns are exchanged"),
         (SPREAD + "return F.conv_transpose2d(x[None, None], f[None, None], stride=stride)[0, 0]",
@@ -57,10 +69,23 @@ WRONG = {
         (SPREAD + "out = x.new_zeros(h * stride, w * stride)\n    " + LOOPS +
          "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f\n    return out",
          "What is written has another shape than the place where it goes"),
-        (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS +
+        (SPREAD + ZEROS + LOOPS +
          "out[r * stride:r * stride + k, c * stride:c * stride + k] += f\n    return out",
+         "The numbers of x are not used: each lays down x[r, c] · f"),
+        (SPREAD + ZEROS + LOOPS + "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f.flip(0)\n    return out",
+         "The filter is turned upside down; lay it down as it is"),
+        (SPREAD + ZEROS + LOOPS + "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f.flip(1)\n    return out",
+         "The filter is turned left to right; lay it down as it is"),
+        (SPREAD + ZEROS + LOOPS + "out[r * stride, c * stride] += x[r, c]\n    return out",
+         "The filter is not used: each number of x lays down x[r, c] · f"),
+        (SPREAD + ZEROS + LOOPS + "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f\n            return out",
+         "Only the first number of x is laid down: does `return` stand"),
+        (SPREAD + ZEROS + LOOPS + "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] + f\n    return out",
          "Zeros of ((h − 1) · stride + k, (w − 1) · stride + k), then add"),
-        (SPREAD + "out = x.new_zeros((h - 1) * stride + k, (w - 1) * stride + k)\n    " + LOOPS + "out[r:r + k, c:c + k] += x[r, c] * f\n    return out",
+        (SPREAD + ZEROS + LOOPS.replace("range(h)", "range(h - 1)").replace("range(w)", "range(w - 1)") +
+         "out[r * stride:r * stride + k, c * stride:c * stride + k] += x[r, c] * f\n    return out",
+         "The last row and the last column of x are left out"),
+        (SPREAD + ZEROS + LOOPS + "out[r:r + k, c:c + k] += x[r, c] * f\n    return out",
          "The size of the map knows the stride, the places do not"),
     ],
     "14.3": [
@@ -86,6 +111,24 @@ WRONG = {
          "Divided by the union it is IoU; Dice divides twice the common"),
         (DICE + "e = (1, 2, 3)\n    return (1 - 2 * (p * y).sum(e) + 1 / (p.sum(e) + y.sum(e) + 1)).mean()",
          "Brackets around what stands above the line are missing: only"),
+        (EACH + "return (1 - (2 * both + 1) / sizes).mean()",
+         "The 1 is missing below the fraction"),
+        (EACH + "return (1 - (2 * both + 1) / (sizes + 2)).mean()",
+         "Below the fraction stands a 1, once, not one for each sum"),
+        (EACH + "return (1 - 2 * (both + 1) / (sizes + 1)).mean()",
+         "The 1 above the fraction is doubled, too: `2 * both + 1`"),
+        (EACH + "sizes = (p * p + y * y).sum(e)\n    return (1 - (2 * both + 1) / (sizes + 1)).mean()",
+         "Below the fraction the sums are plain here, without squares"),
+        (EACH.replace(".sum(e)", ".mean(e)") + "return (1 - (2 * both + 1) / (sizes + 1)).mean()",
+         "Sum over the pixels: beside means the 1 above and below weighs"),
+        (EACH + "return 1 - (2 * both.mean() + 1) / (sizes.mean() + 1)",
+         "The mean comes too early: first the fraction of each picture"),
+        (EACH + "return -((2 * both + 1) / (sizes + 1)).mean()",
+         "The 1 − is missing in front of Dice: the loss of a perfect mask"),
+        (EACH + "return (1 - ((2 * both + 1) / sizes + 1)).mean()",
+         "Brackets around what stands below the line are missing: the 1"),
+        (EACH.replace("torch.sigmoid(logits)", "logits.softmax(-1)") + "return (1 - (2 * both + 1) / (sizes + 1)).mean()",
+         "Each pixel is a question of its own: a sigmoid, no softmax along"),
     ],
     "14.4": [
         (RECALL + "return (cosines.argmax(1) == right).float().mean().item()",
@@ -103,13 +146,27 @@ WRONG = {
         (RECALL + "(cosines.topk(k, dim=1).indices == right[:, None]).any(1).float().mean().item()",
          "is None. A function hands its result back"),
         (RECALL + "return (cosines.topk(k, dim=1).values == right[:, None]).any(1).float().mean().item()",
-         "No query is served there: the *indices* of topk are compared"),
+         "No query is served there. With topk: its *indices* are compared"),
         (RECALL + "return (cosines.topk(k, dim=1).indices == right[:, None]).any(1)",
-         "has shape (5,), expected (). A number without dimensions is"),
+         "has shape (31,), expected (). A number without dimensions is"),
         (RECALL + "return (cosines.topk(k, dim=1).indices == right[:, None]).all(1).float().mean().item()",
-         "No query is served there: the *indices* of topk are compared"),
+         "No query is served there. With topk: its *indices* are compared"),
+        (RECALL + "return (cosines.topk(k, dim=1).indices == right[:, None]).any().float().item()",
+         "Every query is served there: `any` goes along dim=1, over the k"),
+        (RECALL + "return (cosines.topk(k, dim=1).indices[:, -1] == right).float().mean().item()",
+         "Only the k-th answer is looked at: the right one may be anywhere"),
+        (RECALL + "return (cosines.argsort(1, descending=True)[:, k] == right).float().mean().item()",
+         "Only the answer after the k-th is looked at: `[:, :k]` are the k"),
+        (RECALL + OWN + "return ((cosines > own).sum(1) <= k).float().mean().item()",
+         "One answer too many counts: at most k − 1 may be better than the"),
+        (RECALL + OWN + "return ((cosines >= own).sum(1) < k).float().mean().item()",
+         "One answer too few counts: the k-th itself is among the k best"),
+        (RECALL + "return 100 * (cosines.topk(k, dim=1).indices == right[:, None]).any(1).float().mean().item()",
+         "A share is asked for, between 0 and 1, not per cent"),
+        (RECALL + "return (cosines.topk(k, dim=1).indices == right[:, None]).any(1).sum().item() / cosines.shape[1]",
+         "Divide by the number of queries, the rows, not by the number of"),
         (RECALL + "return (cosines.topk(k, dim=1).indices == right).any(1).float().mean().item()",
-         "Indices of topk along dim=1, compared with right[:, None], any"),
+         "These two shapes do not broadcast: compare them from the last"),
     ],
     "14.5": [
         (FAIR + "pairs = torch.arange(len(scores))\n    return (F.cross_entropy(scores, pairs) + F.cross_entropy(scores.T, pairs)) / 2",
@@ -136,6 +193,16 @@ WRONG = {
          "The logarithm is missing: `log_softmax`"),
         (FAIR + "return (F.cross_entropy(scores, scene) + F.cross_entropy(scores.T, scene)) / 2",
          "`scene` numbers the scenes; as a target it was taken for the"),
+        (FAIR + "truth = same / same.sum()\n    return " + ENTROPY,
+         "Each *row* of the truth must sum to 1: `same.sum(dim=1"),
+        (FAIR + "truth = same.softmax(1)\n    return " + ENTROPY,
+         "A softmax of `same` gives a share to captions that do not fit"),
+        (FAIR + "return -((truth * scores.softmax(1)).sum(1).log() + (truth * scores.T.softmax(1)).sum(1).log()).mean() / 2",
+         "The logarithm comes first: of each share by itself, then the sum"),
+        (FAIR + "return -((same * scores.softmax(1)).sum(1).log() + (same * scores.T.softmax(1)).sum(1).log()).mean() / 2",
+         "That is the logarithm of all that fit together. Here each of"),
+        (FAIR + "scores = scores.softmax(1)\n    return " + ENTROPY,
+         "Softmax was applied twice: `cross_entropy` and `log_softmax` take"),
     ],
 }
 
