@@ -46,6 +46,10 @@ export function box(a, [xl, yl], r) {
   };
 }
 
+/** How wide a gutter stays: it only grows, unless it holds something else now, such as numbers where there were names.
+ * @param {number | undefined} had @param {number} need */
+export const kept = (had, need) => (had === undefined || need > had || need < 0.6 * had ? need : had);
+
 /** Where the data go in a cell. Gutters only grow, so that the picture stands still while the numbers change.
  * @param {Axes} a @param {Rect} cell @param {number[][]} lim @param {number} left @param {number} right @param {number} k @returns {Rect} */
 function inner(a, cell, [xl, yl], left, right, k) {
@@ -153,8 +157,8 @@ export function drawAxes(a, cell, memo, brush) {
   const widest = (/** @type {string[]} */ list) => list.reduce((w, s) => Math.max(w, ctx.measureText(s).width), 0);
   const left = a.frame ? widest(t.yw) + 8 * k + (a.y ? 20 * k : 4 * k) : 4;
   const right = (coloured ? 26 * k + widest(scaleWords) : 0) + (a.frame ? 10 * k : 4);
-  memo.left = Math.min(Math.max(memo.left ?? 0, left), cell.w * 0.45);
-  memo.right = Math.min(Math.max(memo.right ?? 0, right), cell.w * 0.4);
+  memo.left = Math.min(kept(memo.left, left), cell.w * 0.45);
+  memo.right = Math.min(kept(memo.right, right), cell.w * 0.4);
   const b = box(a, lim, inner(a, cell, lim, memo.left, memo.right, k));
 
   if (a.frame) gridLines(t, b, brush);

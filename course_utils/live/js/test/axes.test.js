@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { box, roomy } from "../src/axes.js";
+import { box, kept, roomy } from "../src/axes.js";
 import { hidden, legend, within } from "../src/legend.js";
 import { whole } from "../src/dom.js";
 
@@ -93,4 +93,8 @@ test("crowded labels give way evenly, and never the zero", () => {
   assert.deepEqual(roomy(all, at, all.map(() => 12), -1), [0, 2, 4, 6]);
   assert.deepEqual(roomy(all, at, [1, 1, 1, 1, 1, 1, 40], 0), [0, 3, 6], "one long label");
   assert.deepEqual(roomy([], at, [], -1), []);
+});
+
+test("a gutter stands still while numbers change, and goes back when names become numbers", () => {
+  assert.deepEqual([kept(undefined, 30), kept(30, 34), kept(34, 28), kept(120, 30)], [30, 34, 34, 30]);
 });
