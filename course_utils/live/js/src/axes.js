@@ -84,8 +84,8 @@ function gridLines(t, b, { ctx, colors }) {
  * @param {number[]} which @param {number[]} at middles of all labels @param {number[]} half their half widths @param {number} zero its place in `which`, or -1 */
 export function roomy(which, at, half, zero) {
   for (let every = 1; ; every++) {
-    const kept = which.filter((_, n) => n % every === (zero < 0 ? 0 : zero % every));
-    if (kept.every((i, n) => n === 0 || at[i] - half[i] >= at[kept[n - 1]] + half[kept[n - 1]] + 4)) return kept;
+    const shown = which.filter((_, n) => n % every === (zero < 0 ? 0 : zero % every));
+    if (shown.every((i, n) => n === 0 || at[i] - half[i] >= at[shown[n - 1]] + half[shown[n - 1]] + 4)) return shown;
   }
 }
 
