@@ -129,7 +129,7 @@ class GptLab(Demo):
         curve = Axes(Line(self.curve.x, bits, label="this GPT", keep=True),
                      *(Rule(y=least, label=name, color=color) for (name, least), color in zip(counted.items(), ("orange", "purple"), strict=True)),
                      x="updates", y="bits per character, on unseen text", xlim=(0, max(240, self.updates)),
-                     ylim=(min(2.0, 0.95 * float(bits.min(initial=8.0))), max(4.5, 1.05 * float(bits.max(initial=0.0)))))
+                     ylim=(min(1.2, 0.95 * float(bits.min(initial=8.0))), max(4.5, 1.05 * float(bits.max(initial=0.0)))))
         marks, y = [], 9.6
         for updates, said in [*self.sentences, (self.updates, self.pairs.decode(self.sentence))]:
             now = updates == self.updates and said == self.pairs.decode(self.sentence)

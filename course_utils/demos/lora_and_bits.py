@@ -144,7 +144,7 @@ class LoraAndBits(Demo):
         room = max(0.15 * known[-1], max(known) - min(known))            # a loss that hardly changes is drawn level
         low = min(known) - 0.5 * room
         top, least = 1.15 * max(self.losses.values()), 0.5 * self.losses[32]
-        by_bits = Axes(Bars(np.full(len(options), low), names=tuple(map(str, options)), color="ghost"),         # the names below the axis
+        by_bits = Axes(Bars(np.zeros(len(options)), names=tuple(map(str, options)), color="ghost"),         # the names below the axis
                        Line(place, known, color="orange"), Points([options.index(self.bits)], [self.known_loss[self.bits]], size=10, label="chosen"),
                        Rule(y=known[-1], label="as trained, 32 bits"), x="bits a weight", y="loss on unseen text",
                        title="What it knew, in few bits", ylim=(low, max(known) + 0.6 * room))

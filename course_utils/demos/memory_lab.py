@@ -39,7 +39,7 @@ class MemoryLab(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "near": Preset({"distance": 5}, "Five steps back: all three learn it. Who is first?",
             (Promise("all three know it", lambda demo: min(demo.accuracy.values()) > 0.8, after=150),)),
-        "far": Preset({"distance": 30}, "Thirty steps back: when GRU and LSTM know it, the RNN is still guessing. If it ever learns it, then long after them.",
+        "far": Preset({"distance": 30}, "Thirty steps back: when GRU and LSTM know it, the RNN is still guessing. If it learns it at all, then well after them.",
             (Promise("when two know it, one guesses", lambda demo: demo.when_two_know() < 0.6, after=140),)),
         "no bias to keep": Preset({"distance": 30, "keep_bias": 0.0}, "At first GRU and LSTM forget about half in every step: their lead is gone.",
             (Promise("both still guess", lambda demo: max(demo.accuracy["GRU"], demo.accuracy["LSTM"]) < 0.45 and demo.keep_bias == 0, after=120),), compare=True),

@@ -125,8 +125,8 @@ class Sampler(Demo):
                     x="token (· a space, ¶ a new line)", y="probability", ylim=(0, next((t for t in (0.25, 0.5) if t > top), 1.0)),
                     title="The most probable next tokens", width=1.5)
         left = int((p > 0).sum())
-        page = lines(self.pairs.decode(self.written) + "▁", 32, 12)
-        text = Axes(*(Text(0.02, 9.4 - 0.78 * k, line, size=13, anchor="left") for k, line in enumerate(page)),
+        page = lines(self.pairs.decode(self.written) + "▁", 38, 11)
+        text = Axes(*(Text(0.02, 9.4 - 0.85 * k, line, size=14, anchor="left") for k, line in enumerate(page)),
                     frame=False, xlim=(0, 1), ylim=(0, 10), title="Written so far", legend=False, width=1.1)
         told = f" Drawn last: “{_seen(self.drawn[0])}”, which had {percent(self.drawn[1])}." if self.drawn else ""
         return Scene(bars, self._drawn_from(), text, height=380, readouts={"candidates": f"{count(left)} of {count(len(p))}", "tokens written": count(len(self.written))},

@@ -114,4 +114,5 @@ class WordNeighbours(Demo):
         answer = EXPECTED.get((self.word, self.minus, self.plus))
         if answer is None:
             return ""
-        return f" Of all words {answer} is number {self.neighbours(len(self.vocabulary) - 3)[0].index(answer) + 1}."
+        others = len(self.vocabulary) - 3
+        return f" Of {others:,} words {answer} is number {self.neighbours(others)[0].index(answer) + 1}."
