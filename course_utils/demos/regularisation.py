@@ -64,7 +64,7 @@ class Regularisation(Demo):
             (Promise("it repeats fewer wrong labels than there are", lambda demo: demo.dropout > 0.5 and demo.learned < 0.7 * demo.wrong.sum(), after=600),), compare=True),
         "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned.",
             (Promise("single odd points are not learned", lambda demo: demo.jitter > 0 and demo.learned < 0.5 * demo.wrong.sum() and not demo.overfits, after=600),), compare=True),
-        "early stopping": Preset({"early_stopping": True}, "At first as without a cure. When the validation loss has not fallen for 200 updates, the run stops and goes back to its best weights.",
+        "early stopping": Preset({"early_stopping": True}, "At first it runs as without a cure. When the validation loss has not fallen for 200 updates, the run stops and goes back to its best weights.",
             (Promise("the run has stopped and gone back to the lowest validation loss", lambda demo: demo.stopped > demo.best_step and abs(demo.val_loss - demo.best_loss) < 1e-5, after=1500),)),
     }
 
