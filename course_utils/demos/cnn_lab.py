@@ -51,7 +51,7 @@ class CnnLab(Demo):
         "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits stays much nearer to the other one.",
             (Promise("the two curves stay together", lambda demo: abs(demo.accuracy - demo.accuracy_moved) < 0.26, after=160),
              Promise("it learns", lambda demo: demo.accuracy > 0.3, after=160)), compare=True),
-        "two filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns all the same, and ends not far behind six of them.",
+        "two filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns all the same, as a rule a little behind six of them.",
             (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.6, after=160),), compare=True),
         "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on.",
             (Promise("ahead after a few steps", lambda demo: demo.norm and demo.accuracy > 0.4, after=50),), compare=True),

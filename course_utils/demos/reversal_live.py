@@ -30,8 +30,8 @@ class ReversalLive(Demo):
     updates_per_step: ClassVar[int] = UPDATES
     speed: ClassVar[str] = "5 steps/s"
     presets: ClassVar[dict[str, Preset]] = {
-        "reverse": Preset({}, "Within about 120 updates a bright anti-diagonal appears: the first answer looks at the last digit, and so on.",
-            (Promise("the anti-diagonal is bright", lambda demo: demo.on(np.arange(demo.length)[::-1]) > 0.5, after=120),)),
+        "reverse": Preset({}, "Within some 60 updates a bright anti-diagonal appears: the first answer looks at the last digit, and so on.",
+            (Promise("the anti-diagonal is bright", lambda demo: demo.on(np.arange(demo.length)[::-1]) > 0.5, after=60),)),
         "without positions": Preset({"positions": False}, "Nobody tells the network where a digit stands: every row stays even, and about three answers of ten are right.",
             (Promise("every row is even, about three answers of ten are right", lambda demo: demo.sharp() < 0.5 and 0.2 < demo.right < 0.45, after=120),)),
         "copy": Preset({"task": "copy"}, "Now each answer looks at its own place: the bright line is the main diagonal.",
