@@ -55,7 +55,7 @@ class CnnLab(Demo):
             (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.6, after=160),), compare=True),
         "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on.",
             (Promise("ahead after a few steps", lambda demo: demo.norm and demo.accuracy > 0.4, after=50),), compare=True),
-        "too fast": Preset({"lr": 1.0}, "The updates overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright.",
+        "too fast": Preset({"lr": 1.0}, "The updates overshoot: the accuracy stays near a guess, and maps go dark, many or all of them.",
             (Promise("a guess", lambda demo: demo.steps >= 60 and demo.accuracy < 0.25, after=60),)),
     }
 

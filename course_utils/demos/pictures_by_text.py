@@ -45,7 +45,7 @@ def _numbers() -> tuple[dict[str, int], Callable[[list[str]], torch.Tensor]]:
 
 
 @functools.lru_cache(maxsize=1)
-def quick_encoders(updates: int = 120) -> tuple[Any, Any, Callable]:
+def quick_encoders(updates: int = 160) -> tuple[Any, Any, Callable]:
     """Two encoders after a short training of their own, for a demo without the learner's."""
     draw = torch.Generator().manual_seed(0)
     vocabulary, encode = _numbers()
@@ -55,7 +55,8 @@ def quick_encoders(updates: int = 120) -> tuple[Any, Any, Callable]:
     see, read = nets.two_encoders(len(vocabulary) + 1, generator=draw)
     with torch.enable_grad():
         optimizer = torch.optim.Adam([*see.parameters(), *read.parameters()], lr=0.005)
-        for _ in range(updates):
+        for update in range(updates):
+            optimizer.param_groups[0]["lr"] = 0.005 * (1 - update / updates)         # the last updates settle what the first ones found
             rows = torch.randint(len(pictures), (64,), generator=draw)
             optimizer.zero_grad()
             nets.contrastive_loss(see(pictures[rows]), read(tokens[rows])).backward()
@@ -77,7 +78,7 @@ class PicturesByText(Demo):
     title: ClassVar[str] = "Pictures by text"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "a caption in English": Preset({}, "The picture that fits best comes first; then follow pictures that share the colour, the digit or the place.",
+        "a caption in English": Preset({}, "A picture that fits comes first, as a rule the right one; then follow those that share the colour, the digit or the place.",
             (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
         "the same in Chinese": Preset({"language": "Chinese"}, "Other words, one space: the ranking is nearly the same.",
             (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
