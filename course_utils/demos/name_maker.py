@@ -65,7 +65,7 @@ class NameMaker(Demo):
         "as learned": Preset({}, "Temperature 1: letters as probable as the network has learned them. Most names are new, and could be names.",
             (Promise("names are made, and most of them are no copies", lambda demo: len(demo.made) > 10 and sum(name in demo.real for name in demo.made) < 0.8 * len(demo.made), after=150),)),
         "cautious": Preset({"temperature": 0.1}, "Nearly always the most probable letter: the same safe names come again and again.",
-            (Promise("a name in four is a repetition", lambda demo: len(set(demo.made)) <= 0.75 * len(demo.made), after=150),)),
+            (Promise("a name in four is a repetition", lambda demo: len(demo.made) > 10 and len(set(demo.made)) <= 0.75 * len(demo.made), after=150),)),
         "bold": Preset({"temperature": 1.8}, "Improbable letters get their chance: much is new, little sounds like a name.",
             (Promise("hardly a real name", lambda demo: len(demo.made) > 5 and sum(name in demo.real for name in demo.made) < 0.3 * len(demo.made), after=150),)),
         "before training": Preset({"trained": False}, "The same network before it read a single name: all letters about equal.",
