@@ -36,7 +36,7 @@ class AttentionByHand(Demo):
              Promise("the mean of these two lies between 6 and 8", lambda demo: 6 < demo.weights()[3:] @ PRICES[3:] / demo.weights()[3:].sum() < 8))),
         "no wish": Preset({"sweet": 0.0, "large": 0.0}, "A query of length 0 scores every fruit alike: five equal weights, and the plain mean of the prices.",
             (Promise("the plain mean", lambda demo: abs(demo.price() - PRICES.mean()) < 1e-9),)),
-        "very sure": Preset({"sweet": 0.4, "large": 1.2, "sure": 6.0}, "A long query makes the weights hard: nearly everything goes to one fruit, as in a dictionary.",
+        "very sure": Preset({"sweet": 0.4, "large": 1.2, "sure": 6.0}, "The query times 6: so long a query makes the weights hard. Nearly everything goes to one fruit, as in a dictionary.",
             (Promise("nearly all to one", lambda demo: demo.weights().max() > 0.8),)),
         "sour": Preset({"sweet": -1.0, "large": 0.0, "sure": 3.0}, "The lemon is the only key on the sour side: it gets nearly all.",
             (Promise("the lemon gets nearly all", lambda demo: demo.weights()[1] > 0.85),)),
@@ -86,9 +86,11 @@ class AttentionByHand(Demo):
         marks = [Points([x], [y], color="blue" if k < self.seen else "ghost", size=10 + 38 * math.sqrt(w), filled=False)
                  for k, ((x, y), w) in enumerate(zip(KEYS, weights, strict=True))]
         marks += [Points([x], [y], color="blue" if k < self.seen else "ghost", size=6) for k, (x, y) in enumerate(KEYS)]
-        marks += [Text(x, y - 0.19 - 0.26 * math.sqrt(w), name) for name, (x, y), w in zip(NAMES, KEYS, weights, strict=True)]
+        # below its ring, but above the one that the query of the first preset would run through
+        marks += [Text(x, y + (1 if y > 0.5 else -1) * (0.19 + 0.26 * math.sqrt(w)), f"{name}, {price:.0f}")
+                  for name, (x, y), w, price in zip(NAMES, KEYS, weights, PRICES, strict=True)]
         plane = Axes(*marks, Arrows([0], [0], [self.sweet], [self.large], color="purple"),
-                     x="sour … sweet", y="small … large", title="Drag the query's tip; a ring grows with its key's weight",
+                     x="sour … sweet", y="small … large", title="Drag the tip. Ring: weight. Number: price",
                      xlim=(-1.7, 1.7), ylim=(-1.6, 1.6), equal=True, width=1.2, drag=("sweet", "large"))
         shown = Axes(Bars(weights, names=[f"{n} {100 * w:.0f} %" for n, w in zip(NAMES, weights, strict=True)], horizontal=True),
                      xlim=(0, 1), x="weight", title="Softmax of the scores")

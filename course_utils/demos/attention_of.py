@@ -31,9 +31,9 @@ class AttentionOf(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "all heads, last row": Preset({"head": "mean", "row": MOST}, "The mean over the heads, read from the last place of the sequence.",
             (Promise("the last row of the mean", lambda demo: demo.head == "mean" and min(demo.row, len(demo.words)) == len(demo.words)),)),
-        "first head": Preset({"head": "1"}, "One head alone: its rows are often sharper than the mean.",
+        "first head": Preset({"head": "1"}, "One head alone: its rows are sharper than those of the mean, where the heads even out.",
             (Promise("sharper than the mean", lambda demo: demo.head == "1" and demo.rows().max(1).values.mean() > torch.stack([m.mean(0) for m in demo.maps])[0].max(1).values.mean()),)),
-        "from the start": Preset({"row": 1}, "The first place. In a decoder it can look at nothing but itself.",
+        "from the start": Preset({"row": 1}, "The first place. An encoder, as the one shown at first, lets it look everywhere; a decoder only at itself.",
             (Promise("the first place is read", lambda demo: demo.row == 1),)),
     }
 
@@ -92,15 +92,16 @@ class AttentionOf(Demo):
         matrix, n = self.rows(), len(self.words)
         at = min(self.row, n) - 1
         size = 12 if n <= 24 else 9
-        marks = [HeatMap(matrix.numpy()[::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=1, smooth=False, bar=True)]
+        top = next((t for t in (0.25, 0.5) if t > matrix.max()), 1.0)          # few, fixed heights: two heads can be compared
+        marks = [HeatMap(matrix.numpy()[::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=top, smooth=False, bar=True)]
         marks += [Text(k, -1.1, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
         marks += [Text(-1.1, n - 1 - k, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
         y = n - 1 - at
         marks.append(Segments([-0.5, -0.5], [y - 0.5, y + 0.5], [n - 0.5, n - 0.5], [y - 0.5, y + 0.5], color="orange", width=2))
         whole = Axes(*marks, frame=False, equal=True, xlim=(-1.9, n - 0.5), ylim=(-1.9, n - 0.5), legend=False,
                      title="Row: who looks. Column: at what")
-        row = Axes(Bars(matrix[at].numpy(), names=[visible(w) for w in self.words], color="orange"), ylim=(0, 1), y="weight",
-                   title=f"The row of place {at + 1}, {visible(self.words[at])!r}")
+        row = Axes(Bars(matrix[at].numpy(), names=[visible(w) for w in self.words], color="orange"), ylim=(0, top), y="weight",
+                   title=f"The row of place {at + 1} of {n}, {visible(self.words[at])!r}")
         return Scene(whole, row, height=440, caption=self._caption(matrix[at], at))
 
     def _caption(self, row: torch.Tensor, at: int) -> str:

@@ -46,16 +46,16 @@ class CnnLab(Demo):
 
     title: ClassVar[str] = "CNN lab: what a convolutional network sees"
     presets: ClassVar[dict[str, Preset]] = {
-        "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own.",
-            (Promise("most digits are right where they are, and fewer when they are moved", lambda demo: demo.accuracy > 0.7 and demo.accuracy - demo.accuracy_moved > 0.3, after=160),)),
+        "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own: digits that are moved are mostly misread.",
+            (Promise("most digits are right where they are, and fewer when they are moved", lambda demo: demo.accuracy > 0.7 and demo.accuracy_moved < 0.55, after=160),)),
         "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits stays much nearer to the other one.",
             (Promise("the two curves stay together", lambda demo: abs(demo.accuracy - demo.accuracy_moved) < 0.26, after=160),
              Promise("it learns", lambda demo: demo.accuracy > 0.3, after=160)), compare=True),
-        "too few filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns, but more slowly.",
-            (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.4, after=160),), compare=True),
+        "two filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns all the same, as a rule a little behind six of them.",
+            (Promise("it learns", lambda demo: demo.channels == 2 and demo.accuracy > 0.6, after=160),), compare=True),
         "batch normalisation": Preset({"norm": True}, "The same network, start and learning rate, with normalised maps: ahead from the first steps on.",
             (Promise("ahead after a few steps", lambda demo: demo.norm and demo.accuracy > 0.4, after=50),), compare=True),
-        "too fast": Preset({"lr": 1.0}, "The steps overshoot: the accuracy stays near a guess, and the maps turn all dark or all bright.",
+        "too fast": Preset({"lr": 1.0}, "The updates overshoot: the accuracy stays near a guess, and maps go dark, many or all of them.",
             (Promise("a guess", lambda demo: demo.steps >= 60 and demo.accuracy < 0.25, after=60),)),
     }
 
@@ -125,7 +125,7 @@ class CnnLab(Demo):
     def scene(self) -> Scene:
         first, second, p = self.seen()
         filters = drawable(next(m for m in self.model if isinstance(m, nn.Conv2d)).weight.detach()[:FIRST, 0].cpu().numpy())
-        span = (0, max(150, self.steps))
+        span = (0, max(300, self.steps))         # the right half is free for the names of earlier runs
         curve = Axes(Line(self.accuracies.x, self.accuracies[0], color="green", label="where they are", keep=True),
                      Line(self.accuracies.x, self.accuracies[1], color="orange", style="dashed", label=f"moved by up to {MOVE}", keep=True),
                      x="update", y="right (%)", title="Test digits", xlim=span, ylim=(0, 100), width=1.1)
@@ -146,8 +146,8 @@ class CnnLab(Demo):
             counted(abs(n), "pixel") + " " + (ahead if n > 0 else back)
             for n, ahead, back in ((self.right, "to the right", "to the left"), (self.down, "down", "up")) if n) + ","
         digit = f"The {int(self.y_test[self.digit])}{place} is read as {int(p.argmax())} ({percent(p.max())})."
-        if not self.steps:
-            return f"{net}, untrained. {digit} Press ▶."
+        if not self.measured:
+            return f"{net}, untrained. {digit} Press ▶." if not self.steps else f"{net}, after {counted(self.steps, 'update')}. {digit}"
         return (f"{net}, after {counted(self.measured, 'update')}: {percent(self.accuracy)} of {len(self.y_test)} test digits are right, "
                 f"{percent(self.accuracy_moved)} when they are moved. {digit}")
 

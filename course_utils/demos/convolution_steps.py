@@ -66,7 +66,7 @@ class ConvolutionSteps(Demo):
     step_is: ClassVar[str] = "the window moves on by one place"
     presets: ClassVar[dict[str, Preset]] = {
         "a vertical edge": Preset({"picture": "edge", "filter": "vertical edge", "row": 3, "column": 3},
-                                  "The output is 0 but in the two columns where paper meets ink: only there do left and right differ.",
+                                  "The output is 0 but in the two columns where dark meets bright: only there do left and right differ.",
             (Promise("two columns of the output are not 0", lambda demo: (np.abs(demo.output).max(axis=0) > 0).sum() == 2),)),
         "same size": Preset({"picture": "seven", "filter": "blur", "padding": 1, "stride": 1, "row": 0, "column": 0},
                             "With a border of zeros the window also fits at the corner: 10×10 in, 10×10 out.",

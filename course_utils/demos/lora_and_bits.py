@@ -21,7 +21,6 @@ from .novel import quick_model, tokenised, windows
 from .parts import count, counted, drawable, finite_or_stop, fixed, number, percent
 
 BATCH, EVERY = 8, 5
-WEIGHTS = 12            # of one row, shown between the levels
 
 
 @dataclass
@@ -30,31 +29,32 @@ class LoraAndBits(Demo):
 
     known : text of the kind that the model learned from, unseen: what its weights are worth in few bits. train, test : the new task.
 
-    Without a model a small one, trained for a second or two on *Pride and Prejudice*, learns to write *Emma* with a full stop
+    Without a model a small one, trained for some seconds on *Pride and Prejudice*, learns to write *Emma* with a full stop
     for every space.
     Taught in: 13_mini_gpt, sections 7 and 8
     """
 
     title: ClassVar[str] = "LoRA and bits"
     presets: ClassVar[dict[str, Preset]] = {
-        "rank 4": Preset({}, "A few hundredths of the weights learn, and the loss falls at once.",
+        "rank 4": Preset({}, "A few hundredths of the weights learn, and the loss on the new task falls at once.",
             (Promise("a few hundredths", lambda demo: 0.01 < demo.share < 0.1),
              Promise("the loss falls at once", lambda demo: demo.loss < demo.losses[32] - 1.5, after=20),
-             Promise("and goes on", lambda demo: 3.7 < demo.loss < 4.3, after=60))),
+             Promise("and goes on", lambda demo: 3.4 < demo.loss < 4.0, after=60))),
         "rank 1": Preset({"rank": 1}, "The thinnest matrices there are: slower, but far from useless.",
             (Promise("slower", lambda demo: demo.rank == 1 and demo.loss > 4.5, after=20),
              Promise("far from useless", lambda demo: demo.loss < demo.losses[32] - 1.5, after=60)), compare=True),
-        "rank 16": Preset({"rank": 16}, "Four times as many weights as with rank 4, and little is gained.",
-            (Promise("it ends where rank 4 ends", lambda demo: demo.rank == 16 and 3.7 < demo.loss < 4.3, after=60),), compare=True),
-        "8 bits": Preset({"bits": 8}, "A quarter of the size, and what it knew stays. The rounded weights lie on the true ones.",
+        "rank 16": Preset({"rank": 16}, "Four times as many weights as with rank 4: faster at first, and little is gained in the end.",
+            (Promise("faster", lambda demo: demo.rank == 16 and demo.loss < 4.0, after=20),
+             Promise("and it ends near where rank 4 ends", lambda demo: 3.3 < demo.loss < 3.9, after=60)), compare=True),
+        "8 bits": Preset({"bits": 8}, "About a quarter of the size, and what it knew stays. The rounded weights lie on the true ones.",
             (Promise("a quarter", lambda demo: demo.size < 0.3 * demo.full),
              Promise("and what it knew stays", lambda demo: demo.known_loss[8] < 1.01 * demo.known_loss[32]),
              Promise("on the true ones", lambda demo: demo.off() < 0.01))),
-        "4 bits": Preset({"bits": 4}, "Fifteen levels a row: the dots lie a little beside the ends of the bars. The LoRA learns beside rounded weights as well.",
+        "4 bits": Preset({"bits": 4}, "Fifteen levels a row: the dots make steps, a little beside the ends of the bars. The LoRA learns beside rounded weights as well.",
             (Promise("a little beside", lambda demo: 0.01 < demo.off() < 0.2),
              Promise("it learns", lambda demo: demo.bits == 4 and demo.loss < demo.losses[4] - 1.5, after=20))),
-        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most weights of the row become nothing, and the loss on what it knew rises.",
-            (Promise("three levels, most of them nothing", lambda demo: len(demo.levels.unique()) <= 3 and (demo.levels == 0).float().mean() > 0.5),
+        "2 bits": Preset({"bits": 2}, "Three levels: minus, nothing, plus. Most weights of the row become nothing, and the loss on what it knew, on the left, rises.",
+            (Promise("three levels, most of them nothing", lambda demo: len(demo.levels.unique()) == 3 and (demo.levels == 0).float().mean() > 0.5),
              Promise("and it shows in the loss", lambda demo: demo.known_loss[2] > 1.05 * demo.known_loss[32]))),
     }
 
@@ -70,14 +70,14 @@ class LoraAndBits(Demo):
         Step("Go through bits from 8 down to 2.", "At how many does the loss on what it knew rise? How far do the dots lie from the ends of the bars?",
              lambda demo: demo.bits == 2,
              "With 8 bits they lie on them, and nothing is lost. With 2 bits there are three heights left, most weights become nothing, and the loss rises.",
-             lambda demo: len(demo.levels.unique()) <= 3 and demo.known_loss[2] > 1.05 * demo.known_loss[32] > 1.04 * demo.known_loss[8], ({"bits": 8}, {"bits": 2})),
+             lambda demo: len(demo.levels.unique()) == 3 and demo.known_loss[2] > 1.05 * demo.known_loss[32] > 1.04 * demo.known_loss[8], ({"bits": 8}, {"bits": 2})),
         Step("Choose “4 bits” and run 40 updates.", "Does the LoRA learn beside rounded weights as well?",
              lambda demo: demo.bits == 4 and demo.updates >= 40,
              "Yes: the loss falls as steeply as beside the true weights. This is the idea of QLoRA.",
              lambda demo: demo.loss < demo.losses[4] - 1.5, ("4 bits", 40)),
         Step("Choose “rank 1”, then “rank 16”, and run each for 60 updates.", "How much do sixteen times as many weights gain?",
              lambda demo: demo.rank == 16 and demo.updates >= 60, "Little: rank 1 already reaches most of it.",
-             lambda demo: 3.7 < demo.loss < 4.3, ("rank 1", 60, "rank 16", 60)),
+             lambda demo: 3.3 < demo.loss < 3.9, ("rank 1", 60, "rank 16", 60)),
     )
 
     def reset(self) -> None:
@@ -95,11 +95,10 @@ class LoraAndBits(Demo):
         self.losses = {bits: self._loss(kept[bits], self.new) for bits in {32, self.bits}}
         frozen = copy.deepcopy(kept[self.bits])
         self.size, self.full = kilobytes(frozen, self.bits), kilobytes(base)
-        row = base.blocks[0].attend.to_qkv.weight[:1].detach().cpu()
-        self.row = self.levels = row[0, :WEIGHTS]
+        self.row = self.levels = row = base.blocks[0].attend.to_qkv.weight[0].detach().cpu().sort().values
         if self.bits < 32:
-            numbers, scale = quantise(row, self.bits)
-            self.levels = (numbers * scale)[0, :WEIGHTS]
+            numbers, scale = quantise(row[None], self.bits)
+            self.levels = (numbers * scale)[0]
         self.model = add_lora(frozen, self.rank, self.draw)
         self.learning = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(self.learning, lr=self.lr, weight_decay=0.0)
@@ -140,18 +139,22 @@ class LoraAndBits(Demo):
             self._measure()
 
     def scene(self) -> Scene:
-        options = [b for b in self.known_loss if b < 32]
-        top = 1.15 * max(self.losses.values())
-        by_bits = Axes(Line(options, [self.known_loss[b] for b in options], color="orange", label="rounded"),
-                       Points([min(self.bits, 9)], [self.known_loss[self.bits]], color="blue", size=9, label="chosen"),
-                       Rule(y=self.known_loss[32], label="as trained, 32 bits"), x="bits (9: as trained)", y="loss on unseen text",
-                       title="What it knew, in few bits", ylim=(0, 1.15 * max(self.known_loss.values())), xlim=(1.6, 9.4))
+        options = sorted(self.known_loss)
+        known, place = [self.known_loss[b] for b in options], np.arange(len(options))
+        room = max(0.15 * known[-1], max(known) - min(known))            # a loss that hardly changes is drawn level
+        low = min(known) - 0.5 * room
+        top, least = 1.15 * max(self.losses.values()), 0.5 * self.losses[32]
+        by_bits = Axes(Bars(np.zeros(len(options)), names=tuple(map(str, options)), color="ghost"),         # the names below the axis
+                       Line(place, known, color="orange"), Points([options.index(self.bits)], [self.known_loss[self.bits]], size=10, label="chosen"),
+                       Rule(y=known[-1], label="as trained, 32 bits"), x="bits a weight", y="loss on unseen text",
+                       title="What it knew, in few bits", ylim=(low, max(known) + 0.6 * room))
         curve = Axes(Line(self.curve.x, drawable(self.curve[0], nan=top).clip(0, top), label=f"LoRA, rank {self.rank}", keep=True),
                      Rule(y=self.losses[32], label="untuned, 32 bits"),
-                     x="updates", y="loss on unseen examples", title="The new task, while the LoRA learns", ylim=(0, top), xlim=(0, max(60, self.updates)))
-        place = np.arange(WEIGHTS)
-        row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", label="kept"),
-                   x="weight", y="value", title="Weights of one row")
+                     x="updates", y="loss on unseen examples", title="The new task, while the LoRA learns",
+                     ylim=(least if self.curve[0].min() > least else 0, top), xlim=(0, max(60, self.updates)))
+        place = np.arange(len(self.row))
+        row = Axes(Bars(self.row, x=place, color="ghost", label="as trained"), Points(place, self.levels, color="blue", size=5, label="kept"),
+                   x="weight, the smallest first", y="value", title="Weights of one row")
         return Scene(by_bits, row, curve, height=360,
                      readouts={"size": f"{count(round(self.size))} kB", "LoRA": f"{count(self.added)} weights, {percent(self.share)}", "loss": number(self.loss)},
                      caption=self._caption())

@@ -62,10 +62,10 @@ class NameMaker(Demo):
     speed: ClassVar[str] = "5 steps/s"
     step_is: ClassVar[str] = "one letter is drawn"
     presets: ClassVar[dict[str, Preset]] = {
-        "as learned": Preset({}, "Temperature 1: letters as probable as in the names the network read.",
+        "as learned": Preset({}, "Temperature 1: letters as probable as the network has learned them. Most names are new, and could be names.",
             (Promise("names are made, and most of them are no copies", lambda demo: len(demo.made) > 10 and sum(name in demo.real for name in demo.made) < 0.8 * len(demo.made), after=150),)),
-        "cautious": Preset({"temperature": 0.3}, "Nearly always the most probable letter: the same safe names again and again.",
-            (Promise("fewer different names than are made, or most of them real", lambda demo: sum(name in demo.real for name in demo.made) > 0.3 * len(demo.made), after=150),)),
+        "cautious": Preset({"temperature": 0.1}, "Nearly always the most probable letter: the same safe names come again and again.",
+            (Promise("a name in four is a repetition", lambda demo: len(demo.made) > 10 and len(set(demo.made)) <= 0.75 * len(demo.made), after=150),)),
         "bold": Preset({"temperature": 1.8}, "Improbable letters get their chance: much is new, little sounds like a name.",
             (Promise("hardly a real name", lambda demo: len(demo.made) > 5 and sum(name in demo.real for name in demo.made) < 0.3 * len(demo.made), after=150),)),
         "before training": Preset({"trained": False}, "The same network before it read a single name: all letters about equal.",
@@ -117,10 +117,16 @@ class NameMaker(Demo):
                        size=12, anchor="left", color="muted" if name in self.real else "ink") for row, name in enumerate(reversed(shown))]
         real = sum(name in self.real for name in self.made)
         return Scene(
-            Axes(Bars(p, names=tuple(LETTERS)), y="probability", ylim=(0, 1), title=f"Next letter after “{prefix}”" if prefix else "First letter", width=1.6),
+            Axes(Bars(p, names=tuple(LETTERS)), x="letter (. ends the name)", y="probability", ylim=(0, 1), title=f"Next letter after “{prefix}”" if prefix else "First letter", width=1.6),
             Axes(*lines, frame=False, xlim=(0, 1), ylim=(0, 10), title="Names made"),
             caption=f"Temperature {fixed(self.temperature)}. Next, most probable first: {likely}. "
-                    + (f"{counted(len(self.made), 'name')} made so far, {real or 'none'} of them real." if self.made else "No name is made yet."), height=360)
+                    + self._made(real), height=360)
+
+    def _made(self, real: int) -> str:
+        if len(self.made) < 2:
+            return f"1 name made so far, {'a real one' if real else 'not a real one'}." if self.made else "No name is made yet."
+        twice = len(self.made) - len(set(self.made))
+        return f"{counted(len(self.made), 'name')} made so far, {real or 'none'} of them real" + (f", {counted(twice, 'repetition')}." if twice else ".")
 
 
 def _named(letter: str) -> str:

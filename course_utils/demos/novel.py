@@ -45,8 +45,8 @@ def windows(ids: torch.Tensor, batch: int, context: int, draw: torch.Generator) 
 
 @functools.cache
 @torch.enable_grad()
-def quick_model(updates: int = 400) -> GPT:
-    """A tiny GPT after a training of a second or two, for a demo that was not given one.
+def quick_model(updates: int = 800) -> GPT:
+    """A tiny GPT after a training of some seconds, for a demo that was not given one.
 
     With fewer updates it knows how frequent each token is, and nothing of what goes before.
     """
@@ -55,7 +55,7 @@ def quick_model(updates: int = 400) -> GPT:
     model = GPT(len(pairs), 32, 48, 4, 1, draw)
     optimizer = torch.optim.AdamW(model.parameters(), betas=(0.8, 0.95))
     for update in range(updates):
-        optimizer.param_groups[0]["lr"] = 0.02 * min(1, (update + 1) / 20) * (1 - update / updates)
+        optimizer.param_groups[0]["lr"] = 0.01 * min(1, (update + 1) / 20) * (1 - update / updates)
         x, y = windows(train, 8, 32, draw)
         loss = F.cross_entropy(model(x).flatten(0, 1), y.flatten())
         optimizer.zero_grad()
@@ -66,6 +66,6 @@ def quick_model(updates: int = 400) -> GPT:
 
 
 def lines(text: str, width: int, most: int) -> list[str]:
-    """The text in lines of at most `width` characters; of more than `most` lines the last ones."""
-    whole = text.replace("\n", " ¶ ")
+    """The text in lines of at most `width` characters; of more than `most` lines the last ones. What cannot be printed is a �."""
+    whole = "".join(c if c.isprintable() else "�" for c in text.replace("\n", " ¶ "))
     return (textwrap.wrap(whole, width) or [""])[-most:]

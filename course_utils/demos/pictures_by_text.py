@@ -45,7 +45,7 @@ def _numbers() -> tuple[dict[str, int], Callable[[list[str]], torch.Tensor]]:
 
 
 @functools.lru_cache(maxsize=1)
-def quick_encoders(updates: int = 120) -> tuple[Any, Any, Callable]:
+def quick_encoders(updates: int = 160) -> tuple[Any, Any, Callable]:
     """Two encoders after a short training of their own, for a demo without the learner's."""
     draw = torch.Generator().manual_seed(0)
     vocabulary, encode = _numbers()
@@ -55,7 +55,8 @@ def quick_encoders(updates: int = 120) -> tuple[Any, Any, Callable]:
     see, read = nets.two_encoders(len(vocabulary) + 1, generator=draw)
     with torch.enable_grad():
         optimizer = torch.optim.Adam([*see.parameters(), *read.parameters()], lr=0.005)
-        for _ in range(updates):
+        for update in range(updates):
+            optimizer.param_groups[0]["lr"] = 0.005 * (1 - update / updates)         # the last updates settle what the first ones found
             rows = torch.randint(len(pictures), (64,), generator=draw)
             optimizer.zero_grad()
             nets.contrastive_loss(see(pictures[rows]), read(tokens[rows])).backward()
@@ -77,12 +78,13 @@ class PicturesByText(Demo):
     title: ClassVar[str] = "Pictures by text"
     uses_seed: ClassVar[bool] = False
     presets: ClassVar[dict[str, Preset]] = {
-        "a caption in English": Preset({}, "The picture that fits best comes first; then follow pictures that share the colour, the digit or the place.",
+        "a caption in English": Preset({}, "A picture that fits comes first, as a rule the right one; then follow those that share the colour, the digit or the place.",
             (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
         "the same in Chinese": Preset({"language": "Chinese"}, "Other words, one space: the ranking is nearly the same.",
             (Promise("a red thing in the middle comes first", lambda demo: demo.scenes[demo.ranking()[0][0], ::2].tolist() == [0, 4]),)),
-        "from picture to captions": Preset({"way": WAYS[1]}, "All 180 captions are ranked for one picture.",
-            (Promise("180 captions", lambda demo: len(demo.ranking()[0]) == 180),)),
+        "from picture to captions": Preset({"way": WAYS[1]}, "All 180 captions are ranked for one picture: the first ones have its colour and its place; the digit is hard to tell.",
+            (Promise("180 captions, colour and place right in the first three", lambda demo: len(demo.ranking()[0]) == 180 and all(
+                demo.everything[n][::2] == demo.scenes[demo.picture, ::2].tolist() for n in demo.ranking()[0][:3].tolist())),)),
         "a cold temperature": Preset({"temperature": 0.01}, "Shares become decided: few pictures share nearly everything. The ranking stays.",
             (Promise("three hold more than 90 %", lambda demo: demo.ranking()[2][:3].sum() > 0.9),)),
         "a warm temperature": Preset({"temperature": 1.0}, "Shares become even, although the cosines and the ranking stay what they were.",
@@ -195,10 +197,10 @@ class PicturesByText(Demo):
             left = self._pictures(order[:TOP].tolist(), names)
         else:
             # as in the title, a still picture has no Chinese letters: the bars are named in English
-            names = tuple(self.captions["English"][n] for n in order[:TOP].tolist())
+            names = tuple(f"{'✔ ' if self.everything[n] == self.scenes[self.picture].tolist() else ''}{self.captions['English'][n]}" for n in order[:TOP].tolist())
             left = self._pictures([self.picture], ("asked",))
         bars = Axes(Bars(100 * shares[:TOP], names=names, horizontal=True), x="share (%)", xlim=(0, 100),
-                    title="The first eight and their shares", width=1.0 if self.asks_text else 1.4)
+                    title="The first eight and their shares" + ("" if self.asks_text else " (✔ is true)"), width=1.0 if self.asks_text else 1.4)
         return Scene(left, bars, height=360, caption=self._caption(order, cosines, shares),
                      readouts={"first cosine": fixed(cosines[0]), "last cosine": fixed(cosines[-1])})
 

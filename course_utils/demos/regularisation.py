@@ -52,7 +52,7 @@ class Regularisation(Demo):
     title = "Regularisation live: the cures for overfitting"
     updates_per_step = 10
     presets = {
-        "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and every wrong label gets its own island.",
+        "memorise": Preset({}, "2,545 parameters for 60 examples: the training loss falls to 0, the validation loss rises, and the border bends around nearly every wrong label.",
             (Promise("the training loss is near 0, the validation loss has more than doubled, nearly all wrong labels are repeated", lambda demo: demo.train_loss < 0.1 and demo.val_loss > 2 * demo.best_loss and demo.learned >= 0.8 * demo.wrong.sum(), after=1200),)),
         "more data": Preset({"examples": 500}, "The same network with 500 examples: the two curves stay together for long, there is too much to learn by heart.",
             (Promise("the curves are close, with 500 examples", lambda demo: demo.examples == 500 and demo.gap < 0.15, after=400),), compare=True),
@@ -64,7 +64,7 @@ class Regularisation(Demo):
             (Promise("it repeats fewer wrong labels than there are", lambda demo: demo.dropout > 0.5 and demo.learned < 0.7 * demo.wrong.sum(), after=600),), compare=True),
         "augmentation": Preset({"jitter": 0.3}, "The points are moved at random in each update: a single odd point has nowhere to be learned.",
             (Promise("single odd points are not learned", lambda demo: demo.jitter > 0 and demo.learned < 0.5 * demo.wrong.sum() and not demo.overfits, after=600),), compare=True),
-        "early stopping": Preset({"early_stopping": True}, "Nothing changes at first. Then the validation loss no longer falls, the run stops and goes back to its best weights.",
+        "early stopping": Preset({"early_stopping": True}, "At first it runs as without a cure. When the validation loss has not fallen for 200 updates, the run stops and goes back to its best weights.",
             (Promise("the run has stopped and gone back to the lowest validation loss", lambda demo: demo.stopped > demo.best_step and abs(demo.val_loss - demo.best_loss) < 1e-5, after=1500),)),
     }
 
@@ -158,9 +158,8 @@ class Regularisation(Demo):
         self.model.load_state_dict(self.best_weights)
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.lr)      # its averages belong to other weights
         self.measure()
-        self.ended = (f"Early stopping at update {self.stopped}: the validation loss had not fallen for {self.stopped - self.best_step} updates. "
-                      f"The weights of update {self.best_step} are back: validation loss {number(self.val_loss, 2)} instead of {number(last, 2)}.")
-        return self.ended
+        return (f"Early stopping at update {self.stopped}: the validation loss had not fallen for {self.stopped - self.best_step} updates. "
+                f"The weights of update {self.best_step} are back: validation loss {number(self.val_loss, 2)} instead of {number(last, 2)}.")
 
     def surface(self) -> np.ndarray:
         """P(class 1) on the grid, (GRID, GRID), dropout off."""
@@ -181,7 +180,7 @@ class Regularisation(Demo):
         losses = Axes(Line(self.curves.x, self.curves[0], color="blue", label="training", keep=True),
                       Line(self.curves.x, self.curves[1], color="orange", style="dashed", label="validation", keep=True), *best,
                       # few, fixed heights: the axis seldom moves
-                      x="update", y="loss (cross-entropy)", title="Loss", ylim=(0, next((t for t in (1.0, 2.0, 4.0) if t > highest), 8.0)),
+                      x="update", y="loss (cross-entropy)", title="Loss", ylim=(0, next((t for t in (1.5, 2.5, 4.0) if t > highest), 8.0)),
                       xlim=(0, max(600, self.steps)), width=1.1)
         share, middle = self.histogram()
         weights = Axes(Bars(share, x=middle, width=0.9 * (middle[1] - middle[0]), color="purple"), x="weight", y="share of all weights (%)",
@@ -199,9 +198,10 @@ class Regularisation(Demo):
         return 100 * found / len(w), (edges[1:] + edges[:-1]) / 2
 
     def caption(self) -> str:
-        if self.stopped:
-            return self.ended
         wrong = int(self.wrong.sum())
+        if self.stopped:
+            return (f"With the weights of update {self.best_step}: loss {number(self.train_loss, 2)} on the training examples, {number(self.val_loss, 2)} on the "
+                    f"validation examples" + (f"; {self.learned} of {wrong} wrong labels repeated." if wrong else "."))
         if not self.steps:
             labels = f", {wrong} of them with a wrong label (ringed)" if wrong else ""
             return (f"A 2-{self.hidden}-{self.hidden}-1 network ({count(nets.count_parameters(self.model))} parameters) and {self.examples} "

@@ -26,19 +26,19 @@ class ReversalLive(Demo):
     A step makes 2 updates of 32 random sequences. Taught in: 12_attention, section 7
     """
 
-    title: ClassVar[str] = "Attention takes shape: a network learns to reverse"
+    title: ClassVar[str] = "Attention takes shape"
     updates_per_step: ClassVar[int] = UPDATES
-    speed: ClassVar[str] = "20 steps/s"
+    speed: ClassVar[str] = "5 steps/s"
     presets: ClassVar[dict[str, Preset]] = {
-        "reverse": Preset({}, "Within about 120 updates a bright anti-diagonal appears: the first answer looks at the last digit, and so on.",
-            (Promise("the anti-diagonal is bright", lambda demo: demo.on(np.arange(demo.length)[::-1]) > 0.5, after=120),)),
+        "reverse": Preset({}, "Within some 60 updates a bright anti-diagonal appears: the first answer looks at the last digit, and so on.",
+            (Promise("the anti-diagonal is bright", lambda demo: demo.on(np.arange(demo.length)[::-1]) > 0.5, after=60),)),
         "without positions": Preset({"positions": False}, "Nobody tells the network where a digit stands: every row stays even, and about three answers of ten are right.",
             (Promise("every row is even, about three answers of ten are right", lambda demo: demo.sharp() < 0.5 and 0.2 < demo.right < 0.45, after=120),)),
         "copy": Preset({"task": "copy"}, "Now each answer looks at its own place: the bright line is the main diagonal.",
             (Promise("the main diagonal is bright", lambda demo: demo.on(np.arange(demo.length)) > 0.28, after=120),)),
         "shift by two": Preset({"task": "shift by two"}, "The line moves by two places and comes round at the edge.",
             (Promise("two beside the diagonal", lambda demo: demo.on((np.arange(demo.length) - 2) % demo.length) > 0.4, after=120),)),
-        "two heads": Preset({"heads": 2}, "Two heads, two matrices: on the way they differ, for some answers by a lot; in the end both draw the same line.",
+        "two heads": Preset({"heads": 2}, "Two heads, two matrices: after some 40 updates they differ, for some answers by a lot; in the end both draw the same line.",
             (Promise("some weights differ by more than a tenth", lambda demo: demo.heads == 2 and np.abs(demo.maps[0] - demo.maps[1]).max() > 0.1, after=40),
              Promise("both draw the line", lambda demo: demo.heads == 2 and demo.on(np.arange(demo.length)[::-1]) > 0.85, after=140))),
         "learning rate too small": Preset({"lr": 0.0001}, "After 120 updates the rows are still nearly even. Move the learning rate while it runs.",
@@ -97,7 +97,7 @@ class ReversalLive(Demo):
         digits = self.X[0].tolist()
         pictures = []
         for h in range(self.heads):
-            marks = [HeatMap(maps[h][::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=1, smooth=False, bar=h == self.heads - 1)]
+            marks = [HeatMap(maps[h][::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=1, smooth=False, bar=True)]
             marks += [Text(k, -1.0, str(d), size=12) for k, d in enumerate(digits)]
             marks += [Text(-1.0, n - 1 - k, str(d), size=12, color="ink" if d == w else "red", bold=d != w)
                       for k, (d, w) in enumerate(zip(self.answer, TASKS[self.task](self.X[:1])[0].tolist(), strict=True))]

@@ -14,14 +14,14 @@ from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Points, Scene, Text
 from .parts import count, counted, finite_or_stop, fixed, small
-from .word_space import ASKED, GROUPS, SHOWN, corpus, known_word, pairs
+from .word_space import ASKED, GROUPS, NUMBERS, SHOWN, corpus, known_word, pairs
 
 BATCH = 2048
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "circle", "square", "triangle")
 COLORS = ("blue", "orange", "green", "red", "purple", "sky", "yellow", "ink")
 NEIGHBOURS = 8
 # in units of the map's reach, as a page of 820 pixels shows it: the width of a letter, the height of a line, a label above its point
-LETTER, LINE, DOT, ABOVE = 0.028, 0.055, 0.012, (0.0, 0.045)
+LETTER, LINE, DOT, ABOVE = 0.033, 0.065, 0.014, (0.0, 0.052)
 
 
 def overlap(box: tuple[float, float, float, float], others: np.ndarray) -> bool:
@@ -42,15 +42,18 @@ class WordMap(Demo):
     title: ClassVar[str] = "Word map"
     updates_per_step: ClassVar[int] = 2
     presets: ClassVar[dict[str, Preset]] = {
-        "fifty numbers": Preset({}, "Press ▶: first a heap, then kinds of words part, then kinds within kinds.",
+        "fifty numbers": Preset({}, "First a heap, then kinds of words part. Go on to some 600 updates: the neighbours of five become numbers.",
             (Promise("a heap", lambda demo: abs(demo.parted()) < 0.05),
-             Promise("the kinds part", lambda demo: demo.parted() > 0.15, after=200))),
-        "too hasty": Preset({"lr": 0.3}, "Vectors grow long within seconds, and the neighbours make little sense.",
-            (Promise("vectors are long", lambda demo: demo.model.centre.detach().norm(dim=1).mean() > 5, after=150),)),
-        "two numbers": Preset({"size": 2}, "With two numbers a word there is hardly room for what 2,000 words mean.",
-            (Promise("the kinds do not part much", lambda demo: demo.size == 2 and demo.loss is not None and demo.parted() < 0.15, after=300),)),
-        "wide window": Preset({"window": 6}, "A wide window looks for the same topic, a narrow one for the same part in a sentence.",
-            (Promise("kinds part here too", lambda demo: demo.window == 6 and demo.parted() > 0.05, after=300),)),
+             Promise("the kinds part", lambda demo: demo.parted() > 0.15, after=200),
+             Promise("numbers find one another", lambda demo: len(NUMBERS & set(demo.neighbours()[0])) >= 2, after=600))),
+        "too hasty": Preset({"lr": 0.3}, "The steps are too long: the loss jumps up, and the neighbours make little sense.",
+            (Promise("the loss is far above that of the start", lambda demo: demo.loss > 6, after=150),)),
+        "two numbers": Preset({"size": 2}, "With two numbers a word there is hardly room for what 2,000 words mean: strangers have a cosine of 1.",
+            (Promise("the kinds do not part much", lambda demo: demo.size == 2 and demo.loss is not None and demo.parted() < 0.15, after=300),
+             Promise("the neighbours' cosine is 1", lambda demo: demo.size == 2 and demo.neighbours()[1].min() > 0.995, after=300))),
+        "wide window": Preset({"window": 6, "word": "he"}, "Six words to either side: near to he comes himself, which goes with it. "
+                              "After as many updates with two it is she, which stands in the same place.",
+            (Promise("himself is near", lambda demo: demo.window == 6 and "himself" in demo.neighbours()[0], after=600),)),
     }
 
     word: str = text("five", 20, shortest=1, suggestions=ASKED, reads=known_word, help="type any word of the novels: its nearest words are listed on the right")
@@ -152,16 +155,16 @@ class WordMap(Demo):
         marks, sides = [], {self.word: ABOVE} | self.sides
         for (name, words), color, marker in zip(GROUPS.items(), COLORS, MARKERS, strict=True):
             here = [(word, *place[word]) for word in words if word in place]
-            marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, marker=marker, size=5, label=name))
-            marks += [Text(x + reach * sides[word][0], y + reach * sides[word][1], word, color=color, size=10, bold=word == self.word)
+            marks.append(Points([x for _, x, _ in here], [y for _, _, y in here], color=color, marker=marker, size=6, label=name))
+            marks += [Text(x + reach * sides[word][0], y + reach * sides[word][1], word, color=color, size=12, bold=word == self.word)
                       for word, x, y in here if word in sides]
         for word in typed:
             x, y = place[word]
-            marks += [Points([x], [y], color="ink", marker="diamond", size=7), Text(x, y + 0.04 * reach, word, size=11, bold=True)]
+            marks += [Points([x], [y], color="ink", marker="diamond", size=7), Text(x, y + 0.04 * reach, word, size=12, bold=True)]
         near, cosines = self.neighbours()
         return Scene(
             Axes(*marks, title="Words on the plane where they differ most", x="direction 1", y="direction 2",
-                 xlim=(-reach, 1.45 * reach), ylim=(-reach, reach), width=1.7),
+                 xlim=(-reach, 1.65 * reach), ylim=(-reach, reach), width=2.2),
             Axes(Bars(cosines, names=tuple(near), horizontal=True), title=f"Nearest to {self.word}", x="cosine", xlim=(0, 1)),
             caption=self._caption(near), height=480, readouts={"loss": "–" if self.loss is None else fixed(self.loss)})
 

@@ -13,14 +13,16 @@ from ..live.demo import Demo, choice, integer, text
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, HeatMap, Scene, Text
 from .parts import fixed
-from .word_space import ASKED, corpus, known_word, quick_vectors
+from .word_space import ASKED, NUMBERS, corpus, known_word, quick_vectors
 
 WAYS = ("counts", "association", "skip-gram")
 NOTHING = "nothing"
 OTHERS = (NOTHING, "she", "he", "him", "her", "himself", "herself", "sister", "brother", "good", "better", "day", "days")
+# of the sums that the lists allow those whose answer anybody would expect
+EXPECTED = {("himself", "he", "she"): "herself", ("herself", "she", "he"): "himself", ("him", "he", "she"): "her", ("his", "he", "she"): "her",
+            ("brother", "he", "she"): "sister", ("sister", "she", "he"): "brother", ("mother", "she", "he"): "father"}
 COLUMNS = 50
-NUMBERS = {"one", "two", "three", "four", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred",
-           "thousand"}
+
 
 
 @functools.lru_cache(maxsize=12)
@@ -45,12 +47,14 @@ class WordNeighbours(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "learned": Preset({"word": "five"}, "Fifty learned numbers a word: do numbers find one another?",
             (Promise("most of the first ten are numbers", lambda demo: len(NUMBERS & set(demo.neighbours()[0])) >= 5),)),
-        "counted": Preset({"word": "five", "way": "counts"}, "The same by counted rows: frequent companions outweigh all else.",
+        "counted": Preset({"word": "five", "way": "counts"}, "The same by counted rows: few numbers. The commonest words, the bright columns on the left, are in every row and outweigh all else.",
             (Promise("hardly a number among the first ten", lambda demo: demo.way == "counts" and len(NUMBERS & set(demo.neighbours()[0])) < 5),)),
-        "an analogy": Preset({"word": "himself", "minus": "he", "plus": "she"}, "himself − he + she: where is herself? Nearer than nearly all other words, yet it need not be the first.",
+        "an analogy": Preset({"word": "himself", "minus": "he", "plus": "she"}, "himself − he + she: where is herself? Nearer than nearly all other words, as the text below says, yet it need not be the first.",
             (Promise("herself is nearer than 19 of 20 words", lambda demo: "herself" in demo.neighbours(len(demo.vocabulary) // 20)[0]),)),
-        "a wide window": Preset({"word": "letter", "way": "association", "window": 6}, "Far neighbours share a topic more than a part of speech.",
-            (Promise("a word that goes with a letter, not one for it", lambda demo: demo.window == 6 and bool({"read", "write", "written", "wrote", "reading"} & set(demo.neighbours()[0]))),)),
+        "a wide window": Preset({"word": "daughters", "way": "association", "window": 6}, "Six words to either side find the topic: Bennet, five, married. "
+                                "Set the window to 2: sisters, neighbours and cousins could stand in its place.",
+            (Promise("what goes with daughters", lambda demo: demo.window == 6 and {"bennet", "five", "married"} <= set(demo.neighbours()[0])),
+             Promise("and not what could replace them", lambda demo: not {"sisters", "neighbours", "cousins"} & set(demo.neighbours()[0])))),
     }
 
     word: str = text("mother", 20, shortest=1, suggestions=(*ASKED, "himself", "his", "brother", "better", "days"), reads=known_word,
@@ -103,4 +107,12 @@ class WordNeighbours(Demo):
         size = f"{self.rows().shape[1]:,} numbers a word"
         return Scene(left, right, height=380, readouts={"compared": size},
                      caption=f"By {self.way}, {size}, the words nearest to {asked} are {', '.join(near[:5])}; "
-                             f"the first has cosine {fixed(cosines[0])}.")
+                             f"the first has cosine {fixed(cosines[0])}.{self._expected()}")
+
+    def _expected(self) -> str:
+        """Where the word stands that a sum ought to lead to."""
+        answer = EXPECTED.get((self.word, self.minus, self.plus))
+        if answer is None:
+            return ""
+        others = len(self.vocabulary) - 3
+        return f" Of {others:,} words {answer} is number {self.neighbours(others)[0].index(answer) + 1}."

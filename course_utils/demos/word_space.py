@@ -13,6 +13,8 @@ AT_LEAST = 10                     # a word needs some company to be known by
 GROUPS = {name: words for name, words in data.WORD_GROUPS.items() if name in (
     "family", "numbers", "weekdays", "times", "pronouns", "speaking", "moving", "joy")}
 SHOWN = tuple(dict.fromkeys(word for words in GROUPS.values() for word in words))
+NUMBERS = {"one", "two", "three", "four", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred",
+           "thousand"}
 ASKED = ("monday", "mother", "five", "he", "said", "pleasure", "morning", "house", "handsome", "elizabeth", "emma", "letter")
 
 

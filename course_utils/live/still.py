@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import matplotlib
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
@@ -11,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import Formatter, Locator
 
-from ..figures.style import CSS_DPI, STYLE, png
+from ..figures.style import CSS_DPI, STYLE, png, sheet
 from ..palette import COLORS, CYCLE, MAPS, MARKERS
 from .limits import limits, span
 from .scene import Arrows, Axes, Band, Bars, HeatMap, Images, Line, Points, Rule, Scene, Segments, Text
@@ -33,8 +32,7 @@ def still(scene: Scene, present: bool = False) -> Figure:
     style = {**STYLE, **{key: STYLE[key] * k for key in ("font.size", "axes.titlesize", "axes.labelsize")},
              "axes.linewidth": 0.8 * k, "grid.linewidth": 0.8 * k, "legend.fontsize": 9.5 * k}
     with matplotlib.rc_context(style):
-        figure = Figure(figsize=(WIDTH / CSS_DPI, scene.height / CSS_DPI), layout="constrained")
-        FigureCanvasAgg(figure)
+        figure = sheet(WIDTH / CSS_DPI, scene.height / CSS_DPI)
         if not scene.axes:
             return figure
         rows = [scene.axes[i:i + scene.columns] for i in range(0, len(scene.axes), scene.columns)]

@@ -121,7 +121,7 @@ def test_early_stopping_brings_the_best_weights_back_and_says_so():
     assert demo.best_step == best and demo.stopped == best + 100
     assert all(torch.equal(value, seen[best][1][name]) for name, value in demo.model.state_dict().items())
     assert demo.val_loss == pytest.approx(seen[best][0], abs=1e-6)
-    assert f"update {best} are back" in said and demo.scene().caption == said
+    assert f"update {best} are back" in said and f"weights of update {best}:" in demo.scene().caption
     assert "reset" in demo.step() and demo.stopped == best + 100
     demo.early_stopping = False
     assert demo.step() is None and demo.steps == best + 110 and "Early stopping" not in demo.scene().caption

@@ -58,7 +58,7 @@ def test_a_name_ends_with_the_point_or_when_it_is_too_long():
     ends[0] = 100.0
     demo = NameMaker(model=lambda x: ends.expand(1, x.shape[1], 27), device="cpu")
     demo.step()
-    assert demo.made == [""] and "none of them real" in demo.scene().caption
+    assert demo.made == [""] and "1 name made so far, not a real one" in demo.scene().caption
 
 
 def test_every_name_goes_on_from_the_letters_that_were_typed():

@@ -121,3 +121,13 @@ def test_no_label_of_the_map_covers_another(trained):
     before = dict(trained.sides)
     trained.label()
     assert trained.sides == before, "a word that has a place keeps it"
+
+
+def test_the_caption_tells_where_the_expected_answer_of_a_sum_stands():
+    demo = WordNeighbours(word="himself", minus="he", plus="she", way="association", device="cpu")
+    rows, ids = demo.rows(), demo.vocabulary.ids
+    target = rows[ids["himself"]] - rows[ids["he"]] + rows[ids["she"]]
+    nearer = [w for w in demo.vocabulary.words if w not in ("himself", "he", "she") and rows[ids[w]] @ target > rows[ids["herself"]] @ target]
+    assert f"herself is number {len(nearer) + 1}." in demo.scene().caption
+    demo.set(plus="good")
+    assert "is number" not in demo.scene().caption
