@@ -42,6 +42,14 @@ CSS_DPI = 80
 EDGE = 0.07        # inches of paper around everything: on a dark page the card's edge is seen, and no title may touch it
 
 
+def sheet(width: float, height: float) -> Figure:
+    """An empty Figure, `width` × `height` inches, whose axes and their names stay EDGE away from its rim."""
+    inside = (EDGE / width, EDGE / height, 1 - 2 * EDGE / width, 1 - 2 * EDGE / height)
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(rect=inside))
+    FigureCanvasAgg(figure)
+    return figure
+
+
 def new_axes(*, rows: int = 1, columns: int = 1, width: float = 7.5, height: float = 3.6,
              x: str = "", y: str = "", title: str = "", **subplots):
     """An empty Axes (or an array of them for several rows or columns), `width` × `height` inches in all.
@@ -49,9 +57,7 @@ def new_axes(*, rows: int = 1, columns: int = 1, width: float = 7.5, height: flo
     The figure is not known to pyplot: nothing has to be closed, nothing appears twice.
     """
     with matplotlib.rc_context(STYLE):
-        inside = (EDGE / width, EDGE / height, 1 - 2 * EDGE / width, 1 - 2 * EDGE / height)
-        figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(rect=inside))
-        FigureCanvasAgg(figure)
+        figure = sheet(width, height)
         axes = figure.subplots(rows, columns, **subplots)
         for ax in [axes] if rows * columns == 1 else axes.flat:
             ax.set(xlabel=x, ylabel=y)
