@@ -40,6 +40,7 @@ matplotlib.rcParams.update(PLAIN)
 DPI = 160          # two picture points a CSS pixel: sharp on high-resolution screens
 CSS_DPI = 80
 EDGE = 0.07        # inches of paper around everything: on a dark page the card's edge is seen, and no title may touch it
+RIM = 2 * (EDGE + PLAIN["figure.constrained_layout.w_pad"])    # what both sides take, with the padding of matplotlib
 
 
 def sheet(width: float, height: float) -> Figure:
