@@ -64,7 +64,7 @@ class FocalLoss(Demo):
                  Points([self.easy], focused[:1], "green", size=10, label="easy"),
                  Points([self.hard], focused[1:], "red", marker="square", size=10, label="hard"),
                  x="probability of the true class", y="loss", xlim=(0, 1.02), ylim=(-0.15, 5), width=1.3),
-            Axes(Bars(weights, names=("easy", "hard"), color=[2, 3]), y="weight (1 − p)^γ", ylim=(0, 1.05), width=0.6,
+            Axes(Bars(weights, names=("easy", "hard"), color=[2, 3]), y="weight (1 − p)ᵞ", ylim=(0, 1.05), width=0.6,
                  title="Weight of one example"),
             Axes(Bars(share, names=("cross-entropy", "focal"), color=[6, 0]), y="share of the hard example (%)",
                  ylim=(0, 105), width=0.8, title=f"Beside {counted(crowd, 'easy one')}"),

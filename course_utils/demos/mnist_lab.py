@@ -46,7 +46,7 @@ class MnistLab(Demo):
     presets = {
         "the lesson's network": Preset({}, "784-128-128-10, SGD, learning rate 0.1, batch 64: around 90 % or better after 900 updates, within seconds.",
             (Promise("around 90 % or better after 900 updates", lambda demo: demo.accuracy > 0.85, after=900),)),
-        "Adam": Preset({"optimizer": "Adam", "lr": 0.001}, "Faster at first than plain SGD. Run the lesson's network, then this one: the first run stays as a pale curve.",
+        "Adam": Preset({"optimizer": "Adam", "lr": 0.001}, "Faster at first than plain SGD. Run the lesson's network, then this one: the first run stays as a faint curve.",
             (Promise("ahead of plain SGD early on: well over half after 100 updates", lambda demo: demo.accuracy > 0.5, after=100),
              Promise("and past 85 % by 300", lambda demo: demo.accuracy > 0.85, after=300)), compare=True),
         "too fast": Preset({"lr": 2.0}, "Each update overshoots and the ReLU units die: the accuracy stays near 10 %, a guess. A lower learning rate does not wake them: lower it and press reset.",

@@ -120,7 +120,7 @@ class PerceptronRule(Demo):
             x = self.X[(self.seen - 1) % len(self.X)]
             marks.append(Points([x[0]], [x[1]], color="ink", size=20, filled=False))
         passes = np.arange(1, len(self.history) + 1)
-        right = Axes(Line(passes, self.history, color="blue", keep=True), Points(passes, self.history, color="blue", size=5),
+        right = Axes(Line(passes, self.history, color="blue", keep=True), Points(passes, self.history, color="blue", size=8),
                      x="pass over the examples", y="mistakes in the pass", ylim=(-0.5, max(self.history, default=4) + 1),
                      xlim=(0.5, max(10, len(self.history)) + 0.5))
         wrong = int(((self.X @ self.w + self.b > 0) != self.y).sum())

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from ..palette import COLORS, MAPS
-from .style import new_axes
+from .style import RIM, new_axes
 
 _C = COLORS["light"]
 INK = LinearSegmentedColormap.from_list("course ink", [_C["paper"], "#000000"])            # 0 paper, 1 ink
@@ -99,7 +99,7 @@ def _mosaic(tiles: np.ndarray, labels, columns: int, ax, cmap, low: float, high:
         canvas[top:top + h, left:left + w] = tile
     if ax is None:
         width = min(7.5, 0.9 * columns)
-        ax = new_axes(width=width, height=width * lines * tall / (columns * wide))
+        ax = new_axes(width=width, height=(width - RIM) * lines * tall / (columns * wide) + RIM)
     ax.imshow(canvas, cmap=cmap, vmin=low, vmax=high, interpolation="nearest")
     ax.set_axis_off()
     for k, text in enumerate(labels if labels is not None else ()):

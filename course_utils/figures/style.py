@@ -8,6 +8,7 @@ from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ..palette import COLORS, CYCLE
 
@@ -38,6 +39,16 @@ STYLE = PLAIN | {
 matplotlib.rcParams.update(PLAIN)
 DPI = 160          # two picture points a CSS pixel: sharp on high-resolution screens
 CSS_DPI = 80
+EDGE = 0.07        # inches of paper around everything: on a dark page the card's edge is seen, and no title may touch it
+RIM = 2 * (EDGE + PLAIN["figure.constrained_layout.w_pad"])    # what both sides take, with the padding of matplotlib
+
+
+def sheet(width: float, height: float) -> Figure:
+    """An empty Figure, `width` × `height` inches, whose axes and their names stay EDGE away from its rim."""
+    inside = (EDGE / width, EDGE / height, 1 - 2 * EDGE / width, 1 - 2 * EDGE / height)
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(rect=inside))
+    FigureCanvasAgg(figure)
+    return figure
 
 
 def new_axes(*, rows: int = 1, columns: int = 1, width: float = 7.5, height: float = 3.6,
@@ -47,8 +58,7 @@ def new_axes(*, rows: int = 1, columns: int = 1, width: float = 7.5, height: flo
     The figure is not known to pyplot: nothing has to be closed, nothing appears twice.
     """
     with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        FigureCanvasAgg(figure)
+        figure = sheet(width, height)
         axes = figure.subplots(rows, columns, **subplots)
         for ax in [axes] if rows * columns == 1 else axes.flat:
             ax.set(xlabel=x, ylabel=y)

@@ -27,7 +27,7 @@ def shapes(named: Mapping[str, tuple[int, ...]], *, ax=None):
     if any(len(shape) > 4 for shape in named.values()):
         raise ValueError("shapes of up to four dimensions can be drawn.")
     if ax is None:
-        ax = new_axes(width=7.5, height=2.4)
+        ax = new_axes(width=7.5, height=1.9)
     x, top = 0.0, 0.0
     for name, shape in named.items():
         stacks, sheets, rows, columns = (1,) * (4 - len(shape)) + tuple(shape)
@@ -39,7 +39,7 @@ def shapes(named: Mapping[str, tuple[int, ...]], *, ax=None):
         middle, x = (start + x - 0.6) / 2, x + 1.4
         ax.text(middle, -0.5, f"{name}\n{tuple(shape)}\nrank {len(shape)}", ha="center", va="top", fontsize=9)
         top = max(top, rows + 0.45 * (sheets - 1))
-    return _bare(ax, (-0.9, x - 1.2), (-3.3, top + 0.3))
+    return _bare(ax, (-0.9, x - 1.2), (-2.9, top + 0.3))
 
 
 def storage(t, *, title: str = "", ax=None):
