@@ -57,11 +57,12 @@ class PolynomialFit(Demo):
     title = "Fit a polynomial: too stiff, about right, too free"
     presets = {
         "too stiff": Preset({"degree": 1}, "A straight line cannot bend: it misses the old points and the new ones. That is underfitting.",
-            (Promise("both errors are large", lambda demo: min(demo.errors()[0][demo.degree], demo.errors()[1][demo.degree]) > 0.4),)),
+            (Promise("both errors are far above those of degree 3", lambda demo: all(e[demo.degree] > 1.5 * e[3] for e in demo.errors())),)),
         "about right": Preset({"degree": 3}, "It bends where the truth bends, and leaves the noise alone.",
             (Promise("the test error is close to the noise", lambda demo: demo.errors()[1][demo.degree] < 1.5 * demo.noise),)),
         "too free": Preset({"degree": 10}, "It bends to come near every training point, and swings wildly where there are few. That is overfitting.",
-            (Promise("new points are missed by far more", lambda demo: demo.ratio() > 2),)),
+            (Promise("new points are missed by more than training points, and by more than with degree 3",
+                     lambda demo: demo.ratio() > 1.5 and demo.errors()[1][demo.degree] > demo.errors()[1][3]),)),
         "more points": Preset({"degree": 10, "points": 100}, "The same degree with 100 points: hardly anywhere is there room to swing. The two errors come close.",
             (Promise("the two errors are close", lambda demo: demo.ratio() < 1.6 and demo.points == 100),)),
         "L2": Preset({"degree": 10, "l2": 0.01}, "The same degree and the same 20 points, but large coefficients have a price: the wild swings are gone.",
