@@ -29,7 +29,7 @@ class FitByHand(Demo):
 
     title = "Fit a line by hand"
     presets = {
-        "far off": Preset({"w": 0.5, "b": 40.0}, "The line lies too low and is too flat, and the red pieces are long. How far does each slider help alone?",
+        "far off": Preset({"w": 0.5, "b": 40.0}, "The line lies too low and is too flat, and the residuals are long. How far does each slider help alone?",
             (Promise("the line lies too low for nearly all houses, and is too flat", lambda demo: (demo.w * demo.area + demo.b < demo.price).mean() > 0.9 and demo.w < demo.best_w),)),
         "right slope, wrong height": Preset({"w": 2.0, "b": -20.0}, "The line runs along the points but too low: only b has to change.",
             (Promise("every house lies above it", lambda demo: (demo.w * demo.area + demo.b < demo.price).all()),
