@@ -102,7 +102,7 @@ class ReversalLive(Demo):
             marks += [Text(-1.0, n - 1 - k, str(d), size=12, color="ink" if d == w else "red", bold=d != w)
                       for k, (d, w) in enumerate(zip(self.answer, TASKS[self.task](self.X[:1])[0].tolist(), strict=True))]
             pictures.append(Axes(*marks, frame=False, equal=True, xlim=(-1.6, n - 0.5), ylim=(-1.6, n - 0.5), legend=False,
-                                 title="Row: an answer (red: wrong). Column: where it looks" if self.heads == 1 else f"Head {h + 1}"))
+                                 title="Row: an answer (bold: wrong). Column: where it looks" if self.heads == 1 else f"Head {h + 1}"))
         curve = Axes(Line(self.curve.x, self.curve[0], color="green", label="right", keep=True), Rule(y=1.0, color="ghost"),
                      x="update", y="share of digits right", ylim=(0, 1.05), xlim=(0, max(120, self.updates)), title="On sequences never trained on", legend=False)
         return Scene(*pictures, curve, columns=min(len(pictures) + 1, 3), height=340 if self.heads < 4 else 560,
