@@ -63,21 +63,34 @@ function rowsOf(text, room, { ctx }) {
   return cut > 0 && ctx.measureText(text).width > room ? [text.slice(0, cut), text.slice(cut + 1)] : [text];
 }
 
-/** @param {Axes} a @param {Box} box @param {import("./axes.js").Memo} memo @param {Brush} brush */
-export function legend(a, box, memo, brush) {
-  const list = entries(a, brush);
-  if (!list.length) return;
-  const { ctx, k } = brush, row = 17 * k, sample = 24 * k, pad = 7 * k, margin = 5 * k;
+/** What a legend holds, how large it is, and the corners it could stand in. @param {Axes} a @param {Box} box @param {Brush} brush */
+function plan(a, box, brush) {
+  const list = entries(a, brush), { ctx, k } = brush, row = 17 * k, sample = 24 * k, pad = 7 * k, margin = 5 * k;
   brush.font(11.5);
   const beside = sample + 3 * pad, lines = list.map(([text]) => rowsOf(text, box.w - beside, brush));
   const w = Math.min(box.w, beside + Math.max(...lines.flat().map((text) => ctx.measureText(text).width))), h = lines.flat().length * row + pad;
   const left = box.x + margin, right = box.x + box.w - w - margin, top = box.y + margin, low = box.y + box.h - h - margin;
-  const corners = [[right, top], [left, top], [right, low], [left, low], [right, box.y + (box.h - h) / 2]];
-  const now = performance.now();
+  return { list, lines, row, sample, pad, beside, w, h, corners: [[right, top], [left, top], [right, low], [left, low], [right, box.y + (box.h - h) / 2]] };
+}
+
+/** The corner that hides least; the one it stands in, unless another is clearly better.
+ * @param {Axes} a @param {Box} box @param {number | undefined} had @param {ReturnType<typeof plan>} plan */
+function corner(a, box, had, { corners, w, h }) {
+  const cost = corners.map(([x, y]) => hidden(a, box, { x: x - 3, y: y - 3, w: w + 6, h: h + 6 })), best = cost.indexOf(Math.min(...cost));
+  return had === undefined || cost[had] > 1.5 * cost[best] + 4 ? best : had;
+}
+
+/** Whether the legend of a picture that stands still would rather be in another corner.
+ * @param {Axes} a @param {Box} box @param {import("./axes.js").Memo} memo @param {Brush} brush */
+export const restless = (a, box, memo, brush) => !!memo.late && corner(a, box, memo.corner, plan(a, box, brush)) !== memo.corner;
+
+/** @param {Axes} a @param {Box} box @param {import("./axes.js").Memo} memo @param {Brush} brush */
+export function legend(a, box, memo, brush) {
+  if (!entries(a, brush).length) return;
+  const { ctx, k } = brush, made = plan(a, box, brush), { list, lines, row, sample, pad, beside, w, h, corners } = made, now = performance.now();
   memo.late = memo.corner !== undefined && now - (memo.cornerAt ?? 0) <= LOOK_AGAIN && memo.entries === list.length;
   if (memo.corner === undefined || !memo.late) {
-    const cost = corners.map(([x, y]) => hidden(a, box, { x: x - 3, y: y - 3, w: w + 6, h: h + 6 })), best = cost.indexOf(Math.min(...cost));
-    if (memo.corner === undefined || memo.entries !== list.length || cost[memo.corner] > 1.5 * cost[best] + 4) memo.corner = best;
+    memo.corner = corner(a, box, memo.entries === list.length ? memo.corner : undefined, made);
     memo.cornerAt = now;
     memo.entries = list.length;
   }

@@ -4,7 +4,7 @@ import { Brush } from "./brush.js";
 import { make } from "./dom.js";
 import { dragging } from "./drag.js";
 import { grid } from "./layout.js";
-import { LOOK_AGAIN } from "./legend.js";
+import { LOOK_AGAIN, restless } from "./legend.js";
 import { partsOf, Pointing } from "./pointing.js";
 import { onDensity, onTheme } from "./theme.js";
 
@@ -75,12 +75,18 @@ export class Picture {
       console.error("course_utils view:", error);
     }
     // a legend that could not choose its corner anew looks once more, though no other frame may come
-    if (this.memo.some((m) => m.late)) this.later ||= setTimeout(() => { this.later = 0; this.queue(); }, LOOK_AGAIN);
+    if (this.memo.some((m) => m.late)) this.later ||= setTimeout(() => this.settle(), LOOK_AGAIN);
     this.words(scene);
     this.canvas.dataset.drawn = String(++this.drawn); // how many pictures were drawn, for whoever looks into the page
     const done = this.waiting;
     this.waiting = null;
     done?.();
+  }
+
+  /** Draw once more where a legend hides what it need not. */
+  settle() {
+    this.later = 0;
+    if (this.scene?.axes.some((a, i) => this.boxes[i] && this.memo[i] && restless(a, this.boxes[i], this.memo[i], this.brush))) this.queue();
   }
 
   /** The canvas, empty, in as many pixels as the screen has there. @param {number} width @param {number} height */

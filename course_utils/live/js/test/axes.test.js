@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { box, kept, roomy } from "../src/axes.js";
-import { hidden, legend, within } from "../src/legend.js";
+import { hidden, legend, restless, within } from "../src/legend.js";
 import { whole } from "../src/dom.js";
 
 const COLORS = { blue: "#00f", ink: "#000", muted: "#888", paper: "#fff", grid: "#eee" };
@@ -54,13 +54,17 @@ test("rules, arrows and segments are not hidden where something else is free", (
   assert.ok(hidden(...stage({ type: "Segments", x0: [0], y0: [0], x1: [10], y1: [10] }), CORNERS.upperRight) > 5);
 });
 
-/** The legend of these axes, drawn on a paper that notes the words and where they stand. */
+/** A brush whose paper notes the words that are written on it, and where. */
+function pencil() {
+  const words = [], ctx = new Proxy({}, { get: (at, name) => at[name] ?? ((...args) => ({ width: 6 * String(args[0]).length })), set: () => true });
+  return { words, ctx, k: 1, colors: COLORS, font() {}, pen() {}, fit: (text, x, y, room) => words.push([text, x, y, room]) };
+}
+
+/** What the legend of these axes says, and where. */
 function drawn(axes, b, memo) {
-  const words = [];
-  const ctx = new Proxy({}, { get: (at, name) => at[name] ?? ((...args) => { if (name === "fillText") words.push(args); return { width: 6 * String(args[0]).length }; }), set: () => true });
-  const brush = { ctx, k: 1, colors: COLORS, font() {}, pen() {}, fit: (text, x, y, room) => words.push([text, x, y, room]) };
+  const brush = pencil();
   legend(axes, b, memo, brush);
-  return words;
+  return brush.words;
 }
 
 test("long words are parted before a bracket, not squeezed", () => {
@@ -77,6 +81,8 @@ test("a legend asks for another look where it may not move yet", () => {
   assert.equal(memo.late, false);
   drawn(axes, b, memo);
   assert.equal(memo.late, true);
+  assert.equal(restless(axes, b, memo, pencil()), false, "nothing is gained by another picture");
+  assert.equal(restless(stage(line([0, 10], [9, 10]))[0], b, memo, pencil()), true, "the curve has come to where it stands");
   memo.cornerAt = performance.now() - 10_000;
   drawn(axes, b, memo);
   assert.equal(memo.late, false);
