@@ -29,8 +29,8 @@ def hidden_digits(images: ImageData, n: int, *, train: bool = True, size: int = 
     test scenes use other digits and other parts of the photographs. mask: 1 where the digit's ink is above one half.
     """
     x, y = (images.pixels_train, images.y_train) if train else (images.pixels_test, images.y_test)
-    x, draw = x[y != 1].cpu(), generator
-    digits = F.interpolate(scaled(x[torch.randint(len(x), (n,), generator=draw)]), size=(size, size), mode="area")[:, 0]
+    others, draw = (y != 1).nonzero()[:, 0].cpu(), generator
+    digits = F.interpolate(scaled(x[others[torch.randint(len(others), (n,), generator=draw)]].cpu()), size=(size, size), mode="area")[:, 0]
     room = SIDE + 2 * OVER - size + 1
     ink = _placed(digits, torch.randint(room, (n, 2), generator=draw), SIDE + 2 * OVER)[:, OVER:-OVER, OVER:-OVER]
     mask = (ink > 0.5).float()
@@ -64,8 +64,9 @@ def painted_digits(images: ImageData, scenes: torch.Tensor, *, train: bool = Tru
     ink = _placed(small, corner, SIDE + 4)[:, None, 2:-2, 2:-2]
     ground = 0.35 * _patches(n, train, draw)[:, None]
     paint = torch.tensor(list(COLOURS.values()))[colour][:, :, None, None] * (0.8 + 0.2 * _uniform(n, draw)[:, None])
-    picture = ground + ink * (paint - ground)                                        # (n, 3, 32, 32)
-    return (picture + 0.02 * torch.randn(picture.shape, generator=draw)).clamp(0, 1)
+    # ground + ink · (paint − ground) + noise, in two arrays and no more: a class of thirty does this at once
+    picture = (paint - ground).mul_(ink).add_(ground)                                # (n, 3, 32, 32)
+    return picture.add_(torch.randn(picture.shape, generator=draw).mul_(0.02)).clamp_(0, 1)
 
 
 def _uniform(n: int, draw: torch.Generator) -> torch.Tensor:
