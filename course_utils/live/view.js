@@ -129,7 +129,7 @@ colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.lengt
 turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=$t(this.palette.maps[this.
 theme][t])}raster(t,i,s,n,o,r,l){return this.stamps.take(t,i,s,n,o,this.table(r),l,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
 t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(Me[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600\
- ":""}${t*this.k}px ${Ht}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,n/a),r),a=l.measureText(
+ ":""}${t*this.k}px ${Ht}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,.99*n/a),r),a=l.measureText(
 t).width);a>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",a=l.measureText(t).width;l.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=Ae[n];if(!r){o.moveTo(t+s,
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([l,a],h)=>h?o.lineTo(t+l*s,i+a*s):o.moveTo(t+l*s,i+a*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?be*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,Ae={

@@ -76,7 +76,7 @@ export class Brush {
     this.font(size, bold);
     let w = ctx.measureText(text).width;
     if (w > room) {
-      this.font(size * Math.max(0.75, room / w), bold);
+      this.font(size * Math.max(0.75, (0.99 * room) / w), bold); // a little less: widths do not scale to the pixel
       w = ctx.measureText(text).width;
     }
     while (w > room && text.length > 4) {
