@@ -24,7 +24,6 @@ EXPECTED = {("himself", "he", "she"): "herself", ("herself", "she", "he"): "hims
 COLUMNS = 50
 
 
-
 @functools.lru_cache(maxsize=12)
 def table(way: str, window: int) -> torch.Tensor:
     """The rows that are compared, one for each word of the two novels: (words, words)."""

@@ -32,7 +32,7 @@ class Run:
         """The run a scene shows, or None where there is no curve of two points to keep."""
         kept = {}
         for i, axes in enumerate(scene.axes):
-            lines = [m for m in axes.marks if isinstance(m, Line) and m.keep and len(m.x) > 1]
+            lines = [m for m in of_the_run(axes) if len(m.x) > 1]
             if lines:
                 kept[i] = copy.copy(axes)
                 kept[i].marks = lines
@@ -150,11 +150,16 @@ def meaning(axes: Axes) -> tuple[str, ...]:
     return axes.x, axes.y, axes.xscale, axes.yscale
 
 
+def of_the_run(axes: Axes) -> list[Line]:
+    """The curves that show the run itself, and stay when another begins."""
+    return [m for m in axes.marks if isinstance(m, Line) and m.keep]
+
+
 def can_stay(scene: Scene) -> bool:
     """Whether there are curves that a later run can be compared with."""
-    return any(isinstance(m, Line) and m.keep for axes in scene.axes for m in axes.marks)
+    return any(of_the_run(axes) for axes in scene.axes)
 
 
 def blown_up(scene: Scene) -> bool:
     """Whether a curve of the run has left the finite numbers."""
-    return any(isinstance(m, Line) and m.keep and len(m.y) and not np.isfinite(m.y[-1]) for a in scene.axes for m in a.marks)
+    return any(len(m.y) and not np.isfinite(m.y[-1]) for axes in scene.axes for m in of_the_run(axes))

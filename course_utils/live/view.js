@@ -4,20 +4,20 @@ M9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6
 M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function M(e,t,i,s){let n=f(
 "button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${ut[e]}"/></svg>`),t&&n.append(f("\
 span","",t)),n.addEventListener("click",s),n}function D(e,t,i){e.querySelector("path")?.setAttribute("d",ut[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
-textContent=i)}var it=e=>e.replace(/(\d) (?=%)/g,"$1 ");function E(e,t){let i=it(t);e.textContent!==i&&(e.textContent=i),e.hidden=!i}var Xt=Symbol.for("course_utils.page");function S(){let e=globalThis;return e[Xt]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
+textContent=i)}var it=e=>e.replace(/(\d) (?=%)/g,"$1 ");function E(e,t){let i=it(t);e.textContent!==i&&(e.textContent=i),e.hidden=!i}var Zt=Symbol.for("course_utils.page");function S(){let e=globalThis;return e[Zt]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
 function pt(e,t){let{homes:i}=S();return i.has(e)||i.set(e,t()),i.get(e)}function ft(e,t){let{homes:i}=S();i.get(e)===t&&i.delete(e)}var z=()=>`cu-${S().id.slice(
-0,8)}-${++S().serial}`;var H=e=>Math.max(-1e5,Math.min(1e5,e));function Yt(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let l=s(t[r]),a=n(i[r]);if(!Number.isFinite(
-l+a)){o=!1;continue}o?e.lineTo(H(l),H(a)):e.moveTo(H(l),H(a)),o=!0}}function te(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
-return!0}function ee({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let l=Math.ceil((o+10)*2),a=n-5,h=new Float64Array(l).fill(1/0),u=new Float64Array(l).fill(-1/0),c=(y,v)=>{y<
+0,8)}-${++S().serial}`;var H=e=>Math.max(-1e5,Math.min(1e5,e));function Xt(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let l=s(t[r]),a=n(i[r]);if(!Number.isFinite(
+l+a)){o=!1;continue}o?e.lineTo(H(l),H(a)):e.moveTo(H(l),H(a)),o=!0}}function Yt(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
+return!0}function te({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let l=Math.ceil((o+10)*2),a=n-5,h=new Float64Array(l).fill(1/0),u=new Float64Array(l).fill(-1/0),c=(y,v)=>{y<
 0||y>=l||(v<h[y]&&(h[y]=v),v>u[y]&&(u[y]=v))},d=NaN,p=0,g=0;for(let y=0;y<e.length;y++){let v=i(e[y]),A=H(s(t[y])),k=Math.floor((v-a)*2);if(!Number.isFinite(v+A)){
 d=NaN;continue}for(let N=Math.max(0,d+1);N<Math.min(l,k);N++)c(N,g+(A-g)*(a+(N+.5)/2-p)/(v-p));c(k,A),[d,p,g]=[k,v,A]}let m=Array.from({length:Math.floor(r*2)+1},
 (y,v)=>Math.sqrt(r*r-(v/2)**2)),x=[],w=!1;for(let y=0;y<l;y++){let v=1/0,A=-1/0;for(let k=1-m.length;k<m.length;k++)h[y+k]<1/0&&(v=Math.min(v,h[y+k]-m[Math.abs(
-k)]),A=Math.max(A,u[y+k]+m[Math.abs(k)]));v<1/0&&!w&&x.push([]),w=v<1/0,w&&x[x.length-1].push([a+(y+.5)/2,v,A])}return x}function ie(e,t,i){let{ctx:s,k:n}=i,o=ee(
+k)]),A=Math.max(A,u[y+k]+m[Math.abs(k)]));v<1/0&&!w&&x.push([]),w=v<1/0,w&&x[x.length-1].push([a+(y+.5)/2,v,A])}return x}function ee(e,t,i){let{ctx:s,k:n}=i,o=te(
 e,t,e.width*n/2),r=e.style==="solid";s.beginPath();for(let l of o){l.forEach(([a,h],u)=>s[u?"lineTo":"moveTo"](a,h));for(let a=l.length-1;a>=0;a--)s.lineTo(l[a][0],
 l[a][2])}if(s.fillStyle=i.color(e.color),s.globalAlpha=r?1:.3,s.fill(),s.globalAlpha=1,!r){s.beginPath();for(let l of o)l.forEach(([a,h,u],c)=>s[c?"lineTo":"mov\
 eTo"](a,(h+u)/2));i.pen(e.color,e.width,e.style),s.lineJoin="bevel",s.stroke()}}function P(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),s.moveTo(t.x,n),s.lineTo(
-t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var se=.1,gt={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){if(te(e.x,t))return ie(
-e,t,i);Yt(i.ctx,e.x,e.y,t),i.pen(e.color,e.width,e.style),i.ctx.stroke()},covered:(e,t)=>t.way(e.x,e.y,e.color.startsWith("ghost")?se:1),sample:P};var mt=(e,t)=>Array.from(e,(i,s)=>i+t[s]),yt={spans:e=>[["x",e.x],["x",mt(e.x,e.dx)],["y",e.y],["y",mt(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.
+t.x+t.w,n),i.pen(e.color,Math.min(e.width,4),e.style),s.lineCap="butt",s.stroke()}var ie=.1,gt={spans:e=>[["x",e.x],["y",e.y]],draw(e,t,i){if(Yt(e.x,t))return ee(
+e,t,i);Xt(i.ctx,e.x,e.y,t),i.pen(e.color,e.width,e.style),i.ctx.stroke()},covered:(e,t)=>t.way(e.x,e.y,e.color.startsWith("ghost")?ie:1),sample:P};var mt=(e,t)=>Array.from(e,(i,s)=>i+t[s]),yt={spans:e=>[["x",e.x],["x",mt(e.x,e.dx)],["y",e.y],["y",mt(e.y,e.dy)]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;s.pen(e.
 color,e.width),n.fillStyle=s.color(e.color);for(let r=0;r<e.x.length;r++){let l=t(e.x[r]),a=i(e.y[r]),h=t(e.x[r]+e.dx[r]),u=i(e.y[r]+e.dy[r]),c=Math.hypot(h-l,u-
 a);if(!(c>.5)||!Number.isFinite(c))continue;let d=Math.min((4+3*e.width)*o,c),p=(h-l)/c,g=(u-a)/c;n.beginPath(),n.moveTo(l,a),n.lineTo(h-p*d*.8,u-g*d*.8),n.stroke(),
 n.beginPath(),n.moveTo(h,u),n.lineTo(h-p*d-g*d*.45,u-g*d+p*d*.45),n.lineTo(h-p*d+g*d*.45,u-g*d-p*d*.45),n.closePath(),n.fill()}},covered(e,t){for(let i=0;i<e.x.
@@ -28,11 +28,11 @@ y=Math.min(p,g),v=Math.abs(g-p);n.fillStyle=s.colorOf(e.color,l),n.beginPath(),e
 [m,m,0,0]:[0,0,m,m]),n.fill()})},covered:(e,t)=>t.places(st(e),e.heights,12),sample(e,t,i){nt(t,i.colorOf(e.color,0),1,i)}};function nt(e,t,i,{ctx:s,k:n}){s.beginPath(),
 s.globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n),s.fill(),s.globalAlpha=1}var wt={spans:e=>[["x",e.x],["y",e.low],["y",e.high]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,o=e.x.length;n.globalAlpha=e.alpha,n.fillStyle=s.color(e.color);for(let r=0;r<
 o;){let l=r;for(;l<o&&Number.isFinite(t(e.x[l])+i(e.low[l])+i(e.high[l]));)l++;if(l>r+1){n.beginPath();for(let a=r;a<l;a++)n.lineTo(t(e.x[a]),i(e.high[a]));for(let a=l-
-1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=l+1}n.globalAlpha=1},sample(e,t,i){nt(t,i.color(e.color),e.alpha,i)}};var ne=Float32Array.from({length:64},(e,t)=>t/63),vt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
+1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=l+1}n.globalAlpha=1},sample(e,t,i){nt(t,i.color(e.color),e.alpha,i)}};var se=Float32Array.from({length:64},(e,t)=>t/63),vt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[l,a,h,u]=e.extent;if(!o||!r)return;let c=Math.min(t(l),t(a)),d=Math.min(i(h),i(u)),p=Math.abs(t(a)-t(l)),g=Math.abs(i(u)-i(h)),m=s.raster(e.z,0,o,r,[e.
 vmin,e.vmax],e.cmap,i(h)>i(u)),x=k=>e.smooth&&k>1?[.5,k-1]:[0,k],[w,y]=x(r),[v,A]=x(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
 "low",n.drawImage(m,w,v,y,A,c,d,p,g),n.globalAlpha=1}};function kt(e,t,i,s,n){let{ctx:o,k:r}=n,l=t.x+t.w+10*r,a=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
-ne,0,64,1,[0,1],e.cmap,!0),l,t.y,a,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let h=5.5*r,u=c=>Math.max(t.y+h,Math.min(
+se,0,64,1,[0,1],e.cmap,!0),l,t.y,a,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let h=5.5*r,u=c=>Math.max(t.y+h,Math.min(
 t.y+t.h-h,c));i.forEach((c,d)=>o.fillText(s[d],l+a+5*r,u(t.y+t.h*(1-(c-e.vmin)/(e.vmax-e.vmin)))))}var q=(e,t)=>Array.from(e,i=>i+t),bt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Mt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
 e.size:0);return[["x",q(e.x,-t),!0],["x",q(e.x,t),!0],["y",q(e.y,-t),!0],["y",q(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:l}=o,[a,h,u]=e.z.shape,c=e.
 size*Math.min(Math.abs(s),Math.abs(n)),d=.85*c*Math.max(.2,1/e.size-1);for(let p=0;p<a;p++){let g=t(e.x[p]),m=i(e.y[p]),x=g-c/2,w=m-c/2;Number.isFinite(g+m)&&(r.
@@ -40,10 +40,10 @@ imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*h*u,h,u,[e.vmin,e.vmax
 o.colors.grid,r.lineWidth=(e.border?2.5:1)*l,r.strokeRect(x,w,c,c),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
 Math.max(7/l,Math.min(12.5,d/l))),r.fillText(e.names[p],g,w-3*l)))}},far(e,t,i,s,n){let o=bt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
 o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=bt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function At(e,t){return typeof e.color=="string"?[[null,t.color(e.color),e.marker]]:[...new Set(Array.from(e.color).filter(Number.isFinite).map(Math.trunc))].sort(
-(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function oe(e,t,i,s,n){let{ctx:o,k:r}=n,l=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
+(s,n)=>s-n).map(s=>[s,t.cycle(s),t.marker(s)])}function ne(e,t,i,s,n){let{ctx:o,k:r}=n,l=n.table("diverging");o.setLineDash([]),o.lineWidth=1.2*Math.min(1,r),o.
 strokeStyle=e.filled?n.colors.paper:n.colors.ink;for(let a=0;a<e.x.length;a++){let h=i(e.x[a]),u=s(e.y[a]),c=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t[a]||
 0)));Number.isFinite(h+u)&&(o.beginPath(),n.shape(h,u,e.size/2*r,e.marker),o.fillStyle=`rgb(${l[c]} ${l[c+1]} ${l[c+2]})`,o.fill(),o.stroke())}}var Et={spans:e=>[
-["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return oe(e,e.value,t,i,s);for(let[l,a,h]of At(e,s))
+["x",e.x],["y",e.y]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=typeof e.color=="string"?null:e.color;if(e.value)return ne(e,e.value,t,i,s);for(let[l,a,h]of At(e,s))
 for(let u=0;u<e.x.length;u++){if(r&&Math.trunc(r[u])!==l)continue;let c=t(e.x[u]),d=i(e.y[u]);Number.isFinite(c+d)&&(n.beginPath(),s.shape(c,d,e.size/2*o,h),s.finish(
 a,e.filled))}},covered:(e,t)=>t.places(e.x,e.y,Math.max(1,20/e.x.length),e.size/2),far:(e,t,{X:i,Y:s},n,o)=>Math.max(0,Math.hypot(n-i(e.x[t]),o-s(e.y[t]))-e.size/
 2),middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.size/2+2)*n.k,"circle"),entries(e,t){let i=e.label.split(
@@ -60,25 +60,25 @@ l.moveTo(o(e[n]),r(t[n])),l.lineTo(o(i[n]),r(s[n]))},sample:P};var St={outside:!
 `
 `),h=1.25*e.size*o,u=c=>l+(c-(a.length-1)/2)*h;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
 3*o,n.strokeStyle=s.colors.paper,n.globalAlpha=.75,a.forEach((c,d)=>n.strokeText(c,r,u(d))),n.globalAlpha=1,n.fillStyle=s.color(e.color),a.forEach((c,d)=>n.fillText(
-c,r,u(d)))},covered:(e,t)=>t.places([e.x],[e.y],20)};var L={Line:gt,Points:Et,HeatMap:vt,Bars:xt,Arrows:yt,Segments:Tt,Band:wt,Rule:Lt,Text:St,Images:Mt};var ot=800,re=250,ae=6;function It(e,t){return e.marks.flatMap(i=>{let s=L[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(
+c,r,u(d)))},covered:(e,t)=>t.places([e.x],[e.y],20)};var L={Line:gt,Points:Et,HeatMap:vt,Bars:xt,Arrows:yt,Segments:Tt,Band:wt,Rule:Lt,Text:St,Images:Mt};var ot=800,oe=250,re=6;function ae(e,t){return e.marks.flatMap(i=>{let s=L[i.type];return!("label"in i)||!i.label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(
 i,n,t)]]})}function le({x:e,y:t,w:i,h:s},n,o,r,l){let a=0,h=1;for(let[u,c,d,p]of[[n,r-n,e,e+i],[o,l-o,t,t+s]]){if(c===0&&(u<d||u>p))return 0;if(c===0)continue;let[
 g,m]=c>0?[(d-u)/c,(p-u)/c]:[(p-u)/c,(d-u)/c];a=Math.max(a,g),h=Math.min(h,m)}return h>a?(h-a)*Math.hypot(r-n,l-o):0}function he(e,t,i){let{X:s,Y:n}=t,o=0,r=a=>Math.
-max(1,Math.floor(a.length/re)),l={places(a,h,u=1,c=0){for(let d=0;d<a.length;d+=r(a)){let p=s(a[d]),g=n(h[d]);p>i.x-c&&p<i.x+i.w+c&&g>i.y-c&&g<i.y+i.h+c&&(o+=u)}},
-way(a,h,u=1){let c=r(a);for(let d=c;d<a.length;d+=c){let p=le(i,s(a[d-c]),n(h[d-c]),s(a[d]),n(h[d]));p>0&&(o+=u*p/ae)}}};for(let a of e.marks)L[a.type].covered?.(
-a,l,t);return o}function ce(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?[e.slice(0,s),e.slice(s+1)]:[e]}function Pt(e,t,i){let s=It(
+max(1,Math.floor(a.length/oe)),l={places(a,h,u=1,c=0){for(let d=0;d<a.length;d+=r(a)){let p=s(a[d]),g=n(h[d]);p>i.x-c&&p<i.x+i.w+c&&g>i.y-c&&g<i.y+i.h+c&&(o+=u)}},
+way(a,h,u=1){let c=r(a);for(let d=c;d<a.length;d+=c){let p=le(i,s(a[d-c]),n(h[d-c]),s(a[d]),n(h[d]));p>0&&(o+=u*p/re)}}};for(let a of e.marks)L[a.type].covered?.(
+a,l,t);return o}function ce(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?[e.slice(0,s),e.slice(s+1)]:[e]}function It(e,t,i){let s=ae(
 e,i),{ctx:n,k:o}=i,r=17*o,l=24*o,a=7*o,h=5*o;i.font(11.5);let u=l+3*a,c=s.map(([y])=>ce(y,t.w-u,i)),d=Math.min(t.w,u+Math.max(...c.flat().map(y=>n.measureText(y).
 width))),p=c.flat().length*r+a,g=t.x+h,m=t.x+t.w-d-h,x=t.y+h,w=t.y+t.h-p-h;return{list:s,lines:c,row:r,sample:l,pad:a,beside:u,w:d,h:p,corners:[[m,x],[g,x],[m,w],
-[g,w],[m,t.y+(t.h-p)/2]]}}function Ot(e,t,i,{corners:s,w:n,h:o}){let r=s.map(([a,h])=>he(e,t,{x:a-3,y:h-3,w:n+6,h:o+6})),l=r.indexOf(Math.min(...r));return i===
-void 0||r[i]>1.5*r[l]+4?l:i}var Nt=(e,t,i,s)=>!!i.late&&Ot(e,t,i.corner,Pt(e,t,s))!==i.corner;function Rt(e,t,i,s){if(!It(e,s).length)return;let{ctx:n,k:o}=s,r=Pt(
-e,t,s),{list:l,lines:a,row:h,sample:u,pad:c,beside:d,w:p,h:g,corners:m}=r,x=performance.now();i.late=i.corner!==void 0&&x-(i.cornerAt??0)<=ot&&i.entries===l.length,
-(i.corner===void 0||!i.late)&&(i.corner=Ot(e,t,i.entries===l.length?i.corner:void 0,r),i.cornerAt=x,i.entries=l.length);let[w,y]=m[i.corner];n.globalAlpha=.86,n.
+[g,w],[m,t.y+(t.h-p)/2]]}}function Pt(e,t,i,{corners:s,w:n,h:o}){let r=s.map(([a,h])=>he(e,t,{x:a-3,y:h-3,w:n+6,h:o+6})),l=r.indexOf(Math.min(...r));return i===
+void 0||r[i]>1.5*r[l]+4?l:i}var Ot=(e,t,i,s)=>!!i.late&&Pt(e,t,i.corner,It(e,t,s))!==i.corner;function Nt(e,t,i,s){let{ctx:n,k:o}=s,r=It(e,t,s),{list:l,lines:a,
+row:h,sample:u,pad:c,beside:d,w:p,h:g,corners:m}=r,x=performance.now();if(!l.length)return;i.late=i.corner!==void 0&&x-(i.cornerAt??0)<=ot&&i.entries===l.length,
+(i.corner===void 0||!i.late)&&(i.corner=Pt(e,t,i.entries===l.length?i.corner:void 0,r),i.cornerAt=x,i.entries=l.length);let[w,y]=m[i.corner];n.globalAlpha=.86,n.
 fillStyle=s.colors.paper,n.beginPath(),n.roundRect(w,y,p,g,5*o),n.fill(),n.globalAlpha=1,n.setLineDash([]),n.lineWidth=1,n.strokeStyle=s.colors.grid,n.stroke();
 let v=y+c/2;l.forEach(([,A],k)=>{A({x:w+c,y:v,w:u,h}),n.fillStyle=s.colors.ink,n.textAlign="left",n.textBaseline="middle";for(let N of a[k])s.fit(N,w+u+2*c,v+h/
 2+.5,p-d+1,11.5),v+=h})}var de=.04;function ue(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let l of e.marks)for(let[a,h,u]of L[l.type].spans(l))if(a===t)for(let c=0;c<h.length;c++){let d=h[c];
-!Number.isFinite(d)||i&&d<=0||(i&&(d=Math.log10(d)),d<s&&(s=d),d>n&&(n=d),u&&d<o&&(o=d),u&&d>r&&(r=d))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Ft(e,t){
+!Number.isFinite(d)||i&&d<=0||(i&&(d=Math.log10(d)),d<s&&(s=d),d>n&&(n=d),u&&d<o&&(o=d),u&&d>r&&(r=d))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Rt(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=ue(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
-max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let l=de*(r-o);o<n.tightLow&&(o-=l),r>n.tightHigh&&(r+=l)}return s?[10**o,10**r]:[o,r]}var Ct=e=>[Ft(e,"x"),
-Ft(e,"y")];function R(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),h=Math.floor(Math.
+max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let l=de*(r-o);o<n.tightLow&&(o-=l),r>n.tightHigh&&(r+=l)}return s?[10**o,10**r]:[o,r]}var Ft=e=>[Rt(e,"x"),
+Rt(e,"y")];function R(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),h=Math.floor(Math.
 log10(t)+1e-9),u=Math.log10(t/e),c=Math.max(1,Math.ceil((h-a+1)/Math.max(i,2))),d=[],p=[];for(let g=a-1;g<=h;g++)for(let m=1;m<10;m++){let x=m*10**g;x<e*(1-1e-9)||
 x>t*(1+1e-9)||((m===1?(g-a)%c===0:u<1.7&&(m===2||m===5)&&i>=3)?d.push(x):p.push(x))}return d.length>1||u>1?{major:d,minor:c>1?[]:p}:R(e,t,Math.min(i,4))}let n=(t-
 e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(a=>a*o).find(a=>a>=n*.75&&a!==2.5)??10*o,l=[];for(let a=Math.ceil(e/r-1e-6);a<=Math.floor(
@@ -94,7 +94,7 @@ x:h,y:u,xw:F(h.major,l),yw:F(u.major,a),named:null};let d={major:c.x?Array.from(
 yw:c.names,named:"y"}:{x:d,y:u,xw:c.names,yw:F(u.major,a),named:"x"}}function ge(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type===
 "Bars"&&x.horizontal),l=(x,w)=>w?Math.log10(x):x,[a,h,u,c]=[l(t[0],n),l(t[1],n),l(i[0],o),l(i[1],o)],d=s.w/(h-a),p=s.h/(c-u),g=(x,w,y)=>w?x>0?Math.log10(x):y-1:
 x,m=x=>r?s.y+(x-u)*p:s.y+s.h-(x-u)*p;return{...s,sx:d,sy:p,drag:e.drag,X:n?x=>s.x+(g(x,!0,a)-a)*d:x=>s.x+(x-a)*d,Y:o?x=>m(g(x,!0,u)):m,at(x,w){let y=a+(x-s.x)/d,
-v=u+(r?w-s.y:s.y+s.h-w)/p;return[n?10**y:y,o?10**v:v]}}}var jt=(e,t)=>e===void 0||t>e||t<.6*e?t:e;function me(e,t,[i,s],n,o,r){let l=(e.title?26:9)*r,a=(e.frame?
+v=u+(r?w-s.y:s.y+s.h-w)/p;return[n?10**y:y,o?10**v:v]}}}var Ct=(e,t)=>e===void 0||t>e||t<.6*e?t:e;function me(e,t,[i,s],n,o,r){let l=(e.title?26:9)*r,a=(e.frame?
 20*r:4)+(e.x?18*r:0),h=Math.max(10,t.w-n-o),u=Math.max(10,t.h-l-a),c=t.x+n,d=t.y+l;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:c,y:d,w:h,h:u};let p=Math.
 abs(i[1]-i[0]),g=Math.abs(s[1]-s[0]),m=Math.min(h/p,u/g);return{x:c+(h-m*p)/2,y:d+(u-m*g)/2,w:m*p,h:m*g}}var I=e=>Math.round(e)+.5;function ye(e,t,{ctx:i,colors:s}){
 i.setLineDash([]),i.lineWidth=1,i.strokeStyle=s.grid,i.beginPath();for(let n of e.named==="x"?[]:e.x.major){let o=t.X(n);o>=t.x-.5&&o<=t.x+t.w+.5&&(i.moveTo(I(o),
@@ -108,12 +108,12 @@ x.major.map((d,p)=>Math.min(t.X(d),i.x+i.w-h[p])),c=e.x.major.flatMap((d,p)=>t.X
 o,g)})}function ve(e,t,i,s,n){let{ctx:o,k:r,colors:l}=n;if(o.fillStyle=l.ink,e.x&&(o.textAlign="center",o.textBaseline="alphabetic",n.fit(e.x,t.x+t.w/2,t.y+t.h+
 ((e.frame?20*r:4)+18*r)-5*r,i.w,12)),e.y&&(o.save(),o.translate(Math.max(i.x,t.x-s)+10*r,t.y+t.h/2),o.rotate(-Math.PI/2),o.textAlign="center",o.textBaseline="mi\
 ddle",n.fit(e.y,0,0,t.h+(e.title?26:9)*r,12),o.restore()),e.title){let a=e.frame?t.x:i.x+4,h=i.x+i.w-4;o.textBaseline="alphabetic",n.font(13,!0);let u=Math.max(
-i.x+2,Math.min(a,h-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,u,t.y-9*r,h-u,13,!0)}}function B(e,t,i,s){let{ctx:n,k:o}=s,r=Ct(e),l=Math.max(
+i.x+2,Math.min(a,h-o.measureText(e.title).width));o.textAlign="left",n.fit(e.title,u,t.y-9*r,h-u,13,!0)}}function B(e,t,i,s){let{ctx:n,k:o}=s,r=Ft(e),l=Math.max(
 10,t.w-60*o),a=Math.max(10,t.h-(e.title?26:8)*o-36*o),h=fe(e,r,l,a,o),u=e.marks.find(y=>y.type==="HeatMap"&&y.bar),c=u?.type==="HeatMap"?u:null,d=c?R(c.vmin,c.vmax,
 Math.max(2,a/(at[1]*o))).major:[],p=F(d);s.font(11.5);let g=y=>y.reduce((v,A)=>Math.max(v,n.measureText(A).width),0),m=e.frame?g(h.yw)+8*o+(e.y?20*o:4*o):4,x=(c?
-26*o+g(p):0)+(e.frame?10*o:4);i.left=Math.min(jt(i.left,m),t.w*.45),i.right=Math.min(jt(i.right,x),t.w*.4);let w=ge(e,r,me(e,t,r,i.left,i.right,o));e.frame&&ye(
+26*o+g(p):0)+(e.frame?10*o:4);i.left=Math.min(Ct(i.left,m),t.w*.45),i.right=Math.min(Ct(i.right,x),t.w*.4);let w=ge(e,r,me(e,t,r,i.left,i.right,o));e.frame&&ye(
 h,w,s),n.save(),n.beginPath(),n.rect(w.x-3*o,w.y-3*o,w.w+6*o,w.h+6*o),n.clip();for(let y of e.marks)L[y.type].outside||L[y.type].draw(y,w,s);n.restore();for(let y of[
-"Images","Text"])for(let v of e.marks)v.type===y&&L[y].draw(v,w,s);return e.frame&&we(h,w,t,s),ve(e,w,t,i.left,s),c&&kt(c,w,d,p,s),e.legend&&Rt(e,w,i,s),w}function $t(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
+"Images","Text"])for(let v of e.marks)v.type===y&&L[y].draw(v,w,s);return e.frame&&we(h,w,t,s),ve(e,w,t,i.left,s),c&&kt(c,w,d,p,s),e.legend&&Nt(e,w,i,s),w}function jt(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
 min(Math.floor(n),e.length-2),r=n-o;for(let l=0;l<3;l++)t[4*s+l]=i[o][l]*(1-r)+i[o+1][l]*r;t[4*s+3]=255}return t}function ke(e,t,i,s,n,[o,r],l,a){let h=t instanceof
 Uint8Array,u=255/(r-o);for(let c=0;c<s;c++){let d=i+c*n,p=(a?s-1-c:c)*n;for(let g=0;g<n;g++,d++,p++){if(h){e[p]=l[t[d]];continue}let m=(t[d]-o)*u;e[p]=m>=0?l[m>
 255?255:m+.5|0]:m<0?l[0]:0}}}var W=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,l,a){let h=this.list[this.used];if(!h||h.canvas.width!==n||h.canvas.
@@ -121,15 +121,15 @@ height!==s){let c=document.createElement("canvas");c.width=n,c.height=s;let d=ne
 d.data.buffer),key:"",z:null}}this.used+=1;let u=`${i} ${o} ${l} ${a}`;return(h.z!==t||h.key!==u)&&(ke(h.words,t,i,s,n,o,new Uint32Array(r.buffer),l),h.canvas.getContext(
 "2d").putImageData(h.image,0,0),h.z=t,h.key=u),h.canvas}};function G(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
 "vscode-high-contrast")}function C(e){let t=new MutationObserver(()=>e(G()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
-"data-jp-theme-name","class"]}),e(G()),()=>t.disconnect()}function zt(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
-dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Ht='system-ui, -apple-system, "Segoe UI", Roboto, "\
+"data-jp-theme-name","class"]}),e(G()),()=>t.disconnect()}function $t(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
+dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var zt='system-ui, -apple-system, "Segoe UI", Roboto, "\
 Helvetica Neue", "DejaVu Sans", sans-serif';var be=1.2,Me={solid:[],dashed:[6,4],dotted:[1.5,3]},j=class e{constructor(t){this.palette=t,this.stamps=new W,this.tables={},this.ctx=null,this.k=1,this.theme=
 "light"}begin(t,i){this.ctx=t,this.k=i,this.theme=G()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
 colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
-turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=$t(this.palette.maps[this.
+turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=jt(this.palette.maps[this.
 theme][t])}raster(t,i,s,n,o,r,l){return this.stamps.take(t,i,s,n,o,this.table(r),l,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
 t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(Me[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600\
- ":""}${t*this.k}px ${Ht}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,.99*n/a),r),a=l.measureText(
+ ":""}${t*this.k}px ${zt}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,.99*n/a),r),a=l.measureText(
 t).width);a>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",a=l.measureText(t).width;l.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=Ae[n];if(!r){o.moveTo(t+s,
 i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([l,a],h)=>h?o.lineTo(t+l*s,i+a*s):o.moveTo(t+l*s,i+a*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
 []),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?be*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,b=1.05,Ae={
@@ -210,23 +210,23 @@ code.hidden=!0)}}};var J=class{constructor(){this.model=null,this.views=new Set,
 type===i&&s(n,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:S().id,k:this.k,...i})}catch{this.linked(
 "gone")}return this.k}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||(this.told=i,this.tell("here",{visible:i,have:this.have}),
 this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(
-t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,this.watched()}};var qt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Dt(e){let t=qt(e),i=t.byteOffset%4?t.slice():t;
+t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,this.watched()}};var Dt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Ht(e){let t=Dt(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var lt=(e,t)=>Object.assign(e,{shape:t});function Q(e,t,i){if(Array.isArray(e))return e.map(s=>Q(
-s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return lt(qt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Dt(t[e.f32]),n=new Float32Array(e.from+
-s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),lt(n,[n.length])}return"f32"in e?lt(Dt(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
-([s,n])=>[s,Q(n,t)]))}function Bt(e,t,i){for(let[s,n]of t){if(!s.length){e=Q(n,i);continue}let o=e;for(let l of s.slice(0,-1))o=o[l];let r=s[s.length-1];o[r]=Q(
-n,i,o[r])}return e}var Te=2,Se=400,Ie=2e4,Pe=5e3,Wt=1e3,Z=class extends J{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
-lacking=-Wt,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
+s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return lt(Dt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Ht(t[e.f32]),n=new Float32Array(e.from+
+s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),lt(n,[n.length])}return"f32"in e?lt(Ht(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
+([s,n])=>[s,Q(n,t)]))}function qt(e,t,i){for(let[s,n]of t){if(!s.length){e=Q(n,i);continue}let o=e;for(let l of s.slice(0,-1))o=o[l];let r=s[s.length-1];o[r]=Q(
+n,i,o[r])}return e}var Te=2,Se=400,Ie=2e4,Pe=5e3,Bt=1e3,Z=class extends J{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
+lacking=-Bt,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
 ame",()=>this.whole()),this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}press(t,i){Object.keys(this.pending).length&&
 this.send(),this.expect(this.tell(t,i))}move(t){Object.assign(this.pending,t),this.later||(this.later=-1,queueMicrotask(this.flush))}flush(){if(this.later=0,!Object.
 keys(this.pending).length)return;let t=performance.now();this.asked.filter(({at:s})=>t-s<Se).length<Te?this.send():this.later=setTimeout(this.flush,100)}send(){
 let t=this.pending;this.pending={};let i=this.tell("set",{values:t});for(let s of Object.keys(t))this.moved[s]=i;this.expect(i)}expect(t){this.asked=[...this.asked.
 slice(-99),{k:t,at:performance.now()}],this.wait()}wait(){clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),Pe)}watched(){clearInterval(this.
 alive),clearTimeout(this.doubt),this.told&&(this.wait(),this.alive=setInterval(()=>{this.tell("here",{visible:!0,have:this.have}),this.wait()},Ie))}lack(){this.
-have=0,!(performance.now()-this.lacking<Wt)&&(this.lacking=performance.now(),this.here(!0))}busy(){return new Set([...Object.keys(this.pending),...Object.keys(this.
+have=0,!(performance.now()-this.lacking<Bt)&&(this.lacking=performance.now(),this.here(!0))}busy(){return new Set([...Object.keys(this.pending),...Object.keys(this.
 moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===this.have,n=t.seen[S().id]??0;clearTimeout(this.doubt),this.linked(
 ""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:a})=>a>n),Object.keys(this.pending).length&&(clearTimeout(this.later),this.flush())),this.
-asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=Bt(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&
+asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=qt(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&
 s,l=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let a of this.views)this.state&&a.state?.(this.state,this.busy()),o&&this.scene&&a.scene?.(this.scene,r?l:null);
 !o&&this.told&&l(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Oe=[21,19,17.5,16,14.5,13,12],Ne=4,Re=10,Fe=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
 ture view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],ht=null,X=class{constructor(t,i,s=()=>{}){
@@ -254,48 +254,48 @@ return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.res
 !n||t.key===" "&&i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, in\
 put, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;
 (t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
-"fullscreenchange",this.left)}};var Ce="150px";function Gt(e,t,i){let s=n=>pt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>ft(n.get("spec").id,o)},render({
+"fullscreenchange",this.left)}};var Ce="150px";function Wt(e,t,i){let s=n=>pt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>ft(n.get("spec").id,o)},render({
 model:n,el:o}){let r=s(n),l=n.get("spec");return je(o,r,l,a=>t(a,l,r),i)}}}function je(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
 "cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let l=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let a={
 ...l,seen:!0,link(d){E(r,n[d]),o.classList.toggle("cu-gone",d==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
 p.toggleAttribute("inert",d==="gone")}};for(let d of o.querySelectorAll("input, select, button, .cu-pad"))d.setAttribute("data-lm-suppress-shortcuts","true");t.
 add(a);let h=()=>{l.sight?.(a.seen),t.here()},u=new IntersectionObserver(d=>{a.seen=d[d.length-1].isIntersecting,h()},{rootMargin:Ce});u.observe(o),document.addEventListener(
 "visibilitychange",h);let c=[()=>u.disconnect(),()=>document.removeEventListener("visibilitychange",h),C(d=>o.classList.toggle("cu-dark",d))];return()=>{for(let d of c)
-d();l.close(),t.remove(a)}}function Kt(e,t,i){let s=-1,n=a=>{let h=e.getBoundingClientRect();return[a.clientX-h.left,a.clientY-h.top]},o=a=>{let[h,u]=n(a);return t().findIndex(c=>c.drag&&
+d();l.close(),t.remove(a)}}function Gt(e,t,i){let s=-1,n=a=>{let h=e.getBoundingClientRect();return[a.clientX-h.left,a.clientY-h.top]},o=a=>{let[h,u]=n(a);return t().findIndex(c=>c.drag&&
 h>=c.x-4&&h<=c.x+c.w+4&&u>=c.y-4&&u<=c.y+c.h+4)},r=a=>{let h=t()[s];if(!h?.drag)return;let[u,c]=n(a),d=h.at(Math.min(Math.max(u,h.x),h.x+h.w),Math.min(Math.max(
 c,h.y),h.y+h.h)),p={};h.drag.forEach((g,m)=>{g&&(p[g]={drag:d[m]})}),i(p),a.preventDefault()};e.addEventListener("pointerdown",a=>{s=a.button===0&&!a.ctrlKey?o(
 a):-1,!(s<0)&&(e.setPointerCapture(a.pointerId),e.classList.add("cu-grabbing"),r(a))}),e.addEventListener("pointermove",a=>{s>=0&&a.buttons&1?r(a):e.classList.toggle(
 "cu-grab",o(a)>=0)});let l=()=>{s=-1,e.classList.remove("cu-grabbing")};e.addEventListener("pointerup",l),e.addEventListener("pointercancel",l),e.addEventListener(
-"touchstart",a=>{a.touches.length===1&&o(a.touches[0])>=0&&a.preventDefault()},{passive:!1})}var Ut=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),_t=e=>Math.max(...e.map(t=>t.height)),ct=e=>e.reduce((t,i)=>t+_t(i),0)||1;function dt(e,t,i=!1,s=0){
-let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=Ut(e.axes,o?Math.ceil(e.columns/2):e.columns),l=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
-a=s||Math.round(o?l*(ct(r)/ct(Ut(e.axes,e.columns)))*.82:l),h=a-14*(r.length-1),u=ct(r),c=[],d=0;for(let p of r){let g=h*_t(p)/u,m=p.reduce((w,y)=>w+y.width,0),
-x=0;for(let w of p){let y=(t-14*(p.length-1))*w.width/m;c.push({x,y:d,w:y,h:g}),x+=y+14}d+=g+14}return{boxes:c,height:a}}var $e=7,Jt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Qt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
+"touchstart",a=>{a.touches.length===1&&o(a.touches[0])>=0&&a.preventDefault()},{passive:!1})}var Kt=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),Ut=e=>Math.max(...e.map(t=>t.height)),ct=e=>e.reduce((t,i)=>t+Ut(i),0)||1;function dt(e,t,i=!1,s=0){
+let n=i?e.columns>2?1100:800:700,o=!s&&t<n&&e.columns>1,r=Kt(e.axes,o?Math.ceil(e.columns/2):e.columns),l=e.height*(i?1.25:1)*(o?1:Math.min(1.1,Math.max(.85,t/900))),
+a=s||Math.round(o?l*(ct(r)/ct(Kt(e.axes,e.columns)))*.82:l),h=a-14*(r.length-1),u=ct(r),c=[],d=0;for(let p of r){let g=h*Ut(p)/u,m=p.reduce((w,y)=>w+y.width,0),
+x=0;for(let w of p){let y=(t-14*(p.length-1))*w.width/m;c.push({x,y:d,w:y,h:g}),x+=y+14}d+=g+14}return{boxes:c,height:a}}var $e=7,Vt={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function Jt(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
 rts"in o&&t[n]&&o.parts.forEach((r,l)=>{r&&i.unshift({mark:o,i:l,box:t[n],name:r})})}),i}var ze=({mark:e,i:t,box:i},s,n)=>L[e.type].far?.(e,t,i,s,n)??1/0;function He(e,t,i){
-let s,n=$e;for(let o of e){let r=ze(o,t,i);r<n&&([s,n]=[o,r])}return s}var Vt=({mark:e,i:t,box:i})=>L[e.type].middle?.(e,t,i)??[NaN,NaN];function De(e,t,i){let[
-s,n]=Jt[i],[o,r]=Vt(t),l=t,a=1/0;for(let h of e){let[u,c]=Vt(h),d=(u-o)*s+(c-r)*n,p=Math.abs((u-o)*n)+Math.abs((c-r)*s);d>1&&d>=p&&d+2*p<a&&([l,a]=[h,d+2*p])}return l}
+let s,n=$e;for(let o of e){let r=ze(o,t,i);r<n&&([s,n]=[o,r])}return s}var _t=({mark:e,i:t,box:i})=>L[e.type].middle?.(e,t,i)??[NaN,NaN];function De(e,t,i){let[
+s,n]=Vt[i],[o,r]=_t(t),l=t,a=1/0;for(let h of e){let[u,c]=_t(h),d=(u-o)*s+(c-r)*n,p=Math.abs((u-o)*n)+Math.abs((c-r)*s);d>1&&d>=p&&d+2*p<a&&([l,a]=[h,d+2*p])}return l}
 var Y=class{constructor(t,i,s,n){this.canvas=t,this.tell=s,this.redraw=n,this.parts=i,this.at="",this.keys=!1,this.spoken=f("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),t.addEventListener("pointermove",o=>{o.buttons||this.point(this.find(o))}),t.addEventListener("pointerleave",()=>this.point("")),t.addEventListener(
 "click",o=>{let r=this.find(o);r&&(this.point(r),this.tell("pick",r))}),t.addEventListener("focus",()=>{t.matches(":focus-visible")&&!this.at&&this.point(this.parts().
 at(-1)?.name??"",!0)}),t.addEventListener("blur",()=>{this.keys&&this.point("")}),t.addEventListener("keydown",o=>this.key(o))}find(t){let i=this.canvas.getBoundingClientRect();
 return He(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
-i&&(this.spoken.textContent=t),this.tell("hover",t),this.redraw())}key(t){let i=this.parts(),s=i.find(({name:n})=>n===this.at)??i.at(-1);if(s){if(t.key in Jt)this.
+i&&(this.spoken.textContent=t),this.tell("hover",t),this.redraw())}key(t){let i=this.parts(),s=i.find(({name:n})=>n===this.at)??i.at(-1);if(s){if(t.key in Vt)this.
 point((this.at?De(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:a})=>a===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:l}=t;o.setLineDash([]),o.strokeStyle=l.ink,o.lineWidth=2.5*r,o.beginPath(),L[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var qe=1.6,Zt=[1.7,1.5,1.25],Be=1.15,tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
+t),o.stroke()}};var qe=1.6,Qt=[1.7,1.5,1.25],Be=1.15,tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
 this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=
 !1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.
-disconnect(),C(()=>this.queue()),zt(()=>this.queue())],Kt(this.canvas,()=>this.boxes,i),this.pointing=new Y(this.canvas,()=>Qt(this.scene,this.boxes),n,()=>this.
+disconnect(),C(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new Y(this.canvas,()=>Jt(this.scene,this.boxes),n,()=>this.
 queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){
 this.asked||!this.visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)
 return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{boxes:s,height:n}=this.filling?dt(t,i,!0,this.el.clientHeight):dt(
 t,i,this.present);this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,l)=>B(r,s[l],this.memo[l]??={},this.brush)),this.pointing.draw(
 this.brush)}catch(r){console.error("course_utils view:",r)}this.memo.some(r=>r.late)&&(this.later||=setTimeout(()=>this.settle(),ot)),this.words(t),this.canvas.
-dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Nt(
+dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Ot(
 t,this.boxes[i],this.memo[i],this.brush))&&this.queue()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==
 n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let l=r.getContext("2d");return l.setTransform(s,0,0,s,0,0),l.clearRect(
-0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?qe:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Zt[Math.min(n,Zt.length)-1];return Math.
+0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?qe:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Qt[Math.min(n,Qt.length)-1];return Math.
 max(Be,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var We=2e3,Ge=100,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
 "aria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&
@@ -312,5 +312,5 @@ name]),E(o,l.note),E(r,l.error)},close(){}}}function Ue(e,t,i){let s=f("div","cu
 {part:u})),r=t.mode==="panel"?new V(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
 append(r.told),e.append(n.el);let l=new X(e,{title:s,controls:r,picture:o}),a="";return{state(h,u){r?.show(h,u);let c=[h.hidden,h.note,h.end,h.error,h.guide?.at,
 h.guide?.seen].join("|");c!==a&&l.fit(),a=c},scene:(h,u)=>o.show(h,u),sight(h){o.visible=h,h&&o.queue()},close(){l.close(),o.close(),r?.close(),n.close()}}}function _e(e,t,i){
-return e.dataset.mode=t.mode,(t.mode==="slider"?Ke:Ue)(e,t,i)}var zs=Gt(()=>new Z,_e,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
+return e.dataset.mode=t.mode,(t.mode==="slider"?Ke:Ue)(e,t,i)}var zs=Wt(()=>new Z,_e,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
 e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{zs as default};

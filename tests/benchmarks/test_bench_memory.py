@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import nbformat
-import psutil
 import pytest
 from jupyter_client.manager import start_new_kernel
 
@@ -26,25 +25,23 @@ def run(lesson: Path) -> tuple[float, float]:
     """The most that the kernel held on its way through the lesson."""
     manager, client = start_new_kernel(cwd=str(lesson.parent))
     try:
+        pids: list[int] = []
         client.execute_interactive("import os; print(os.getpid())", timeout=60,
                                    output_hook=lambda m: pids.append(int(m["content"]["text"])) if m["msg_type"] == "stream" else None)
-        process, most, done = psutil.Process(pids[-1]), [0.0, 0.0], threading.Event()
+        pid, most, done = pids[0], [0.0, 0.0], threading.Event()
 
         def watch():
             while not done.wait(0.05):
-                most[:] = map(max, most, now(process.pid))
+                most[:] = map(max, most, now(pid))
 
         threading.Thread(target=watch, daemon=True).start()
         for cell in nbformat.read(lesson, as_version=4).cells:
             if cell.cell_type == "code":
                 client.execute_interactive(cell.source, timeout=300, output_hook=lambda m: None)
         done.set()
-        return tuple(map(max, most, now(process.pid)))
+        return tuple(map(max, most, now(pid)))
     finally:
         manager.shutdown_kernel(now=True)
-
-
-pids: list[int] = []
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="Linux tells what memory is a process's own")

@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from course_utils.live.demo import Demo, Diverged
+from course_utils.live.ghosts import of_the_run
 from course_utils.live.limits import limits
 from course_utils.live.preset import Preset
-from course_utils.live.scene import Line, Scene
+from course_utils.live.scene import Scene
 
 SEEDS = range(5)
 
@@ -47,7 +48,7 @@ def outside(scene: Scene) -> list[str]:
     found = []
     for axes in scene.axes:
         (x0, x1), (y0, y1) = limits(axes)
-        found += [m.label or axes.y for m in axes.marks if isinstance(m, Line) and m.keep and len(m.x)
+        found += [m.label or axes.y for m in of_the_run(axes) if len(m.x)
                   and not (x0 <= m.x[-1] <= x1 and y0 <= m.y[-1] <= y1)]
     return found
 

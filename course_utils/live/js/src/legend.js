@@ -86,8 +86,8 @@ export const restless = (a, box, memo, brush) => !!memo.late && corner(a, box, m
 
 /** @param {Axes} a @param {Box} box @param {import("./axes.js").Memo} memo @param {Brush} brush */
 export function legend(a, box, memo, brush) {
-  if (!entries(a, brush).length) return;
   const { ctx, k } = brush, made = plan(a, box, brush), { list, lines, row, sample, pad, beside, w, h, corners } = made, now = performance.now();
+  if (!list.length) return;
   memo.late = memo.corner !== undefined && now - (memo.cornerAt ?? 0) <= LOOK_AGAIN && memo.entries === list.length;
   if (memo.corner === undefined || !memo.late) {
     memo.corner = corner(a, box, memo.entries === list.length ? memo.corner : undefined, made);
