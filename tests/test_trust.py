@@ -1,11 +1,10 @@
-"""The lessons are trusted when `lab` has started, so that a page loaded anew shows panels and not their pictures."""
+"""The lessons are trusted when a server of the course has started, so that a page loaded anew shows panels and not their pictures."""
 import lab
 import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
 from course_utils.setup.requirements import ROOT
-from course_utils.setup.surroundings import CONFIG
 from course_utils.setup.trust import trust
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -47,8 +46,7 @@ def test_a_place_that_cannot_be_written_stops_nothing(mine):
     assert trust() == [path.name for path in LESSONS]
 
 
-def test_the_server_that_lab_starts_trusts_the_lessons(mine, monkeypatch):
-    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(CONFIG))
+def test_the_server_that_lab_starts_trusts_the_lessons(mine):
     assert not signed(LESSONS[6], mine / "data")
     with lab.server(mine):
         assert all(signed(path, mine / "data") for path in LESSONS)

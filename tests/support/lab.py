@@ -17,6 +17,8 @@ from pathlib import Path
 
 import nbformat
 
+from course_utils.setup.surroundings import CONFIG
+
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                  "--disable-component-update", "--disable-sync"]
 IDLE = ("() => { const w = window.jupyterapp && jupyterapp.shell.currentWidget;"
@@ -43,6 +45,7 @@ def server(root: Path):
         json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))
     paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(state / "config"), "JUPYTER_RUNTIME_DIR": str(state / "run"),
+           "JUPYTER_CONFIG_PATH": os.environ.get("JUPYTER_CONFIG_PATH", str(CONFIG)),          # as `lab` does
            "JUPYTERLAB_SETTINGS_DIR": str(state / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
            "PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "COURSE_DEVICE": "cpu"}
     root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
