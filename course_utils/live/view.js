@@ -284,19 +284,20 @@ t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:a})=>a===this.at
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:l}=t;o.setLineDash([]),o.strokeStyle=l.ink,o.lineWidth=2.5*r,o.beginPath(),L[s.mark.type].outline?.(s.mark,s.i,s.box,
 t),o.stroke()}};var qe=1.6,Qt=[1.7,1.5,1.25],Be=1.15,tt=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
-this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.filling=
-!1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.
-disconnect(),C(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new Y(this.canvas,()=>Jt(this.scene,this.boxes),n,()=>this.
-queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=i),this.queue()}queue(){
-this.asked||!this.visible||document.hidden||(this.asked=requestAnimationFrame(()=>{this.asked=0,this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(!t)
-return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let{boxes:s,height:n}=this.filling?dt(t,i,!0,this.el.clientHeight):dt(
-t,i,this.present);this.brush.begin(this.surface(i,n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,l)=>B(r,s[l],this.memo[l]??={},this.brush)),this.pointing.draw(
-this.brush)}catch(r){console.error("course_utils view:",r)}this.memo.some(r=>r.late)&&(this.later||=setTimeout(()=>this.settle(),ot)),this.words(t),this.canvas.
-dataset.drawn=String(++this.drawn);let o=this.waiting;this.waiting=null,o?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Ot(
-t,this.boxes[i],this.memo[i],this.brush))&&this.queue()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==
-n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let l=r.getContext("2d");return l.setTransform(s,0,0,s,0,0),l.clearRect(
-0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?qe:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Qt[Math.min(n,Qt.length)-1];return Math.
-max(Be,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var We=2e3,Ge=100,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
+this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.scene=null,this.boxes=[],this.memo=[],this.visible=!0,this.stale=
+!1,this.filling=!1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],this.queue()});o.observe(this.el),
+this.ends=[()=>o.disconnect(),C(()=>this.queue()),$t(()=>this.queue())],Gt(this.canvas,()=>this.boxes,i),this.pointing=new Y(this.canvas,()=>Jt(this.scene,this.
+boxes),n,()=>this.queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=[]),this.scene=t,i&&(this.waiting=
+i);let s=!this.asked;this.queue(),s&&this.asked&&this.drawn&&this.draw()}queue(){this.stale=!0,!(this.asked||!this.visible||document.hidden)&&(this.asked=requestAnimationFrame(
+()=>{this.asked=0,this.stale&&this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(this.stale=!1,!t)return;if(i<50){clearTimeout(this.again),this.again=
+setTimeout(()=>this.queue(),100);return}let{boxes:s,height:n}=this.filling?dt(t,i,!0,this.el.clientHeight):dt(t,i,this.present);this.brush.begin(this.surface(i,
+n),this.scale(t,i,n));try{this.boxes=t.axes.map((r,l)=>B(r,s[l],this.memo[l]??={},this.brush)),this.pointing.draw(this.brush)}catch(r){console.error("course_uti\
+ls view:",r)}this.memo.some(r=>r.late)&&(this.later||=setTimeout(()=>this.settle(),ot)),this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let o=this.
+waiting;this.waiting=null,o?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Ot(t,this.boxes[i],this.memo[i],this.brush))&&this.
+queue()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.
+style.height!==`${i}px`&&(r.style.height=`${i}px`);let l=r.getContext("2d");return l.setTransform(s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.filling)
+return this.present?qe:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=Qt[Math.min(n,Qt.length)-1];return Math.max(Be,o*Math.min(1.25,i/950,s/
+(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var We=2e3,Ge=100,et=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
 "aria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&
 i<=this.tall||(this.wide=t,this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.style.minHeight=this.tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption)}show(t,i){

@@ -12,7 +12,7 @@ from typing import Any
 
 from . import cells
 
-FRAME = 1 / 48           # seconds from picture to picture of a run: of more than these a busy browser draws no more
+FRAME = 1 / 52           # seconds from picture to picture of a run: more of them slow the steps, and a screen shows 60
 PATIENCE = 10.0          # seconds that a program waits for the step under way
 BUSY = (f"The demo has been busy for {PATIENCE:.0f} s, so nothing was changed. Wait until its step ends; "
         "if it never does, restart the kernel.")
@@ -20,7 +20,7 @@ ATTENTION = 10.0         # seconds for which a demo that nobody sees counts as t
 
 
 class Pace:
-    """When the next picture of a run is due: 48 a second, fewer where one takes so long to make that steps would stand still."""
+    """When the next picture of a run is due: 52 a second, fewer where one takes so long to make that steps would stand still."""
 
     def __init__(self):
         self.cost = self.last = 0.0

@@ -33,6 +33,7 @@ export class Picture {
     /** @type {import("./axes.js").Memo[]} */
     this.memo = [];
     this.visible = true;
+    this.stale = false; // not drawn as it should be
     this.filling = false; // lecture view: the picture takes the room there is
     this.drawn = this.asked = this.again = this.later = 0;
     /** @type {(() => void) | null} */
@@ -45,21 +46,30 @@ export class Picture {
     this.el.append(this.pointing.spoken);
   }
 
-  /** @param {Scene} scene @param {(() => void) | null} [done] called when it is drawn */
+  /** Draws at once, so that the screen's next image holds it; where one was drawn for that already, with the image after it.
+   * @param {Scene} scene @param {(() => void) | null} [done] called when it is drawn */
   show(scene, done) {
     if (this.scene?.axes.length !== scene.axes.length) this.memo = [];
     this.scene = scene;
     if (done) this.waiting = done; // an answer tells of the newest frame, and so of those before
+    const first = !this.asked;
     this.queue();
+    if (first && this.asked && this.drawn) this.draw(); // the first waits until the widget has its place in the page
   }
 
+  /** Draws in the next animation frame. */
   queue() {
+    this.stale = true;
     if (this.asked || !this.visible || document.hidden) return;
-    this.asked = requestAnimationFrame(() => { this.asked = 0; this.draw(); });
+    this.asked = requestAnimationFrame(() => {
+      this.asked = 0;
+      if (this.stale) this.draw();
+    });
   }
 
   draw() {
     const { scene } = this, width = this.el.clientWidth;
+    this.stale = false;
     if (!scene) return;
     if (width < 50) { // without a place for a moment (JupyterLab does this while it changes its theme): look again soon
       clearTimeout(this.again);
