@@ -12,7 +12,8 @@ import pytest
 
 from course_utils import doctor
 from course_utils.doctor import Report, Result, cures, installation, jupyter, pytorch, resources
-from course_utils.setup.requirements import Lack, Requirement
+from course_utils.setup.requirements import ROOT, Lack, Requirement
+from course_utils.setup.surroundings import CONFIG
 
 
 def failed(result: Result, found: str, cure: str) -> None:
@@ -231,6 +232,21 @@ def test_sliders_switched_off_in_jupyterlab(monkeypatch, tmp_path):
     (tmp_path / "labconfig/page_config.json").write_text(json.dumps({"disabledExtensions": {"anywidget": True, "other": True}}))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
     failed(jupyter.widgets(), "anywidget is switched off", "labextension enable anywidget")
+
+
+def test_a_server_without_the_course_s_setting(monkeypatch, tmp_path):
+    """An environment made before there was one, or by hand."""
+    from jupyter_core import paths
+
+    monkeypatch.setattr(jupyter, "server", lambda: Path(sys.prefix))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(CONFIG))
+    result = jupyter.widgets()
+    assert result.ok and not result.cure
+    monkeypatch.setattr(paths, "jupyter_config_path", lambda: [str(tmp_path)])
+    assert not jupyter.prompt(tmp_path), "neither in the environment nor in any folder of settings"
+    monkeypatch.setattr(jupyter, "prompt", lambda above: False)
+    result = jupyter.widgets()
+    assert result.ok and f'-m pip install -e "{ROOT}"' in result.cure and "start JupyterLab again" in result.cure
 
 
 def test_data_that_may_not_be_read(monkeypatch):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ..setup import environment, strangers
-from ..setup.requirements import release
+from ..setup.requirements import ROOT, release
 from ..setup.typed import COURSE, program
 from .report import Result
 
@@ -75,12 +75,24 @@ def widgets() -> Result:
             bad.append(f"{name} {version} is older than {lowest}")
         else:
             good.append(f"{name.removeprefix('@jupyter-widgets/')} {version}")
+    if not bad and server() is not None and not prompt(above):
+        return Result("sliders in the browser", True, ", ".join(good),
+                      f"pictures come sooner with the course's setting for Jupyter's server: {program(environment.interpreter(above))} "
+                      f"-m pip install -e \"{ROOT}\"   then start JupyterLab again")
     if not bad:
         return Result("sliders in the browser", True, ", ".join(good))
     python = environment.interpreter(above) if above.resolve() != own else Path(sys.executable)
     return Result("sliders in the browser", False, f"{'; '.join(bad)} in {above}",
                   f"{program(python)} -m pip install --upgrade ipywidgets jupyterlab_widgets anywidget   "
                   "then start JupyterLab again and reload the page")
+
+
+def prompt(above: Path) -> bool:
+    """Whether the server of the environment `above` is told to load course_utils.setup.server."""
+    from jupyter_core.paths import jupyter_config_path
+
+    folders = [*map(Path, jupyter_config_path()), above / "etc/jupyter"]
+    return any((folder / "jupyter_server_config.d" / "dl_workbook.json").exists() for folder in folders)
 
 
 def disabled() -> list[str]:
