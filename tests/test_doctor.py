@@ -12,7 +12,7 @@ import pytest
 
 from course_utils import doctor
 from course_utils.doctor import Report, Result, cures, installation, jupyter, pytorch, resources
-from course_utils.setup.requirements import ROOT, Lack, Requirement
+from course_utils.setup.requirements import Lack, Requirement
 from course_utils.setup.surroundings import CONFIG
 
 
@@ -234,19 +234,31 @@ def test_sliders_switched_off_in_jupyterlab(monkeypatch, tmp_path):
     failed(jupyter.widgets(), "anywidget is switched off", "labextension enable anywidget")
 
 
-def test_a_server_without_the_course_s_setting(monkeypatch, tmp_path):
-    """An environment made before there was one, or by hand."""
+def test_a_server_without_the_course_s_extension(monkeypatch, tmp_path):
+    """Started by a plain `jupyter lab`, in an environment where nobody has enabled it."""
+    import psutil
     from jupyter_core import paths
 
-    monkeypatch.setattr(jupyter, "server", lambda: Path(sys.prefix))
-    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(CONFIG))
-    result = jupyter.widgets()
-    assert result.ok and not result.cure
     monkeypatch.setattr(paths, "jupyter_config_path", lambda: [str(tmp_path)])
-    assert not jupyter.prompt(tmp_path), "neither in the environment nor in any folder of settings"
-    monkeypatch.setattr(jupyter, "prompt", lambda above: False)
-    result = jupyter.widgets()
-    assert result.ok and f'-m pip install -e "{ROOT}"' in result.cure and "start JupyterLab again" in result.cure
+    assert not jupyter.prompt(tmp_path)
+    with monkeypatch.context() as there:
+        there.setattr(jupyter, "server", lambda: Path(sys.prefix))
+        there.setattr(jupyter, "prompt", lambda above: False)
+        result = jupyter.widgets()
+        assert result.ok and "jupyter server extension enable --sys-prefix course_utils.setup.server" in result.cure
+    # as the command leaves it
+    (tmp_path / "jupyter_server_config.json").write_text(json.dumps({"ServerApp": {"jpserver_extensions": {"course_utils.setup.server": True}}}))
+    assert jupyter.prompt(tmp_path)
+    # as `lab` does
+    monkeypatch.setattr(paths, "jupyter_config_path", lambda: [str(CONFIG)])
+    assert jupyter.prompt(tmp_path)
+    # as a hub does
+    monkeypatch.setattr(paths, "jupyter_config_path", lambda: [])
+    (tmp_path / "jupyter_server_config.json").unlink()
+    assert not jupyter.prompt(tmp_path)
+    above = SimpleNamespace(cmdline=lambda: ["jupyterhub-singleuser", "--ServerApp.jpserver_extensions={'course_utils.setup.server': True}"])
+    monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(parents=lambda: [above]))
+    assert jupyter.prompt(tmp_path)
 
 
 def test_data_that_may_not_be_read(monkeypatch):

@@ -3,8 +3,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from course_utils.setup.server import prompt
 from course_utils.setup.surroundings import CONFIG
 
@@ -50,10 +48,11 @@ def test_a_message_to_the_page_waits_for_no_acknowledgement(tmp_path):
 
 def test_jupyters_own_server_still_lets_them_wait(tmp_path):
     """Where this fails, Jupyter has mended it and `prompt` can go."""
-    off = tmp_path / "off" / "jupyter_server_config.d"
-    off.mkdir(parents=True)
-    (off / "dl_workbook.json").write_text('{"ServerApp": {"jpserver_extensions": {"course_utils.setup.server": false}}}')
-    assert "nodelay False" in serve(tmp_path, JUPYTER_CONFIG_PATH=str(off.parent))
+    # over what this environment may say
+    off = tmp_path / "off"
+    off.mkdir()
+    (off / "jupyter_server_config.json").write_text('{"ServerApp": {"jpserver_extensions": {"course_utils.setup.server": false}}}')
+    assert "nodelay False" in serve(tmp_path, JUPYTER_CONFIG_PATH=str(off))
 
 
 def test_whichever_connection_is_used_is_made_prompt():
@@ -73,12 +72,10 @@ def test_whichever_connection_is_used_is_made_prompt():
     assert prompt(Connection)().connect() == "a future" and did == [True, "connect"]
 
 
-def test_installed_with_the_package():
-    """A hub's servers and a plain `jupyter lab` read the environment's folder, which `lab` does not depend on."""
-    from importlib import metadata
-
-    try:
-        files = metadata.files("dl-workbook") or []
-    except metadata.PackageNotFoundError:
-        pytest.skip("the course is not installed here")
-    assert any(f.name == "dl_workbook.json" for f in files)
+def test_the_usual_command_enables_it_in_an_environment_of_one_s_own(tmp_path):
+    """As the README's hint and Binder's image do; here for one user, in folders of the test."""
+    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_CONFIG_PATH": ""}
+    done = subprocess.run([sys.executable, "-m", "jupyter", "server", "extension", "enable", "--user", "course_utils.setup.server"],
+                          cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "nodelay True" in serve(tmp_path, JUPYTER_CONFIG_PATH="")

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from ..setup import environment, strangers
-from ..setup.requirements import ROOT, release
+from ..setup.requirements import release
 from ..setup.typed import COURSE, program
 from .report import Result
 
 FRONT_ENDS = {"@jupyter-widgets/jupyterlab-manager": "5", "anywidget": "0.9"}      # name -> lowest version
+EXTENSION = "course_utils.setup.server"
 
 
 def server() -> Path | None:
@@ -77,8 +78,8 @@ def widgets() -> Result:
             good.append(f"{name.removeprefix('@jupyter-widgets/')} {version}")
     if not bad and server() is not None and not prompt(above):
         return Result("sliders in the browser", True, ", ".join(good),
-                      f"pictures come sooner with the course's setting for Jupyter's server: {program(environment.interpreter(above))} "
-                      f"-m pip install -e \"{ROOT}\"   then start JupyterLab again")
+                      f"pictures come sooner if you start with {COURSE} lab, or once type {program(environment.interpreter(above))} "
+                      f"-m jupyter server extension enable --sys-prefix {EXTENSION}   and start JupyterLab again")
     if not bad:
         return Result("sliders in the browser", True, ", ".join(good))
     python = environment.interpreter(above) if above.resolve() != own else Path(sys.executable)
@@ -88,11 +89,16 @@ def widgets() -> Result:
 
 
 def prompt(above: Path) -> bool:
-    """Whether the server of the environment `above` is told to load course_utils.setup.server."""
+    """Whether the server of the environment `above` loads the course's extension: told by its settings, or on its command line."""
+    import psutil
     from jupyter_core.paths import jupyter_config_path
+    from jupyter_server.extension.config import ExtensionConfigManager
 
-    folders = [*map(Path, jupyter_config_path()), above / "etc/jupyter"]
-    return any((folder / "jupyter_server_config.d" / "dl_workbook.json").exists() for folder in folders)
+    told = ExtensionConfigManager(read_config_path=[*jupyter_config_path(), str(above / "etc/jupyter")]).get_jpserver_extensions()
+    try:
+        return told.get(EXTENSION, False) or any(EXTENSION in part for process in psutil.Process().parents() for part in process.cmdline())
+    except psutil.Error:
+        return False
 
 
 def disabled() -> list[str]:

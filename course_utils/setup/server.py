@@ -1,7 +1,7 @@
 """An extension of Jupyter's server: pictures leave at once, and the lessons are trusted from the start.
 
-Enabled by jupyter/jupyter_server_config.d/dl_workbook.json, which `lab` names to the server and which is installed with the
-package, so that a hub's servers and a plain `jupyter lab` have it too.
+`lab` enables it (jupyter/jupyter_server_config.d/dl_workbook.json), .hub/jupyterhub_config.py does for a hub's servers, and in an
+environment of one's own `jupyter server extension enable --sys-prefix course_utils.setup.server`.
 """
 from __future__ import annotations
 
