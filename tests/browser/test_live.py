@@ -102,6 +102,28 @@ WORDS = """async (root) => {
     return [changes, canvas.dataset.drawn - before]; }"""
 
 
+# shows a frame to the views of the page's only panel, and another, and waits for the screen's next images: pictures drawn by each
+SHOWN = """(root) => new Promise((done) => {
+    const canvas = root.querySelector(".cu-picture canvas"), drawn = () => Number(canvas.dataset.drawn), counts = [drawn()];
+    const home = [...globalThis[Symbol.for("course_utils.page")].homes.values()].find((h) => h.scene && h.views.size);
+    const show = () => { for (const view of home.views) view.scene(home.scene, null); counts.push(drawn()); };
+    show();
+    show();
+    show();
+    requestAnimationFrame(() => setTimeout(() => { counts.push(drawn()); setTimeout(() => { counts.push(drawn()); done(counts); }, 100); }));
+})"""
+
+
+def test_a_frame_is_drawn_as_it_arrives_and_once_for_each_image_of_the_screen(notebook):
+    cell = notebook.run("panel = Panel(Wave())\npanel.show()")
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    notebook.page.wait_for_timeout(300)
+    before, first, second, third, next_image, later = notebook.panel(cell).evaluate(SHOWN)
+    assert first == before + 1, "not kept for the animation frame"
+    assert second == third == first, "the screen could not show these"
+    assert next_image == later == first + 1, "the newest is drawn, once"
+
+
 def test_words_change_ten_times_a_second_and_the_last_ones_stay(notebook):
     cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
     notebook.until(lambda: notebook.drawn(cell) > 5)
