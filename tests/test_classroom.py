@@ -79,6 +79,19 @@ def test_hand_in_never_overwrites_and_says_what_it_cannot_read(learner, capsys):
     assert "--to" in capsys.readouterr().err
 
 
+def test_a_lesson_that_hand_in_could_not_read_is_told_to_the_teacher(learner):
+    """Otherwise its exercises look as if they had never been started."""
+    folder = learner / "class"
+    folder.mkdir()
+    (learner / "course/notebooks/04_broken.ipynb").write_text("{")
+    assert hand_in.main(["--name", "ada", "--to", str(folder)]) == 0
+    zipped(folder / "odd.zip", **{"versions.json": '{"name": "eve", "unread": ["<b>\\u001b", 4, "04_x.ipynb"]}'})
+    zipped(folder / "odder.zip", **{"versions.json": '{"name": "mallory", "unread": 7}'})
+    ada, eve, mallory = (one.note for one in sorted(work.of_folder(folder), key=lambda one: one.name))
+    assert ada.startswith("04_broken.ipynb could not be read on the student's machine")
+    assert eve.startswith("04_x.ipynb could not") and "\x1b" not in eve and "<" not in eve and not mallory
+
+
 def test_class_table_csv_picture_and_what_holds_it_up(learner, capsys):
     folder = learner / "class"
     folder.mkdir()

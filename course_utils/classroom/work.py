@@ -76,8 +76,12 @@ class Work:
 
     def add_versions(self, content: bytes) -> None:
         with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
-            given = json.loads(content)["name"]
+            kept = json.loads(content)
+            given = kept["name"]
             self.given = answers.plain(given, 80).strip() if isinstance(given, str) else ""
+            # or the lesson would look as if it had never been opened
+            self.notes += [f"{answers.plain(name, 80)} could not be read on the student's machine, and is not in it"
+                           for name in kept["unread"] if isinstance(name, str) and answers.LESSON.match(name)][:20]
 
 
 def of_folder(folder: Path) -> list[Work]:
