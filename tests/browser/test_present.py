@@ -22,6 +22,9 @@ SHOWN = """async (cells) => { const told = [], notebook = jupyterapp.shell.curre
         told.push([...document.querySelectorAll('.jp-Notebook .jp-Cell.jp-deck-mod-onscreen')].map((c) => [
             c.getBoundingClientRect().height, c.classList.contains('jp-deck-mod-visible')])); }
     return told; }"""
+# the lines of code, in whatever cell, that go on beyond the right edge
+CUT = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .cm-scroller')].filter((e) => e.scrollWidth > e.clientWidth + 1)
+    .map((e) => e.innerText.slice(0, 60))"""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +56,7 @@ def presenting(browser, tmp_path_factory):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.parametrize("name", ["03_linear_regression", "06_mlp"])
+@pytest.mark.parametrize("name", ["03_linear_regression", "06_mlp", "14_pictures_and_words"])
 def test_slides_at_a_projectors_size(presenting, name):
     url, browser = presenting
     cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4).cells
@@ -71,8 +74,12 @@ def test_slides_at_a_projectors_size(presenting, name):
             groups.append([])
         if kind not in ("notes", "skip"):
             groups[-1].append(index)
-    opened = page.evaluate(SHOWN, [group[0] for group in groups])
-    whole = page.evaluate(SHOWN, [group[-1] for group in groups])
+    opened, cut = page.evaluate(SHOWN, [group[0] for group in groups]), []
+    whole = []
+    for group in groups:
+        whole += page.evaluate(SHOWN, [group[-1]])
+        cut += page.evaluate(CUT)
+    assert not cut, f"cut at the right edge: {cut}"
     for group, first, last in zip(groups, opened, whole, strict=True):
         assert [visible for _, visible in first].count(True) == 1, f"{cells[group[0]].id}: a slide opens with one cell, and the rest one by one"
         assert len(last) == len(group)
