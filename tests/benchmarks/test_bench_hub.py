@@ -65,7 +65,7 @@ def test_how_many_learners(capsys):
     command = hub.proxy()
     largest = int(os.environ.get("COURSE_HUB_LEARNERS", 8))
     rows, there = [], []
-    with hub.running(command) as (address, process):
+    with hub.running(command) as (address, process, _):
         for size in classes(largest):
             new = [hub.Learner(address, f"learner{n}") for n in range(len(there), size)]
             hub.together(new, ready)

@@ -56,9 +56,14 @@ def ports(count: int) -> list[int]:
 
 @contextlib.contextmanager
 def running(command: list[str]):
-    """(address, process) of a hub with the course's configuration, whose proxy is `command`; everything ends on leaving."""
+    """(address, process, folder) of a hub with the course's configuration, whose proxy is `command`; everything ends on leaving.
+
+    In `folder` lie hub.log, and home/NAME of each learner.
+    """
     folder = Path(tempfile.mkdtemp(prefix="course-hub-"))
     public, api, hub = ports(3)
+    (folder / "settings").mkdir()
+    (folder / "settings" / "jupyter_server_config.json").write_text('{"ServerApp": {"jpserver_extensions": {"course_utils.setup.server": false}}}')
     config = folder / "config.py"
     config.write_text(f"""
 exec(open({str(CONFIG)!r}, encoding="utf-8").read())
@@ -78,6 +83,8 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = 150
 # signing in together is what is tested
 c.JupyterHub.concurrent_spawn_limit = 0
 c.Spawner.args = [*c.Spawner.args, "--ServerApp.log_level=WARN"] + ["--allow-root"] * (os.geteuid() == 0)
+# what this environment says of the course's extension counts for nothing: the hub's configuration loads it
+c.Spawner.environment["JUPYTER_CONFIG_PATH"] = {str(folder / "settings")!r}
 c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", *(k for k in os.environ if k.startswith(("COURSE_", "PYTHON")))]
 """, encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
@@ -95,7 +102,7 @@ c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", *(k for k in os.e
             if process.poll() is not None:
                 raise RuntimeError((folder / "hub.log").read_text()[-4000:])
             time.sleep(0.25)
-        yield address, process
+        yield address, process, folder
     finally:
         process.terminate()              # the hub stops its learners' servers, and its proxy
         try:
@@ -108,9 +115,10 @@ c.Spawner.env_keep = ["PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", *(k for k in os.e
 class Learner:
     """One who signs in, opens a lesson, and moves a slider. Speaks what JupyterLab and the panel's page speak."""
 
-    def __init__(self, address: str, name: str):
+    def __init__(self, address: str, name: str, folder: Path | None = None):
         import requests
 
+        self.folder = folder            # of the hub, whose log says why a server or a kernel ended
         self.address, self.name, self.http = address, name, requests.Session()
         self.base = f"{address}/user/{name}"
         self.received, self.frames, self.numbers, self.page = 0, 0, itertools.count(1), uuid.uuid4().hex[:8]
@@ -225,14 +233,18 @@ class Learner:
         """Wait until `true()`."""
         end = time.monotonic() + seconds
         while not true():
-            assert not self.closed, f"{self.name}: its line to the kernel is gone: {self.closed}"
-            assert time.monotonic() < end, f"{self.name}: it did not happen in {seconds} s"
+            assert not self.closed, f"{self.name}: its line to the kernel is gone: {self.closed}{self.log()}"
+            assert time.monotonic() < end, f"{self.name}: it did not happen in {seconds} s{self.log()}"
             if pause:
                 time.sleep(pause)
             else:
                 with self.changed:
                     if not true():
                         self.changed.wait(0.5)
+
+    def log(self) -> str:
+        """The end of the hub's log, and of its learners' servers, for a message."""
+        return f"\n{(self.folder / 'hub.log').read_text(encoding='utf-8', errors='replace')[-6000:]}" if self.folder else ""
 
     def leave(self) -> None:
         with contextlib.suppress(Exception):
