@@ -6,6 +6,8 @@ import os
 import random
 from typing import TYPE_CHECKING
 
+from .setup.typed import COURSE
+
 if TYPE_CHECKING:
     import torch
 
@@ -42,7 +44,7 @@ def choose(name: str | None = None) -> torch.device:
         _share(torch, device)
     elif device.type == "mps" and not torch.backends.mps.is_available():
         raise DeviceError(f"'mps' was asked for{by}, but this PyTorch sees no Apple GPU: use 'cpu', "
-                          "or run `python -m course_utils doctor` on a Mac with Apple silicon.")
+                          f"or run `{COURSE} doctor` on a Mac with Apple silicon.")
     return device
 
 
@@ -51,7 +53,7 @@ def _check_cuda(torch, device: torch.device, by: str) -> None:
         why = ("this PyTorch was built without CUDA" if torch.version.cuda is None and not torch.version.hip
                else "PyTorch sees no CUDA GPU")
         raise DeviceError(f"'{device}' was asked for{by}, but {why}: use 'cpu', "
-                          "or run `python -m course_utils doctor` to see what is missing.")
+                          f"or run `{COURSE} doctor` to see what is missing.")
     count = torch.cuda.device_count()
     if device.index is not None and device.index >= count:
         raise DeviceError(f"'{device}' was asked for{by}, but the CUDA GPUs here are numbered 0 to {count - 1}.")

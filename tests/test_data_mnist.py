@@ -14,6 +14,7 @@ from mirror import ARCHIVES, Quiet, address, serve
 
 from course_utils import data
 from course_utils.data import command, fetch, images, unpacked
+from course_utils.setup.typed import COURSE
 
 MISSING = not (ARCHIVES / "train-images-idx3-ubyte.gz").exists()
 needs_mnist = pytest.mark.skipif(MISSING, reason="MNIST's archives are not next to the repository")
@@ -58,7 +59,7 @@ def test_no_network_falls_to_the_digits_in_seconds(nowhere, capsys):
     assert time.monotonic() - start < 15
     assert found.name == "digits" and tuple(found.x_train.shape) == (1500, 1, 28, 28)
     line = capsys.readouterr().out
-    assert line.count("\n") == 1 and "python -m course_utils data" in line
+    assert line.count("\n") == 1 and f"{COURSE} data" in line
     data.mnist()
     assert capsys.readouterr().out == ""
 

@@ -14,6 +14,7 @@ from course_utils import doctor
 from course_utils.doctor import Report, Result, cures, installation, jupyter, pytorch, resources
 from course_utils.setup.requirements import Lack, Requirement
 from course_utils.setup.surroundings import CONFIG
+from course_utils.setup.typed import COURSE
 
 
 def failed(result: Result, found: str, cure: str) -> None:
@@ -278,7 +279,7 @@ def test_damaged_data(monkeypatch, tmp_path):
     result = resources.data_files()
     assert result.ok and "MNIST is not here yet" in result.found and "course_utils data" in result.cure
     (tmp_path / fetch.MNIST[1].name).write_bytes(gzip.compress(b"nonsense"))
-    failed(resources.data_files(), "train-labels-idx1-ubyte.gz: its MD5 checksum is wrong", "python -m course_utils data")
+    failed(resources.data_files(), "train-labels-idx1-ubyte.gz: its MD5 checksum is wrong", f"{COURSE} data")
 
     def damaged():
         raise archives.DataError("data/digits/x is damaged (it is empty)")

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..live.output import NEXT_DAY, WIDGET_VIEW, is_view
 from ..setup import files, folders
 from ..setup.requirements import ROOT
+from ..setup.typed import COURSE
 from . import slides
 
 HOME = "/home/you/dl-workbook"         # where the course lies in stored outputs
@@ -81,7 +82,7 @@ def store(path: Path, kernel: str = "python3", timeout: int = 300, execute: bool
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m course_utils store", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"{COURSE} store", description=__doc__)
     parser.add_argument("notebook", type=Path, nargs="+")
     parser.add_argument("--kernel", default="python3", help="name of the kernel (default: python3)")
     parser.add_argument("--tidy", action="store_true", help="run nothing: tidy what is stored, and write the slide types")
@@ -101,7 +102,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{path}: a cell failed, the file is unchanged.\n{error}", file=sys.stderr)
             return 1
         except Changed as error:
-            print(f"{error}. Save it in the editor, then type again: python -m course_utils store {path}", file=sys.stderr)
+            print(f"{error}. Save it in the editor, then type again: {COURSE} store {path}", file=sys.stderr)
             return 1
         except CellTimeoutError:
             print(f"{path}: a cell ran for more than five minutes, the file is unchanged. Lessons run within one minute.", file=sys.stderr)
@@ -110,7 +111,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{path} is not a notebook: restore it (git checkout -- {path}).", file=sys.stderr)
             return 1
         except NoSuchKernel:
-            print(f"There is no kernel {args.kernel!r} here: python -m course_utils kernels registers course-cpu and course-cuda; "
+            print(f"There is no kernel {args.kernel!r} here: {COURSE} kernels registers course-cpu and course-cuda; "
                   "without --kernel it is python3.", file=sys.stderr)
             return 1
         print(f"{path}: {'tidied' if args.tidy else 'executed and stored'} in {time.monotonic() - start:.1f} s")

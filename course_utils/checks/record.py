@@ -9,6 +9,7 @@ import html
 import time
 from dataclasses import dataclass
 
+from ..setup.typed import COURSE
 from .progress_file import Unusable, change, load, path
 from .verdict import rich
 
@@ -101,7 +102,7 @@ def progress() -> Progress:
 
 def main(argv: list[str] | None = None) -> int:
     """`python -m course_utils progress`: print what is passed."""
-    parser = argparse.ArgumentParser(prog="python -m course_utils progress", description="Show which exercises are passed.")
+    parser = argparse.ArgumentParser(prog=f"{COURSE} progress", description="Show which exercises are passed.")
     parser.add_argument("--where", action="store_true", help="print the file that remembers, and nothing else")
     args = parser.parse_args(argv)
     try:

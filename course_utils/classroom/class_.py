@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from ..setup import files
+from ..setup.typed import COURSE
 from . import recheck
 from .answers import plain
 from .table import Table, standing
@@ -14,7 +15,7 @@ from .work import of_folder
 
 def main(argv: list[str] | None = None) -> int:
     """Returns 0 where the table was made, 1 with one sentence where not."""
-    parser = argparse.ArgumentParser(prog="python -m course_utils class",
+    parser = argparse.ArgumentParser(prog=f"{COURSE} class",
                                      description="Where a class stands: a table, class.csv and class.png in FOLDER, which holds a ZIP of "
                                                  "`hand-in` or a home folder for each student.")
     parser.add_argument("folder", type=Path)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..setup import files
 from ..setup.requirements import ROOT
+from ..setup.typed import COURSE
 from . import answers
 
 FORMAT = 1
@@ -70,7 +71,7 @@ def pack(contents: dict[str, dict], folder: Path, name: str) -> Path:
 
 def main(argv: list[str] | None = None) -> int:
     """Returns 0 where a ZIP was written, 1 with one sentence where not."""
-    parser = argparse.ArgumentParser(prog="python -m course_utils hand-in",
+    parser = argparse.ArgumentParser(prog=f"{COURSE} hand-in",
                                      description="Put your answers, your progress and the versions into one ZIP for your teacher.")
     parser.add_argument("--name", help="your name as your teacher knows it (otherwise the name you are logged in with)")
     parser.add_argument("--to", type=Path, default=Path.cwd(), help="the folder for the ZIP (otherwise the one you are in)")
@@ -89,6 +90,6 @@ def main(argv: list[str] | None = None) -> int:
     print(f"{path}: {len(given)} answer{'' if len(given) == 1 else 's'}, {len(passed)} passed. It holds these, your name ({name}) and the "
           "versions, and nothing else from your disk. Give it to your teacher.")
     for unread in contents["versions.json"]["unread"]:
-        print(f"{unread} could not be read and is not in it: python -m course_utils fresh {unread[:2]} sets it aside and brings a new one.",
+        print(f"{unread} could not be read and is not in it: {COURSE} fresh {unread[:2]} sets it aside and brings a new one.",
               file=sys.stderr)
     return 0

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 from ..setup.requirements import ROOT, SetupError
+from ..setup.typed import COURSE
 from . import answers
 from .work import Work
 
@@ -112,7 +113,7 @@ class Server:
                                         env=env, cwd=self.folder, start_new_session=True)
         if self.line(START) != "ready":
             self.close()
-            raise SetupError("The checks could not be started: type python -m course_utils doctor, then the same command again.")
+            raise SetupError(f"The checks could not be started: type {COURSE} doctor, then the same command again.")
 
     def ask(self, text: str) -> tuple[str, str]:
         if self.process is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from ..setup.typed import COURSE
 from .archives import DataError, folder
 from .fetch import checked_arrays, mnist_arrays
 from .images import digits, from_arrays
@@ -13,7 +14,7 @@ PATIENCE = 30.0        # seconds: someone who asks for the data waits longer tha
 
 def main(argv: list[str] | None = None) -> int:
     """Returns 0 where MNIST and the digits are there and sound, 1 with one sentence where they are not."""
-    argparse.ArgumentParser(prog="python -m course_utils data",
+    argparse.ArgumentParser(prog=f"{COURSE} data",
                             description="Fetch MNIST into the data folder, check every file, say what is there.").parse_args(argv)
     try:
         print(digits())

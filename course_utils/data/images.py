@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from ..setup.typed import COURSE
 from .archives import SHIPPED, Archive, DataError, read, unpack
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ DIGITS = (
     Archive("t10k-images-idx3-ubyte.gz", "e34b6ab1486d51b7c724626c14fe0c92", (297, 28, 28), 0xB00EB1B7),
     Archive("t10k-labels-idx1-ubyte.gz", "bc2e6e047fea66558ac90cf643bc3b93", (297,), 0x37E5C563),
 )
-GET_MNIST = "python -m course_utils data"
+GET_MNIST = f"{COURSE} data"
 
 _announced: set[str] = set()
 
@@ -131,7 +132,7 @@ def mnist(patience: float = 5.0) -> ImageData:
     except DataError as error:
         found = digits(f"shipped with the course (MNIST: {error}; get it with `{GET_MNIST}`)")
     except Exception as error:                   # the outermost net: a lesson must not end because of a file or a network
-        found = digits(f"shipped with the course (MNIST: {type(error).__name__}: {error}; look with `python -m course_utils doctor`)")
+        found = digits(f"shipped with the course (MNIST: {type(error).__name__}: {error}; look with `{COURSE} doctor`)")
     if found.name not in _announced:
         _announced.add(found.name)
         print(found)

@@ -10,6 +10,7 @@ import argparse
 from collections.abc import Callable
 
 from ..setup.requirements import missing
+from ..setup.typed import COURSE
 from .cures import install
 from .installation import packages, python
 from .jupyter import kernel, widgets
@@ -40,7 +41,7 @@ def run() -> Report:
 
 def main(argv: list[str] | None = None) -> int:
     """`python -m course_utils doctor`: print the table; the exit status is 1 if a check failed."""
-    argparse.ArgumentParser(prog="python -m course_utils doctor", description="Check this environment.").parse_args(argv)
+    argparse.ArgumentParser(prog=f"{COURSE} doctor", description="Check this environment.").parse_args(argv)
     report = run()
     print(report)
     return 0 if report.ok else 1

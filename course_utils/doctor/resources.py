@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import shutil
 
+from ..setup.typed import COURSE
 from .report import Result
 
 GB = 1e9
@@ -13,7 +14,7 @@ def data_files() -> Result:
     from .. import data
     from ..data import archives, fetch
 
-    get = "python -m course_utils data"
+    get = f"{COURSE} data"
     try:
         data.digits()
     except archives.DataError as error:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from ..setup import files, lock
 from ..setup.requirements import ROOT, SetupError
+from ..setup.typed import COURSE
 from . import aside, journal, original, trees
 
 
 def main(argv: list[str] | None = None, root: Path = ROOT) -> int:
-    parser = argparse.ArgumentParser(prog="python -m course_utils fresh", description="Put a lesson back as it came. Your copy is kept in notebooks/aside.")
+    parser = argparse.ArgumentParser(prog=f"{COURSE} fresh", description="Put a lesson back as it came. Your copy is kept in notebooks/aside.")
     parser.add_argument("lesson", nargs="+", help="its number or name: 03, or 03_linear_regression.ipynb")
     parser.add_argument("--from", dest="source", type=Path, help="a ZIP file or folder of the course, where the original is not here")
     options = parser.parse_args(argv)
-    with lock.alone("python -m course_utils fresh"):
+    with lock.alone(f"{COURSE} fresh"):
         print("\n".join(fresh(root, options.lesson, options.source)))
     return 0
 
@@ -27,7 +28,7 @@ def fresh(root: Path, lessons: list[str], source: Path | None = None) -> list[st
         files = original.tree(root)
         if files is None:
             raise SetupError("The original is not here: this folder is no git clone, and was not set up by `lab`. Download the course again and "
-                             "name its ZIP file: python -m course_utils fresh 03 --from FILE.zip")
+                             f"name its ZIP file: {COURSE} fresh 03 --from FILE.zip")
     else:
         files = read(source)
     return [put_back(root, path, files[path]) for path in [found(lesson, files) for lesson in lessons]]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..setup import lock
 from ..setup.requirements import ROOT, SetupError
+from ..setup.typed import COURSE
 from . import aside, fresh, journal, merge, original, trees
 
 LESSON = re.compile(r"notebooks/[^/]+\.ipynb")
@@ -27,11 +28,11 @@ class Changes:
 
 
 def main(argv: list[str] | None = None, root: Path = ROOT) -> int:
-    parser = argparse.ArgumentParser(prog="python -m course_utils update",
+    parser = argparse.ArgumentParser(prog=f"{COURSE} update",
                                      description="Bring a newer course, and keep your answers and notes. Without SOURCE it comes from git.")
     parser.add_argument("source", nargs="?", type=Path, help="a ZIP file or folder that holds the newer course")
     options = parser.parse_args(argv)
-    with lock.alone("python -m course_utils update"):         # never two at a time, nor beside a set-up
+    with lock.alone(f"{COURSE} update"):         # never two at a time, nor beside a set-up
         return update(root, options.source)
 
 
@@ -61,13 +62,13 @@ def update(root: Path, source: Path | None) -> int:
     for path in saved:
         print(f"What you had is in {path.relative_to(root).as_posix()}")
     if "pyproject.toml" in changes.writes:
-        print("Type python -m course_utils lab: it installs what the newer course needs.")
+        print(f"Type {COURSE} lab: it installs what the newer course needs.")
     return 0
 
 
 def from_git(root: Path) -> tuple[trees.Tree, str]:
     """The newest course that git knows of after a fetch, and the commit to move to ("" where the learner has commits of their own)."""
-    zip_instead = "Download the newer course and name its ZIP file: python -m course_utils update FILE.zip"
+    zip_instead = f"Download the newer course and name its ZIP file: {COURSE} update FILE.zip"
     if not original.is_clone(root):
         raise SetupError(f"This folder is no git clone. {zip_instead}")
     upstream = original.git(root, "rev-parse", "--abbrev-ref", "@{upstream}")
