@@ -60,6 +60,8 @@ def test_what_killed_writers_left_goes_and_what_is_being_written_stays(tmp_path)
             os.utime(tmp_path / name, (time.time() - 2 * files.LEFTOVER,) * 2)
     files.clear(tmp_path / "x")
     assert names(tmp_path) == [".x.now.part", ".y.old.part"]
+    files.clear(tmp_path / "x", after=-1)
+    assert names(tmp_path) == [".y.old.part"]
 
 
 def test_moved_to_the_first_name_that_is_free(tmp_path):

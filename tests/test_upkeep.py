@@ -373,7 +373,8 @@ def test_killed_at_any_moment_either_course_stands_and_no_answer_is_lost(place, 
             break
         moments += 1
         journal.recover(root)                               # what the next command does first
-        now = {path: content for path, content in state(root).items() if not path.endswith(".part") and not path.startswith("notebooks/aside")}
+        now = {path: content for path, content in state(root).items() if not path.startswith("notebooks/aside")}
+        assert not [path for path in now if path.endswith(".part")], "nothing half-written is left"
         if now == old:
             assert update.main(arguments, root) == 0        # and it can be done again
         check_updated(root)

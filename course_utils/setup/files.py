@@ -45,11 +45,11 @@ def _replace(partial: str, path: Path) -> None:
             time.sleep(0.05)
 
 
-def clear(path: Path) -> None:
-    """Remove what processes that were killed while they wrote `path` have left."""
+def clear(path: Path, after: float = LEFTOVER) -> None:
+    """Remove what processes that were killed while they wrote `path` have left, where it is `after` seconds old."""
     for left in path.parent.glob(f".{path.name}.*.part"):
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > LEFTOVER:
+            if time.time() - left.stat().st_mtime > after:
                 left.unlink()
 
 

@@ -61,7 +61,10 @@ def recover(root: Path) -> list[Path]:
             shutil.rmtree(root / name, ignore_errors=True)
     if not (root / NAME).exists():
         return []
+    paths = json.loads((root / NAME / "plan.json").read_bytes())["paths"]
     aside_now = _carry_out(root)
+    for path in (*paths, original.KEPT):
+        files.clear(root / path, after=-1)               # whoever wrote it was killed: a command at work holds the lock
     print("An update that was interrupted is finished now.", file=sys.stderr)
     return aside_now
 
