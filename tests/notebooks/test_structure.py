@@ -9,6 +9,8 @@ from reading import EXERCISE, NOTEBOOKS, ROOT, cells, notebook
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
 CODE = re.compile(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.S)
+PYTHON = re.compile(r"^ *```python\n(.*?)^ *```", re.S | re.M)
+WIDEST = 112                                                   # characters of code in one line
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
@@ -167,6 +169,15 @@ def test_no_earlier_cell_breaks_after_an_exercise(path):
 def test_mnist_stays_in_its_bytes(path):
     """All training images as floats are 188 MB in each kernel of a class."""
     assert not [c.id for c in code(path) if re.search(r"\.x_train\b", c.source)]
+
+
+@each_notebook
+def test_no_line_of_code_is_cut_off(path):
+    """A projector of 1280 pixels shows 112 characters in the type of `lab --present`; what is longer has to be scrolled to."""
+    blocks = [(c.id, c.source) for c in code(path)]
+    blocks += [(id, block) for id, text in markdown(path).items() for block in PYTHON.findall(text)]
+    long = [f"{id}: {len(line)} characters: {line.strip()}" for id, block in blocks for line in block.splitlines() if len(line) > WIDEST]
+    assert not long, "\n".join([f"longer than the {WIDEST} characters that a projector of 1280 pixels shows:", *long])
 
 
 @each_notebook
