@@ -130,18 +130,18 @@ u.data.buffer),key:"",z:null}}this.used+=1;let c=`${i} ${o} ${l} ${a}`;return(h.
 "vscode-high-contrast")}function C(e){let t=new MutationObserver(()=>e(U()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(U()),()=>t.disconnect()}function Gt(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Kt='system-ui, -apple-system, "Segoe UI", Roboto, "\
-Helvetica Neue", "DejaVu Sans", sans-serif';var Fe=1.2,Ce={solid:[],dashed:[6,4],dotted:[1.5,3]},j=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,this.k=1,this.theme=
-"light"}begin(t,i){this.ctx=t,this.k=i,this.theme=U()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){return this.
-colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){return e.
-turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Wt(this.palette.maps[this.
-theme][t])}raster(t,i,s,n,o,r,l){return this.stamps.take(t,i,s,n,o,this.table(r),l,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(
-t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(Ce[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600\
- ":""}${t*this.k}px ${Kt}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,.99*n/a),r),a=l.measureText(
-t).width);a>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",a=l.measureText(t).width;l.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=je[n];if(!r){o.moveTo(t+s,
-i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([l,a],h)=>h?o.lineTo(t+l*s,i+a*s):o.moveTo(t+l*s,i+a*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;s.setLineDash(
-[]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?Fe*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},T=.42,M=1.05,je={
-square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[[-M,-M+T],[-M+
-T,-M],[0,-T],[M-T,-M],[M,-M+T],[T,0],[M,M-T],[M-T,M],[0,T],[-M+T,M],[-M,M-T],[-T,0]]};var N=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=N*s,i.setAttribute("aria-hidden",
+Helvetica Neue", "DejaVu Sans", sans-serif';var Fe=1.2,Ce={solid:[],dashed:[6,4],dotted:[1.5,3],dashdot:[8,3,1.5,3]},j=class e{constructor(t){this.palette=t,this.stamps=new K,this.tables={},this.ctx=null,
+this.k=1,this.theme="light"}begin(t,i){this.ctx=t,this.k=i,this.theme=U()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){
+return this.colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){
+return e.turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Wt(this.
+palette.maps[this.theme][t])}raster(t,i,s,n,o,r,l){return this.stamps.take(t,i,s,n,o,this.table(r),l,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=
+this.color(t),n.lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(Ce[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=
+`${i?"600 ":""}${t*this.k}px ${Kt}`}fit(t,i,s,n,o,r=!1){let{ctx:l}=this;this.font(o,r);let a=l.measureText(t).width;for(a>n&&(this.font(o*Math.max(.75,.99*n/a),
+r),a=l.measureText(t).width);a>n&&t.length>4;)t=t.slice(0,-2).trimEnd()+"…",a=l.measureText(t).width;l.fillText(t,i,s)}shape(t,i,s,n){let{ctx:o}=this,r=je[n];
+if(!r){o.moveTo(t+s,i),o.arc(t,i,s,0,2*Math.PI);return}r.forEach(([l,a],h)=>h?o.lineTo(t+l*s,i+a*s):o.moveTo(t+l*s,i+a*s)),o.closePath()}finish(t,i){let{ctx:s,k:n}=this;
+s.setLineDash([]),s.lineJoin="round",s.strokeStyle=i?this.colors.paper:t,s.lineWidth=i?Fe*Math.min(1,n):1.5*n,i&&(s.fillStyle=t,s.fill("nonzero")),s.stroke()}},
+T=.42,M=1.05,je={square:[[-.88,-.88],[.88,-.88],[.88,.88],[-.88,.88]],triangle:[[0,-1.15],[1.05,.8],[-1.05,.8]],diamond:[[0,-1.2],[1.2,0],[0,1.2],[-1.2,0]],cross:[
+[-M,-M+T],[-M+T,-M],[0,-T],[M-T,-M],[M,-M+T],[T,0],[M,M-T],[M-T,M],[0,T],[-M+T,M],[-M,M-T],[-T,0]]};var N=40,_=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=N*s,i.setAttribute("aria-hidden",
 "true"),this.list.length||(this.end=C(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new j(this.
 palette);s.setTransform(t.width/N,0,0,t.height/N,0,0),s.clearRect(0,0,N,N),n.begin(s,.5),G(i,{x:0,y:0,w:N,h:N},{},n)}}};function $e(e){if(e.kind==="log"){let i=Math.log10(e.low),s=Math.log10(e.high),n=Math.max(40,Math.round((s-i)*24)),o=r=>Math.min(e.high,Math.max(e.low,+r.toPrecision(
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
