@@ -48,7 +48,7 @@ class CnnLab(Demo):
     presets: ClassVar[dict[str, Preset]] = {
         "LeNet": Preset({}, "Two convolutions and a head that gives each place weights of its own: digits that are moved are mostly misread.",
             (Promise("most digits are right where they are, and fewer when they are moved", lambda demo: demo.accuracy > 0.7 and demo.accuracy_moved < 0.55, after=160),)),
-        "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "Slower at first, but the curve of the moved digits stays much nearer to the other one.",
+        "the largest, wherever it is": Preset({"head": "pool", "channels": 8}, "The curve of the moved digits stays much nearer to the other one: this head asks what is there, and forgets where.",
             (Promise("the two curves stay together", lambda demo: abs(demo.accuracy - demo.accuracy_moved) < 0.26, after=160),
              Promise("it learns", lambda demo: demo.accuracy > 0.3, after=160)), compare=True),
         "two filters": Preset({"channels": 2}, "Two filters have to do for all ten digits: it learns all the same, as a rule a little behind six of them.",

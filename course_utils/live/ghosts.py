@@ -13,8 +13,8 @@ from .limits import PAD, limits
 from .scene import Axes, Line, Mark, Scene
 
 MOST = 4
-STYLES = ("dashed", "dotted", "solid", "dashed")
-WIDTHS = (1.8, 2.2, 1.2, 1.2)
+STYLES = ("dashed", "dotted", "solid", "dashdot")
+WIDTHS = (1.8, 2.2, 1.2, 1.6)
 # an earlier training curve and an earlier test curve stay apart: each in its own colour, paler
 GREYED = {name: f"ghost {name}" for name in ("blue", "orange", "green", "purple")}
 

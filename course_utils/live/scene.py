@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 SCALES = ("linear", "log")
-STYLES = ("solid", "dashed", "dotted")
+STYLES = ("solid", "dashed", "dotted", "dashdot")
 
 
 def floats(values: Any, ndim: int | None = None) -> np.ndarray:

@@ -21,7 +21,7 @@ PRESENT = 1.6                    # type and lines for the back of the room
 OUTLINE = 1.2                    # CSS pixels of paper around a filled point: it stays visible on a surface of its own colour
 _PT = 72 / CSS_DPI               # points in a CSS pixel
 _C = COLORS["light"]
-_DASH = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2))}
+_DASH = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2)), "dashdot": (0, (6, 2, 1, 2))}
 _MARKER = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "cross": "X"}
 _CMAP = {name: LinearSegmentedColormap.from_list(f"course-{name}", stops) for name, stops in MAPS["light"].items()}
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from course_utils.live.demo import Demo, choice, log_slider, slider
-from course_utils.live.ghosts import GREYED, Run, can_stay, compose
+from course_utils.live.ghosts import GREYED, MOST, STYLES, Run, can_stay, compose
 from course_utils.live.limits import limits
 from course_utils.live.scene import Axes, Line, Scene
 from course_utils.palette import COLORS
@@ -63,6 +63,10 @@ def test_a_run_that_fits_is_shown_whole():
         axes = shown(now, scene([1, 1.6, 0.4]))
         (_, x), (low, high) = limits(axes)
         assert low <= 0.4 and high >= 1.6 and x >= 2 and ghosts(axes)[0].label == "learning rate 1"
+
+
+def test_each_has_a_style_of_its_own():
+    assert len(set(STYLES)) == len(STYLES) == MOST
 
 
 def test_training_and_test_curves_stay_apart():

@@ -14,6 +14,8 @@ from kitchen_sink import edges, everything
 import course_utils.live
 from course_utils.live.frames import Encoder
 from course_utils.live.limits import limits
+from course_utils.live.scene import STYLES
+from course_utils.live.still import _DASH
 from course_utils.live.ticks import labels, ticks
 
 NODE, NPM = shutil.which("node"), shutil.which("npm")
@@ -29,7 +31,7 @@ def version() -> tuple[int, ...]:
 pytestmark = pytest.mark.skipif(version() < OLDEST, reason="needs Node.js 20.19 or newer")
 LIVE = Path(course_utils.live.__file__).parent
 JS = LIVE / "js"
-MODULES = ("protocol", "limits", "ticks", "control", "layout")
+MODULES = ("protocol", "limits", "ticks", "control", "layout", "brush")
 
 
 def node(script: str, data=None):
@@ -155,3 +157,7 @@ def test_rows_wrap_in_a_narrow_cell():
     wide, narrow = node(f"[1000, 600].map((w) => v.grid({UNPACK}, w))", scene)
     assert len({round(b["y"]) for b in wide["boxes"]}) == 3 and len({round(b["y"]) for b in narrow["boxes"]}) == 5
     assert all(b["x"] + b["w"] <= 600.5 for b in narrow["boxes"]) and narrow["height"] > wide["height"]
+
+
+def test_every_style_of_a_line_is_known_in_both():
+    assert set(node("Object.keys(v.DASH)")) == set(_DASH) == set(STYLES)

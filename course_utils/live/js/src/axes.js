@@ -1,5 +1,5 @@
 // One coordinate system: its place, grid, ticks and words, and the marks inside it.
-import { legend } from "./legend.js";
+import { legend, listed } from "./legend.js";
 import { limits } from "./limits.js";
 import { bar } from "./marks/heatmap.js";
 import { MARKS } from "./marks/index.js";
@@ -51,9 +51,9 @@ export function box(a, [xl, yl], r) {
 export const kept = (had, need) => (had === undefined || need > had || need < 0.6 * had ? need : had);
 
 /** Where the data go in a cell. Gutters only grow, so that the picture stands still while the numbers change.
- * @param {Axes} a @param {Rect} cell @param {number[][]} lim @param {number} left @param {number} right @param {number} k @returns {Rect} */
-function inner(a, cell, [xl, yl], left, right, k) {
-  const top = (a.title ? 26 : 9) * k, bottom = (a.frame ? 20 * k : 4) + (a.x ? 18 * k : 0);
+ * @param {Axes} a @param {Rect} cell @param {number[][]} lim @param {number} left @param {number} right @param {number} list height of a legend above @param {number} k @returns {Rect} */
+function inner(a, cell, [xl, yl], left, right, list, k) {
+  const top = (a.title ? 26 : 9) * k + list, bottom = (a.frame ? 20 * k : 4) + (a.x ? 18 * k : 0);
   const w = Math.max(10, cell.w - left - right), h = Math.max(10, cell.h - top - bottom), x = cell.x + left, y = cell.y + top;
   if (!a.equal || a.xscale === "log" || a.yscale === "log") return { x, y, w, h };
   const wide = Math.abs(xl[1] - xl[0]), high = Math.abs(yl[1] - yl[0]), s = Math.min(w / wide, h / high);
@@ -117,8 +117,8 @@ function frame(t, b, cell, brush) {
   });
 }
 
-/** The words at the axes and above them. @param {Axes} a @param {Box} b @param {Rect} cell @param {number} gutter @param {Brush} brush */
-function words(a, b, cell, gutter, brush) {
+/** The words at the axes and above them. @param {Axes} a @param {Box} b @param {Rect} cell @param {number} gutter @param {number} list @param {Brush} brush */
+function words(a, b, cell, gutter, list, brush) {
   const { ctx, k, colors } = brush;
   ctx.fillStyle = colors.ink;
   if (a.x) {
@@ -142,14 +142,15 @@ function words(a, b, cell, gutter, brush) {
     // a title longer than its axes begins further to the left, rather than lose its end
     const at = Math.max(cell.x + 2, Math.min(from, whole - ctx.measureText(a.title).width));
     ctx.textAlign = "left";
-    brush.fit(a.title, at, b.y - 9 * k, whole - at, 13, true);
+    brush.fit(a.title, at, b.y - list - 9 * k, whole - at, 13, true);
   }
 }
 
-/** Draws one axes in its cell; returns its box, for dragging. @param {Axes} a @param {Rect} cell @param {Memo} memo @param {Brush} brush @returns {Box} */
-export function drawAxes(a, cell, memo, brush) {
+/** Draws one axes in its cell; returns its box, for dragging.
+ * @param {Axes} a @param {Rect} cell @param {Memo} memo @param {Brush} brush @param {import("./legend.js").Columns | null} [aloft] a legend above @returns {Box} */
+export function drawAxes(a, cell, memo, brush, aloft = null) {
   const { ctx, k } = brush, lim = limits(a);
-  const wide = Math.max(10, cell.w - 60 * k), high = Math.max(10, cell.h - (a.title ? 26 : 8) * k - 36 * k);
+  const taken = aloft ? aloft.h : 0, wide = Math.max(10, cell.w - 60 * k), high = Math.max(10, cell.h - (a.title ? 26 : 8) * k - 36 * k - taken);
   const t = marked(a, lim, wide, high, k);
   const surface = a.marks.find((m) => m.type === "HeatMap" && m.bar), coloured = surface?.type === "HeatMap" ? surface : null;
   const scale = coloured ? ticks(coloured.vmin, coloured.vmax, Math.max(2, high / (APART[1] * k))).major : [], scaleWords = labels(scale);
@@ -159,7 +160,7 @@ export function drawAxes(a, cell, memo, brush) {
   const right = (coloured ? 26 * k + widest(scaleWords) : 0) + (a.frame ? 10 * k : 4);
   memo.left = Math.min(kept(memo.left, left), cell.w * 0.45);
   memo.right = Math.min(kept(memo.right, right), cell.w * 0.4);
-  const b = box(a, lim, inner(a, cell, lim, memo.left, memo.right, k));
+  const b = box(a, lim, inner(a, cell, lim, memo.left, memo.right, taken, k));
 
   if (a.frame) gridLines(t, b, brush);
   ctx.save();
@@ -170,8 +171,11 @@ export function drawAxes(a, cell, memo, brush) {
   ctx.restore();
   for (const type of ["Images", "Text"]) for (const m of a.marks) if (m.type === type) MARKS[type].draw(m, b, brush);
   if (a.frame) frame(t, b, cell, brush);
-  words(a, b, cell, memo.left, brush);
+  words(a, b, cell, memo.left, taken, brush);
   if (coloured) bar(coloured, b, scale, scaleWords, brush);
-  if (a.legend) legend(a, b, memo, brush);
+  if (aloft) {
+    listed(aloft, b.x, b.y - taken, cell, brush);
+    memo.late = false;
+  } else if (a.legend) legend(a, b, memo, brush);
   return b;
 }

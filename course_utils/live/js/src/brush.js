@@ -5,7 +5,7 @@ import { FONT, isDark } from "./theme.js";
 /** @typedef {import("./types.js").Numbers} Numbers @typedef {import("./types.js").Dash} Dash */
 
 const OUTLINE = 1.2; // paper around a filled point, as in still.py
-const DASH = { solid: [], dashed: [6, 4], dotted: [1.5, 3] };
+export const DASH = { solid: [], dashed: [6, 4], dotted: [1.5, 3], dashdot: [8, 3, 1.5, 3] };
 
 export class Brush {
   /** @param {import("./types.js").Palette} palette */

@@ -4,7 +4,7 @@ import { Brush } from "./brush.js";
 import { make } from "./dom.js";
 import { dragging } from "./drag.js";
 import { grid } from "./layout.js";
-import { LOOK_AGAIN, restless } from "./legend.js";
+import { above, LOOK_AGAIN, restless } from "./legend.js";
 import { partsOf, Pointing } from "./pointing.js";
 import { onDensity, onTheme } from "./theme.js";
 
@@ -26,6 +26,7 @@ export class Picture {
     this.canvas = make("canvas");
     this.canvas.setAttribute("role", "img");
     this.el.append(this.canvas);
+    this.ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     /** @type {Scene | null} */
     this.scene = null;
     /** @type {import("./types.js").Box[]} */
@@ -76,10 +77,14 @@ export class Picture {
       this.again = setTimeout(() => this.queue(), 100);
       return;
     }
-    const { boxes, height } = this.filling ? grid(scene, width, true, this.el.clientHeight) : grid(scene, width, this.present);
-    this.brush.begin(this.surface(width, height), this.scale(scene, width, height));
+    const lay = (/** @type {number[]} */ ...more) => grid(scene, width, this.filling || this.present, this.filling ? this.el.clientHeight : 0, more);
+    const usual = lay(), k = this.scale(scene, width, usual.height);
+    this.brush.begin(this.ctx, k);
+    const aloft = scene.axes.map((a, i) => above(a, usual.boxes[i], this.brush)); // a long legend gets room of its own
+    const { boxes, height } = lay(...aloft.map((list) => list?.h ?? 0));
+    this.brush.begin(this.surface(width, height), k);
     try {
-      this.boxes = scene.axes.map((a, i) => drawAxes(a, boxes[i], (this.memo[i] ??= {}), this.brush));
+      this.boxes = scene.axes.map((a, i) => drawAxes(a, boxes[i], (this.memo[i] ??= {}), this.brush, aloft[i]));
       this.pointing.draw(this.brush);
     } catch (error) {
       console.error("course_utils view:", error);
@@ -107,7 +112,7 @@ export class Picture {
       canvas.height = H;
     }
     if (canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
-    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    const { ctx } = this;
     ctx.setTransform(density, 0, 0, density, 0, 0);
     ctx.clearRect(0, 0, width, height);
     return ctx;

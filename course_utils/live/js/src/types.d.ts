@@ -10,7 +10,7 @@ export type Box = {
   at: (px: number, py: number) => [number, number];
 };
 export type Rect = { x: number; y: number; w: number; h: number };
-export type Dash = "solid" | "dashed" | "dotted";
+export type Dash = "solid" | "dashed" | "dotted" | "dashdot";
 
 export type Line = { type: "Line"; x: Numbers; y: Numbers; color: string; style: Dash; width: number; label: string };
 export type Points = { type: "Points"; x: Numbers; y: Numbers; color: string | Numbers; marker: string; size: number; label: string; filled: boolean;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { box, kept, roomy } from "../src/axes.js";
-import { hidden, legend, restless, within } from "../src/legend.js";
+import { above, hidden, legend, listed, restless, within } from "../src/legend.js";
 import { whole } from "../src/dom.js";
+import { grid } from "../src/layout.js";
 
 const COLORS = { blue: "#00f", ink: "#000", muted: "#888", paper: "#fff", grid: "#eee" };
 
@@ -103,4 +104,48 @@ test("crowded labels give way evenly, and never the zero", () => {
 
 test("a gutter stands still while numbers change, and goes back when names become numbers", () => {
   assert.deepEqual([kept(undefined, 30), kept(30, 34), kept(34, 28), kept(120, 30)], [30, 34, 34, 30]);
+});
+
+const CELL = { x: 0, y: 0, w: 340, h: 240 };
+const curves = (...labels) => stage(...labels.map((label) => line([0, 10], [0, 10], { label })))[0];
+
+/** Axes with a legend, and the brush that measures it. */
+function long(...labels) {
+  const axes = { ...curves(...labels), legend: true }, brush = pencil();
+  return { brush, made: above(axes, CELL, brush) };
+}
+
+test("a few words stand inside the axes, more above them", () => {
+  assert.equal(long("training", "validation", "lowest").made, null);
+  assert.equal(long("one alone").made, null);
+  const { made } = long("training", "validation", "lowest", "examples 500");
+  assert.equal(made.columns.flat().length, 4);
+  assert.equal(above({ ...curves("a", "b", "c", "d"), legend: false }, CELL, pencil()), null);
+  assert.notEqual(long("of words so many that half of the axes would lie under them", "training", "validation").made, null, "or what is large");
+});
+
+test("a legend above has as many columns as have room, each word in it", () => {
+  const { made, brush } = long("L2 0.02, augmentation 0", "hidden units 3, augmentation 0", "examples 500", "dropout 0 (goes off the top)", "training", "validation", "lowest validation loss");
+  assert.equal(made.columns.length, 2);
+  listed(made, 40, 30, CELL, brush);
+  assert.equal(brush.words.length, 8, "one is parted");
+  for (const [text, x, , room] of brush.words) assert.ok(x + room <= CELL.w, text);
+  const ys = brush.words.map(([, , y]) => y);
+  assert.ok(Math.max(...ys) < 30 + made.h - 7, "clear of the topmost number of the axis");
+  assert.equal(long("a", "b", "c", "d").made.columns.length, 4);
+});
+
+test("the second line of an entry stays under its first", () => {
+  const { made } = long("a", "a long name of an earlier run (goes off the top)", "c", "d of another long name");
+  assert.ok(made.columns.every(([[, draw]]) => draw !== null));
+});
+
+test("axes keep their height where a legend stands above, and the row has room for it", () => {
+  const axes = [1, 2, 3].map(() => ({ width: 1, height: 1 })), scene = { axes, columns: 2, height: 400 };
+  const plain = grid(scene, 900), more = grid(scene, 900, false, 0, [0, 50, 0]);
+  assert.equal(more.height, plain.height + 50);
+  assert.deepEqual(more.boxes.map((b) => Math.round(b.h)), plain.boxes.map((b, i) => Math.round(b.h) + (i < 2 ? 50 : 0)));
+  const filled = grid(scene, 900, true, 500, [0, 50, 0]);
+  assert.equal(filled.height, 500);
+  assert.ok(Math.abs(filled.boxes[0].h - filled.boxes[2].h - 50) < 1e-9);
 });
