@@ -12,6 +12,7 @@ import pytest
 
 from course_utils import doctor
 from course_utils.doctor import Report, Result, cures, installation, jupyter, pytorch, resources
+from course_utils.setup import kernels
 from course_utils.setup.requirements import Lack, Requirement
 from course_utils.setup.surroundings import CONFIG
 from course_utils.setup.typed import COURSE
@@ -105,6 +106,7 @@ def test_front_end_missing_where_the_server_runs(monkeypatch, tmp_path, versions
 def test_front_end_there(monkeypatch, tmp_path):
     front_end(tmp_path, manager="5.0.16", anywidget="0.9.21")
     monkeypatch.setattr(jupyter, "server", lambda: tmp_path)
+    monkeypatch.setattr(jupyter, "prompt", lambda above: True)
     assert jupyter.widgets() == Result("sliders in the browser", True, "jupyterlab-manager 5.0.16, anywidget 0.9.21")
 
 
@@ -246,16 +248,15 @@ def test_a_server_without_the_course_s_extension(monkeypatch, tmp_path):
         there.setattr(jupyter, "server", lambda: Path(sys.prefix))
         there.setattr(jupyter, "prompt", lambda above: False)
         result = jupyter.widgets()
-        assert result.ok and "jupyter server extension enable --sys-prefix course_utils.setup.server" in result.cure
+        assert result.ok and "-m course_utils kernels" in result.cure
     # as the command leaves it
-    (tmp_path / "jupyter_server_config.json").write_text(json.dumps({"ServerApp": {"jpserver_extensions": {"course_utils.setup.server": True}}}))
-    assert jupyter.prompt(tmp_path)
+    kernels.register(tmp_path / "env", Path(sys.executable))
+    assert jupyter.prompt(tmp_path / "env")
     # as `lab` does
     monkeypatch.setattr(paths, "jupyter_config_path", lambda: [str(CONFIG)])
     assert jupyter.prompt(tmp_path)
     # as a hub does
     monkeypatch.setattr(paths, "jupyter_config_path", lambda: [])
-    (tmp_path / "jupyter_server_config.json").unlink()
     assert not jupyter.prompt(tmp_path)
     above = SimpleNamespace(cmdline=lambda: ["jupyterhub-singleuser", "--ServerApp.jpserver_extensions={'course_utils.setup.server': True}"])
     monkeypatch.setattr(psutil, "Process", lambda: SimpleNamespace(parents=lambda: [above]))

@@ -2,7 +2,9 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+from course_utils.setup import kernels
 from course_utils.setup.server import prompt
 from course_utils.setup.surroundings import CONFIG
 
@@ -72,10 +74,7 @@ def test_whichever_connection_is_used_is_made_prompt():
     assert prompt(Connection)().connect() == "a future" and did == [True, "connect"]
 
 
-def test_the_usual_command_enables_it_in_an_environment_of_one_s_own(tmp_path):
-    """As the README's hint and Binder's image do; here for one user, in folders of the test."""
-    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_CONFIG_PATH": ""}
-    done = subprocess.run([sys.executable, "-m", "jupyter", "server", "extension", "enable", "--user", "course_utils.setup.server"],
-                          cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    assert "nodelay True" in serve(tmp_path, JUPYTER_CONFIG_PATH="")
+def test_an_environment_in_which_the_kernels_were_registered_has_it(tmp_path):
+    """A plain `jupyter lab` of conda's environment, or of Binder's image; here the environment is named by its folder of settings."""
+    kernels.register(tmp_path / "env", Path(sys.executable))
+    assert "nodelay True" in serve(tmp_path, JUPYTER_CONFIG_PATH=str(tmp_path / "env" / "etc" / "jupyter"))

@@ -78,8 +78,8 @@ def widgets() -> Result:
             good.append(f"{name.removeprefix('@jupyter-widgets/')} {version}")
     if not bad and server() is not None and not prompt(above):
         return Result("sliders in the browser", True, ", ".join(good),
-                      f"pictures come sooner if you start with {COURSE} lab, or once type {program(environment.interpreter(above))} "
-                      f"-m jupyter server extension enable --sys-prefix {EXTENSION}   and start JupyterLab again")
+                      f"pictures come sooner after {program(environment.interpreter(above))} -m course_utils kernels   "
+                      "then start JupyterLab again")
     if not bad:
         return Result("sliders in the browser", True, ", ".join(good))
     python = environment.interpreter(above) if above.resolve() != own else Path(sys.executable)

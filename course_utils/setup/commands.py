@@ -31,7 +31,7 @@ HELP = f"""usage: {PYTHON} -m course_utils <command> [options]
   fresh 03    a lesson as it came; your copy is kept, dated, in notebooks/aside
   update [ZIP or folder]
               bring a newer course, from git where nothing is named; your answers and notes stay
-  kernels     register the kernels course-cpu and course-cuda in this environment
+  kernels     register the kernels course-cpu and course-cuda in this environment, and the extension of its Jupyter server
   store       for contributors: run notebooks on a clean kernel and keep their outputs
 
 Options: --no-browser, --port 8890 and the like go on to JupyterLab; -k, -x and the like go on to pytest.

@@ -1,4 +1,4 @@
-"""The kernels `course-cpu` and `course-cuda`: the environment's Python with the device chosen."""
+"""What Jupyter finds of the course in an environment: the kernels `course-cpu` and `course-cuda`, and the server's extension."""
 from __future__ import annotations
 
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from . import files
 
 MATPLOTLIBRC = Path(__file__).parent / "jupyter" / "matplotlibrc"
+SERVER = Path(__file__).parent / "jupyter" / "jupyter_server_config.d" / "dl_workbook.json"
 KERNELS = {"course-cpu": ("cpu", "Course (CPU)"), "course-cuda": ("cuda", "Course (CUDA)")}
 
 
@@ -31,7 +32,10 @@ def folder(prefix: Path) -> Path:
 
 
 def register(prefix: Path, python: Path) -> list[Path]:
-    """Write both kernels into the environment at `prefix`; returns the folders that changed. Raises OSError."""
+    """Write both kernels into the environment at `prefix`; returns the folders that changed. Raises OSError.
+
+    A server of this environment loads course_utils.setup.server from then on, whoever starts it.
+    """
     changed = []
     for name, (device, title) in KERNELS.items():
         target = folder(prefix) / name
@@ -47,4 +51,7 @@ def register(prefix: Path, python: Path) -> list[Path]:
             for logo in (Path(ipykernel.origin).parent / "resources").glob("logo-*"):
                 shutil.copyfile(logo, target / logo.name)
         changed.append(target)
+    setting = prefix / "etc" / "jupyter" / SERVER.parent.name / SERVER.name
+    if not setting.exists() or setting.read_bytes() != SERVER.read_bytes():
+        files.write(setting, SERVER.read_bytes())
     return changed

@@ -1,7 +1,7 @@
 """An extension of Jupyter's server: pictures leave at once, and the lessons are trusted from the start.
 
-`lab` enables it (jupyter/jupyter_server_config.d/dl_workbook.json), .hub/jupyterhub_config.py does for a hub's servers, and in an
-environment of one's own `jupyter server extension enable --sys-prefix course_utils.setup.server`.
+`lab` enables it (jupyter/jupyter_server_config.d/dl_workbook.json), .hub/jupyterhub_config.py does for a hub's servers, and
+`kernels.register` for whatever else is started in an environment where `lab`, `test` or `kernels` has been typed once.
 """
 from __future__ import annotations
 
