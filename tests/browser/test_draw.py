@@ -19,6 +19,7 @@ def pad(notebook):
                         "pad = draw.DrawDigit(model)\npad.show()")
     root = notebook.panel(cell)
     root.locator(".cu-pad").wait_for()
+    root.scroll_into_view_if_needed()          # tests before this one may have left the page anywhere
     return notebook, root
 
 

@@ -348,12 +348,13 @@ def test_the_saved_notebook_and_its_html_hold_the_still_picture(notebook):
 
     cell = notebook.run("show(Wave())")
     plot = notebook.run("plot = live.plot(y='loss')\nfor k in range(5):\n    plot.add(loss=k)")
+    # a plot's still is put beside it as the cell ends, and reaches the page a moment later
+    notebook.until(lambda: "image/png" in notebook.save().cells[plot].outputs[1].data)
     saved = notebook.save()
     view, output = saved.cells[cell].outputs
     assert is_view(view.data)
     assert output.data["text/plain"] == "Live demo: A wave" and len(output.data["image/png"]) > 5000
     assert output.metadata["image/png"] == {"width": 900, "alt": "sine of 1 Hz, height 1"}
-    assert "image/png" in saved.cells[plot].outputs[1].data
     saved.metadata.pop("widgets", None)
     with warnings.catch_warnings():
         warnings.simplefilter("error")          # of an output that cannot be shown
