@@ -15,15 +15,19 @@ FRONT_ENDS = {"@jupyter-widgets/jupyterlab-manager": "5", "anywidget": "0.9"}   
 EXTENSION = "course_utils.setup.server"
 
 
-def server() -> Path | None:
-    """The environment of the Jupyter server above this kernel, or None where there is none (a terminal, VS Code)."""
+def commands() -> list[list[str]]:
+    """What the processes above this kernel were started with, the nearest first; nothing where the system does not tell."""
     import psutil
 
     try:
-        commands = [process.cmdline() for process in psutil.Process().parents()]
+        return [process.cmdline() for process in psutil.Process().parents()]
     except psutil.Error:
-        return None
-    for command in commands:
+        return []
+
+
+def server() -> Path | None:
+    """The environment of the Jupyter server above this kernel, or None where there is none (a terminal, VS Code)."""
+    for command in commands():
         if any(re.match(r"jupyter", Path(part).stem) for part in command[:4]):
             program = Path(command[0])
             if program.is_absolute() and program.name.startswith("python"):
@@ -59,7 +63,8 @@ def kernel() -> Result:
 def widgets() -> Result:
     from jupyter_core.paths import jupyter_path
 
-    above = server() or Path(sys.prefix)
+    at = server()
+    above = at or Path(sys.prefix)
     own = Path(sys.prefix).resolve()
     folders = [above / "share/jupyter/labextensions"] + [
         Path(p) for p in jupyter_path("labextensions") if own not in Path(p).resolve().parents]
@@ -76,12 +81,10 @@ def widgets() -> Result:
             bad.append(f"{name} {version} is older than {lowest}")
         else:
             good.append(f"{name.removeprefix('@jupyter-widgets/')} {version}")
-    if not bad and server() is not None and not prompt(above):
-        return Result("sliders in the browser", True, ", ".join(good),
-                      f"pictures come sooner after {program(environment.interpreter(above))} -m course_utils kernels   "
-                      "then start JupyterLab again")
     if not bad:
-        return Result("sliders in the browser", True, ", ".join(good))
+        late = at is not None and not prompt(above)
+        return Result("sliders in the browser", True, ", ".join(good), late * (
+            f"pictures come sooner after {program(environment.interpreter(above))} -m course_utils kernels   then start JupyterLab again"))
     python = environment.interpreter(above) if above.resolve() != own else Path(sys.executable)
     return Result("sliders in the browser", False, f"{'; '.join(bad)} in {above}",
                   f"{program(python)} -m pip install --upgrade ipywidgets jupyterlab_widgets anywidget   "
@@ -90,15 +93,11 @@ def widgets() -> Result:
 
 def prompt(above: Path) -> bool:
     """Whether the server of the environment `above` loads the course's extension: told by its settings, or on its command line."""
-    import psutil
     from jupyter_core.paths import jupyter_config_path
     from jupyter_server.extension.config import ExtensionConfigManager
 
     told = ExtensionConfigManager(read_config_path=[*jupyter_config_path(), str(above / "etc/jupyter")]).get_jpserver_extensions()
-    try:
-        return told.get(EXTENSION, False) or any(EXTENSION in part for process in psutil.Process().parents() for part in process.cmdline())
-    except psutil.Error:
-        return False
+    return told.get(EXTENSION, False) or any(EXTENSION in part for command in commands() for part in command)
 
 
 def disabled() -> list[str]:
