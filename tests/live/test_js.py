@@ -31,7 +31,7 @@ def version() -> tuple[int, ...]:
 pytestmark = pytest.mark.skipif(version() < OLDEST, reason="needs Node.js 20.19 or newer")
 LIVE = Path(course_utils.live.__file__).parent
 JS = LIVE / "js"
-MODULES = ("protocol", "limits", "ticks", "control", "layout", "brush")
+MODULES = ("frames", "limits", "ticks", "control", "layout", "brush")
 
 
 def node(script: str, data=None):

@@ -2,7 +2,7 @@
 // Any number of views show it; messages and frames follow protocol.py.
 import { Link } from "./link.js";
 import { page } from "./page.js";
-import { apply } from "./protocol.js";
+import { apply } from "./frames.js";
 
 /** @typedef {import("./types.js").Frame} Frame @typedef {import("./types.js").Scene} Scene @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").Model} Model @typedef {import("./types.js").Value} Value @typedef {import("./types.js").Wire} Wire */
