@@ -26,21 +26,21 @@ this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;S?.leave(),S
 px`);let s=[...t.querySelectorAll(".cu-control")].filter(i=>!i.hidden).length;t.classList.add("cu-lecture",s>j?"cu-beside":"cu-above"),t.classList.toggle("cu-ma\
 ny",s>U),e.controls&&this.corner.before(e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
 this.button("small","true","back to the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),
-this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,S=null,
-this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
-t.style.removeProperty("--cu-size"),e.controls&&e.controls.bar.append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcu\
-ts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.
-filling=!1,e.picture.memo=[],e.picture.queue()),this.changed(!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,s){H(this.
-large,t),this.large.setAttribute("aria-pressed",e),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,s=()=>t.scrollHeight<=
-t.clientHeight+1&&(!e||e.scrollHeight<=e.clientHeight+1);for(let i of V)if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){
-if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{
-this.float()}}key(t){let e=t.target,s=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&
-t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)
-return;let i={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];
-!i||t.key===" "&&e.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),i())}around(t){let e=[...this.root.querySelectorAll("button, select, in\
-put, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),s=e[0],i=e[e.length-1],r=document.activeElement;
-(t.shiftKey?r===s||r===this.root:r===i)&&(t.preventDefault(),(t.shiftKey?i:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
-"fullscreenchange",this.left)}};function $(){let{body:n}=document;return n.dataset.jpThemeLight!==void 0?n.dataset.jpThemeLight==="false":n.classList.contains("vscode-dark")||n.classList.contains(
+this.changed(),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,S=null,this.
+room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),t.style.
+removeProperty("--cu-size"),e.controls&&e.controls.bar.append(e.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&
+(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.filling=!1,e.picture.
+memo=[],e.picture.queue()),this.changed(),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,s){H(this.large,t),this.large.setAttribute(
+"aria-pressed",e),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=
+e.clientHeight+1);for(let i of V)if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
+document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){
+let e=t.target,s=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),
+t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let i={" ":()=>this.
+parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!i||t.key===" "&&
+e.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),i())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0\
+']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),s=e[0],i=e[e.length-1],r=document.activeElement;(t.shiftKey?
+r===s||r===this.root:r===i)&&(t.preventDefault(),(t.shiftKey?i:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreen\
+change",this.left)}};function $(){let{body:n}=document;return n.dataset.jpThemeLight!==void 0?n.dataset.jpThemeLight==="false":n.classList.contains("vscode-dark")||n.classList.contains(
 "vscode-high-contrast")}function F(n){let t=new MutationObserver(()=>n($()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),n($()),()=>t.disconnect()}function P(n){let t,e=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{e(),n()};return e(),()=>t.removeEventListener("change",s)}var K='system-ui, -apple-system, "Segoe UI", Roboto, "H\

@@ -62,7 +62,7 @@ class Slider:
         return f"Slider({self.control.label}={self._value:g})"
 
     def _state(self) -> dict:
-        return {"values": {"value": self._value}, "hidden": [], "note": self.note, "error": ""}
+        return {"values": {"value": self._value}, "note": self.note, "error": ""}
 
     def _receive(self, message: Message) -> None:
         if self._delayed():

@@ -174,18 +174,18 @@ Number(h))),a(Number(h))},n.addEventListener("input",()=>{let h=s.value(+n.value
 o.addEventListener("keydown",h=>{h.key==="Escape"&&(o.value=l),!(h.key!=="Enter"&&h.key!=="Escape")&&(n.focus(),h.stopPropagation())}),r.append(o),i.unit&&r.append(
 f("span","cu-unit",i.unit)),this.head.append(r),this.el.append(this.head,n),n}};var V=class{constructor(t,i){this.step=null,this.open=A("","Guide",`the ${t} questions before this demo, one by one`,()=>i(this.step?-1:0)),this.open.setAttribute(
 "aria-expanded","false"),this.el=f("section","cu-guide"),this.el.setAttribute("aria-label","guided steps"),this.el.hidden=!0,this.place=f("p","cu-guide-at"),this.
-task=f("p","cu-guide-do"),this.predict=f("p","cu-guide-predict"),this.seen=f("p","cu-guide-seen");let s=f("div","cu-guide-words"),n=f("div","cu-guide-go"),o=()=>this.
-step?.at??0;s.setAttribute("aria-live","polite"),s.append(this.task,this.predict,this.seen),this.back=A("","Back","the question before",()=>i(o()-1)),this.next=
-A("","Next","the next question",()=>i(o()+1)),n.append(this.back,this.next,A("","Leave","close the guide; everything stays as it is",()=>{i(-1),this.open.focus()})),
-this.el.append(this.place,s,n)}show(t){this.open.setAttribute("aria-expanded",String(!!t)),this.el.hidden=!t,this.step=t,t&&(E(this.place,`${t.at+1} of ${t.of}`),
-E(this.task,t.do),E(this.predict,`Predict: ${t.predict}`),E(this.seen,t.seen&&`✔ ${t.seen}`),this.back.disabled=t.at===0,this.next.classList.toggle("cu-run",!!t.
-seen),this.next.lastElementChild&&(this.next.lastElementChild.textContent=t.at+1<t.of?"Next":"Finish"))}};var J=class{constructor(t,i,s){this.choices=i,this.el=f("div","cu-menu"),this.button=f("button","cu-button"),this.button.type="button",this.label=t,this.chosen=
-f("span","cu-chosen"),this.button.append(this.chosen,f("span","cu-down","▾")),this.button.setAttribute("aria-haspopup","menu"),this.list=f("div","cu-list"),this.
-list.setAttribute("role","menu"),this.list.setAttribute("aria-label",t),this.items=i.map((n,o)=>{let r=f("button","cu-item",n);return r.type="button",r.tabIndex=
--1,r.setAttribute("role","menuitemradio"),r.addEventListener("click",()=>{this.close(),s(o)}),r}),this.list.append(...this.items),this.el.append(f("span","",t),
-this.button,this.list),this.button.addEventListener("click",()=>this.list.hidden?this.open():this.close()),this.el.addEventListener("keydown",n=>this.key(n)),this.
-el.addEventListener("focusout",n=>{this.el.contains(n.relatedTarget)||this.close(!1)}),this.shown=-2,this.show(-1),this.list.hidden=!0,this.button.setAttribute(
-"aria-expanded","false")}open(){this.list.hidden=!1,this.button.setAttribute("aria-expanded","true"),this.items[Math.max(0,this.shown)].focus({preventScroll:!0})}close(t=!0){
+task=f("p"),this.predict=f("p","cu-guide-predict"),this.seen=f("p","cu-guide-seen");let s=f("div","cu-guide-words"),n=f("div","cu-guide-go"),o=()=>this.step?.at??
+0;s.setAttribute("aria-live","polite"),s.append(this.task,this.predict,this.seen),this.back=A("","Back","the question before",()=>i(o()-1)),this.next=A("","Next",
+"the next question",()=>i(o()+1)),n.append(this.back,this.next,A("","Leave","close the guide; everything stays as it is",()=>{i(-1),this.open.focus()})),this.el.
+append(this.place,s,n)}show(t){this.open.setAttribute("aria-expanded",String(!!t)),this.el.hidden=!t,this.step=t,t&&(E(this.place,`${t.at+1} of ${t.of}`),E(this.
+task,t.do),E(this.predict,`Predict: ${t.predict}`),E(this.seen,t.seen&&`✔ ${t.seen}`),this.back.disabled=t.at===0,this.next.classList.toggle("cu-run",!!t.seen),
+this.next.lastElementChild&&(this.next.lastElementChild.textContent=t.at+1<t.of?"Next":"Finish"))}};var J=class{constructor(t,i,s){this.choices=i,this.el=f("div","cu-menu"),this.button=f("button","cu-button"),this.button.type="button",this.label=t,this.chosen=
+f("span","cu-chosen"),this.button.append(this.chosen,f("span","","▾")),this.button.setAttribute("aria-haspopup","menu"),this.list=f("div","cu-list"),this.list.
+setAttribute("role","menu"),this.list.setAttribute("aria-label",t),this.items=i.map((n,o)=>{let r=f("button","cu-item",n);return r.type="button",r.tabIndex=-1,r.
+setAttribute("role","menuitemradio"),r.addEventListener("click",()=>{this.close(),s(o)}),r}),this.list.append(...this.items),this.el.append(f("span","",t),this.
+button,this.list),this.button.addEventListener("click",()=>this.list.hidden?this.open():this.close()),this.el.addEventListener("keydown",n=>this.key(n)),this.el.
+addEventListener("focusout",n=>{this.el.contains(n.relatedTarget)||this.close(!1)}),this.shown=-2,this.show(-1),this.list.hidden=!0,this.button.setAttribute("ar\
+ia-expanded","false")}open(){this.list.hidden=!1,this.button.setAttribute("aria-expanded","true"),this.items[Math.max(0,this.shown)].focus({preventScroll:!0})}close(t=!0){
 this.list.hidden||(this.list.hidden=!0,this.button.setAttribute("aria-expanded","false"),t&&this.button.focus({preventScroll:!0}))}show(t){t!==this.shown&&(this.
 shown=t,this.chosen.textContent=this.choices[t]??"choose …",this.button.setAttribute("aria-label",`${this.label}: ${this.chosen.textContent}`),this.items.forEach(
 (i,s)=>i.setAttribute("aria-checked",String(s===t))))}key(t){let i=this.items.length-1,s=this.items.indexOf(document.activeElement),n=this.list.hidden&&(t.key===
@@ -247,21 +247,21 @@ this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:i}=this;pt?.leave(),
 px`);let s=[...t.querySelectorAll(".cu-control")].filter(n=>!n.hidden).length;t.classList.add("cu-lecture",s>Ge?"cu-beside":"cu-above"),t.classList.toggle("cu-m\
 any",s>Ke),i.controls&&this.corner.before(i.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
 this.button("small","true","back to the notebook (L or Esc)"),i.picture&&(i.picture.filling=!0),this.room.observe(t),i.controls&&this.room.observe(i.controls.rows),
-this.changed(!0),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,pt=null,
-this.room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),
-t.style.removeProperty("--cu-size"),i.controls&&i.controls.bar.append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcu\
-ts"),t.parentElement&&(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.
-filling=!1,i.picture.memo=[],i.picture.queue()),this.changed(!1),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){B(this.
-large,t),this.large.setAttribute("aria-pressed",i),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=
-t.clientHeight+1&&(!i||i.scrollHeight<=i.clientHeight+1);for(let n of We)if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){
-if(this.on||this.enter(),document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{
-this.float()}}key(t){let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&
-t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)
-return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];
-!n||t.key===" "&&i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, in\
-put, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;
-(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener(
-"fullscreenchange",this.left)}};var _e="150px";function Qt(e,t,i){let s=n=>gt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>yt(n.get("spec").id,o)},render({
+this.changed(),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:i}=this;this.on&&(this.on=this.full=!1,pt=null,this.
+room.disconnect(),document.fullscreenElement===t&&document.exitFullscreen(),t.popover=null,t.classList.remove("cu-lecture","cu-beside","cu-above","cu-many"),t.style.
+removeProperty("--cu-size"),i.controls&&i.controls.bar.append(i.controls.more),t.removeAttribute("tabindex"),t.removeAttribute("data-lm-suppress-shortcuts"),t.parentElement&&
+(t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,i.picture&&(i.picture.filling=!1,i.picture.
+memo=[],i.picture.queue()),this.changed(),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){B(this.large,t),this.large.setAttribute(
+"aria-pressed",i),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=
+i.clientHeight+1);for(let n of We)if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
+document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){
+let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),
+t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.
+parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&
+i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0\
+']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?
+o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreen\
+change",this.left)}};var _e="150px";function Qt(e,t,i){let s=n=>gt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>yt(n.get("spec").id,o)},render({
 model:n,el:o}){let r=s(n),l=n.get("spec");return Ve(o,r,l,a=>t(a,l,r),i)}}}function Ve(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
 "cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let l=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let a={
 ...l,seen:!0,link(u){E(r,n[u]),o.classList.toggle("cu-gone",u==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
@@ -321,6 +321,6 @@ e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",l=>
 name]),E(o,l.note),E(r,l.error)},close(){}}}function ni(e,t,i){let s=f("div","cu-title"),n=new st,o=new it(t,h=>i.move(h),h=>n.show(h,o.canvas),(h,c)=>i.press(h,
 {part:c})),r=t.mode==="panel"?new Q(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
 append(r.told),e.append(n.el);let l=new tt(e,{title:s,controls:r,picture:o}),a="";return{state(h,c){r?.show(h,c);let d=[h.hidden,h.note,h.end,h.error,h.guide?.at,
-h.guide?.seen].join("|");d!==a&&l.fit(),a=d},scene:(h,c)=>o.show(h,c),sight(h){o.visible=h,h&&o.queue()},close(){l.close(),o.close(),r?.close(),n.close()}}}function oi(e,t,i){
-return e.dataset.mode=t.mode,(t.mode==="slider"?si:ni)(e,t,i)}var Qs=Qt(()=>new Y,oi,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
-e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Qs as default};
+h.guide?.seen].join("|");d!==a&&l.fit(),a=d},scene:(h,c)=>o.show(h,c),sight(h){o.visible=h,h&&o.queue()},close(){l.close(),o.close(),r?.close(),n.close()}}}var Js=Qt(
+()=>new Y,(e,t,i)=>(t.mode==="slider"?si:ni)(e,t,i),{"":"",silent:"The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",gone:"\
+The kernel was restarted, so this panel can no longer move: run this cell again."});export{Js as default};
