@@ -14,7 +14,7 @@ QUICK, SLOW = 0.1, 0.2         # seconds for an answer
 EVERY = 0.5                    # an answer is asked for at least so often (seconds), and before half of the bytes are under way
 OVERDUE = 0.3                  # an answer that takes longer holds up the next frame
 LATE = 1.0                     # one that does not come at all holds nobody up
-FORGOTTEN = 60.0               # seconds of silence after which a page is no longer counted; it tells of itself every 20
+FORGOTTEN = 60.0               # seconds of silence after which a page is no longer counted; it tells of itself more often (`ALIVE` in home.js)
 
 
 @dataclass

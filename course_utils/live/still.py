@@ -1,4 +1,4 @@
-"""A scene as a still picture: what readers without a kernel see (GitHub, nbviewer, an exported page)."""
+"""A scene as a still picture: what readers without a kernel see (GitHub, nbviewer, an exported page). What it draws as the page does is compared in tests."""
 from __future__ import annotations
 
 import matplotlib
@@ -68,7 +68,7 @@ def _classes(values: np.ndarray) -> list[tuple[int, str, str]]:
 
 
 class _Ticks(Locator):
-    """Where view.js puts its ticks; `which`: 0 the long ones, 1 the short ones between them."""
+    """Where `ticks` puts them; `which`: 0 the long ones, 1 the short ones between them."""
 
     def __init__(self, k: float, log: bool, which: int = 0):
         self.k, self.log, self.which = k, log, which
@@ -84,7 +84,7 @@ class _Ticks(Locator):
 
 
 class _Words(Formatter):
-    """The words of view.js under them."""
+    """Their words."""
 
     def __init__(self, log: bool):
         self.log = log
