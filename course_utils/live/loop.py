@@ -110,7 +110,7 @@ def log_slider(label: str, value: float, low: float, high: float, **kw: Any) -> 
 
 
 class Plot:
-    """Curves that grow while a cell runs; about 52 pictures a second at most, however often it is fed."""
+    """Curves that grow while a cell runs; at most one picture each FRAME, however often it is fed."""
 
     def __init__(self, *, title: str = "", x: str = "step", y: str = "", xlim=None, ylim=None, log: bool = False, height: int = 300):
         self.looks = {"title": title, "x": x, "y": y, "xlim": xlim, "ylim": ylim, "yscale": "log" if log else "linear"}

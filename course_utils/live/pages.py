@@ -118,7 +118,8 @@ class Pages:
     def count(self, size: int, whole: bool) -> tuple[int, bool]:
         """A frame of so many bytes is about to be sent: (its number, whether to ask for an answer).
 
-        An answer costs the page more than a frame does (JupyterLab shows the kernel busy, then idle), so few are asked for.
+        An answer costs the page more than a frame does (without `setup.server` JupyterLab even shows the kernel busy, then idle),
+        so few are asked for.
         """
         self.sent, self.bytes, self.sent_at = self.sent + 1, self.bytes + size, time.monotonic()
         if whole:

@@ -210,7 +210,7 @@ textContent="Copied",setTimeout(()=>{s.textContent="Copy settings"},1500))}close
 [t,[...i]]);if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.
 state?.playing!==t.playing&&(W(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&
 (this.speed.value=String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts);for(let n of this.
-kept??[])n.hidden=!t.keeps;L(this.note,t.note),this.guide.show(t.guide),L(this.end,t.end),L(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.
+kept??[])n.hidden=!t.curves;L(this.note,t.note),this.guide.show(t.guide),L(this.end,t.end),L(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.
 code.hidden=!0)}}};var Qt=2,Y=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,i,s){this.model=t,t.on("msg:custom",(n,o)=>{
 n.type===i&&s(n,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:I().id,k:this.k,...i})}catch{this.
 linked("gone")}return this.k}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||(this.told=i,this.tell("here",{visible:i,have:this.

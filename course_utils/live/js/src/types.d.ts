@@ -88,9 +88,10 @@ export type Spec = {
 export type Value = number | boolean | string | number[];
 /** A guided step; `seen` is empty until it is done. */
 export type Step = { at: number; of: number; do: string; predict: string; seen: string };
+/** A panel's; a slider alone has values, note and error. */
 export type State = {
   values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
-  keeps: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
+  curves: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
 /** A frame: what changed since frame `base` (0: everything). */
