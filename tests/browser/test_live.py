@@ -280,20 +280,6 @@ def test_running_a_cell_again_replaces_its_panel_and_leaves_no_thread(notebook):
     notebook.until(lambda: notebook.value(THREADS) == 0)
 
 
-def test_restarting_the_kernel_is_quiet_and_a_new_panel_works(notebook):
-    cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
-    notebook.until(lambda: notebook.drawn(cell) > 3)
-    notebook.restart()
-    root = notebook.panel(cell)
-    if root.count():          # the picture stays; its controls have nobody to talk to, and say so
-        notebook.until(lambda: "run this cell again" in root.locator(".cu-lost").inner_text())
-    notebook.start()
-    cell = notebook.run("panel = Panel(Training())\npanel.show()")
-    assert notebook.value(THREADS) == 0
-    name(notebook.panel(cell), "Step").click()
-    notebook.until(lambda: notebook.caption(cell) == "1 steps")
-
-
 def test_an_ordinary_loop_is_steered_while_it_runs(notebook):
     cell = notebook.run("lr = live.slider('learning rate', 0.1, 1e-4, 1, log=True)\nplot = live.plot(y='loss')")
     slider = notebook.panel(cell).get_by_label("learning rate", exact=True)
