@@ -22,9 +22,10 @@ from .demo import Control
 from .protocol import Here, Message, Set
 from .remote import describe
 from .scene import STYLES, Axes, Line, Scene, floats
+from .shown import subshells
 from .still import stored
 from .track import Track, thinned
-from .view import View, subshells
+from .view import View
 from .worker import FRAME
 
 NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7.1 and JupyterLab 4.4). "

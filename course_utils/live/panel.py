@@ -240,6 +240,7 @@ class Panel:
         self.worker.stop()
 
     def values(self) -> dict[str, Any]:
+        """The settings that describe a run now; None for what the demo itself changes, so that no run differs by it."""
         return {name: None if control.state else getattr(self.demo, name) for name, control in self.demo.controls().items()}
 
     def draw(self) -> None:
