@@ -48,8 +48,7 @@ def test_the_right_button_moves_nothing(notebook):
 def test_the_first_drag_of_a_finger_moves_the_picture_and_not_the_page(notebook):
     cell = notebook.run("panel = Panel(Wave())\npanel.show()")
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    notebook.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
-                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
+    notebook.lengthen()
     session = notebook.page.context.new_cdp_session(notebook.page)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     outer = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"

@@ -245,18 +245,14 @@ def test_two_panels_stream_side_by_side_and_both_answer(notebook):
 def test_a_view_that_nobody_sees_gets_no_frames_and_comes_back_with_the_newest(notebook):
     cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
     notebook.until(lambda: notebook.drawn(cell) > 5)
-    hide = ("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
-            " else delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }")
-    scroll = "(to) => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = to; }"
-    notebook.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
-                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
-    for away, back in (((hide, True), (hide, False)), ((scroll, 5000), (scroll, 0))):
-        notebook.page.evaluate(*away)
+    notebook.lengthen()
+    for move, away, back in ((notebook.hide, True, False), (notebook.scroll, 5000, 0)):
+        move(away)
         notebook.until(lambda: not notebook.value("panel.view.watched"))
         sent, steps = notebook.value("panel.view.pages.sent, len(panel.demo.losses)")
         notebook.until(lambda steps=steps: notebook.value("len(panel.demo.losses)") > steps + 50)
         assert notebook.value("panel.view.pages.sent") == sent, "frames were sent though nobody looks"
-        notebook.page.evaluate(*back)
+        move(back)
         newest = notebook.value("len(panel.demo.losses)")
         notebook.until(lambda newest=newest: int(notebook.caption(cell).split()[0]) >= newest)
     notebook.value("panel.pause()")
