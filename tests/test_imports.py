@@ -1,5 +1,6 @@
 """Nothing heavy is loaded before it is needed, and imports go one way through the rooms."""
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,12 @@ def test_unknown_names_are_told():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         course_utils.nothing  # noqa: B018
     assert set(course_utils.ROOMS) <= set(dir(course_utils))
+
+
+def test_every_module_of_the_live_engine_is_explained():
+    told = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## How `live` works")[2].partition("## Tests")[0]
+    rows = [row.split("|")[1] for row in told.splitlines() if row.startswith("| `")]
+    named = {half: set(re.findall(r"`(?:js/src/)?(\w+)/?`", " ".join(row for row in rows if ("js/src" in row) == half))) for half in (False, True)}
+    live = PACKAGE / "live"
+    assert named[False] == {path.stem for path in live.glob("*.py")} - {"__init__"}
+    assert named[True] == {path.name.partition(".")[0] for path in (live / "js" / "src").iterdir()}

@@ -90,7 +90,7 @@ def _tell(name: str) -> None:
 
 
 def _listen() -> None:
-    """Pause on an interrupt: of an idle kernel by its signal, of a running cell by that cell's end."""
+    """Pause on an interrupt (of an idle kernel by its signal, of a running cell by that cell's end), and note when cells begin and end."""
     shell = _shell()
     kernel = getattr(shell, "kernel", None)
     # ipykernel puts this handler back when the cell has ended

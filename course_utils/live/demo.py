@@ -188,17 +188,21 @@ class Demo:
         """This part of the picture was clicked: returns the fields to set."""
         return {}
 
+    @classmethod
+    def checked(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as their fields want them; ValueError says in a sentence which is none."""
+        controls = cls.controls()
+        for name in values:
+            if name not in controls:
+                raise ValueError(f"{cls.__name__} has no control {name!r}: it has {', '.join(controls)}.")
+        return {name: controls[name].check(name, value) for name, value in values.items()}
+
     def set(self, **values: Any) -> bool:
         """Set several fields at once, all or none; returns True where one of them made the demo start anew."""
-        controls = self.controls()
-        unknown = [name for name in values if name not in controls]
-        if unknown:
-            raise ValueError(f"{type(self).__name__} has no control {unknown[0]!r}: it has {', '.join(controls)}.")
-        checked = {name: controls[name].check(name, value) for name, value in values.items()}
-        changed = {name: value for name, value in checked.items() if value != getattr(self, name)}
+        changed = {name: value for name, value in self.checked(values).items() if value != getattr(self, name)}
         for name, value in changed.items():
             setattr(self, name, value)
-        rebuild = any(controls[name].rebuild for name in changed)
+        rebuild = any(self.controls()[name].rebuild for name in changed)
         if rebuild:
             self.reset()
         return rebuild
@@ -219,7 +223,4 @@ class Demo:
     @classmethod
     def from_settings(cls, settings: dict[str, Any], **kw) -> Demo:
         """The demo that `settings` describes; ValueError names a setting it does not know."""
-        unknown = [name for name in settings if name not in cls.controls()]
-        if unknown:
-            raise ValueError(f"{cls.__name__} has no control {unknown[0]!r}: it has {', '.join(cls.controls())}.")
-        return cls(**settings, **kw)
+        return cls(**cls.checked(settings), **kw)

@@ -1,7 +1,7 @@
 """A picture on its way to the browser: of each scene only what changed since the last one is sent.
 
 A scene becomes a tree of dicts and lists with arrays as leaves. `Encoder` compares it with the tree last sent and gives
-`changes`, a list of [path, value], which `js/src/protocol.js` applies to the tree that the page has.
+`changes`, a list of [path, value], which `js/src/frames.js` applies to the tree that the page has.
 """
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from .demo import Control
 from .limits import PAD, limits
 from .scene import Axes, Line, Mark, Scene
 
-MOST = 4
+MOST = 4          # runs that stay, each in a style of its own
 STYLES = ("dashed", "dotted", "solid", "dashdot")
 WIDTHS = (1.8, 2.2, 1.2, 1.6)
 # an earlier training curve and an earlier test curve stay apart: each in its own colour, paler
@@ -34,8 +34,7 @@ class Run:
         for i, axes in enumerate(scene.axes):
             lines = [m for m in of_the_run(axes) if len(m.x) > 1]
             if lines:
-                kept[i] = copy.copy(axes)
-                kept[i].marks = lines
+                kept[i] = replaced(axes, lines)
         return cls(first, last, kept) if kept else None
 
 

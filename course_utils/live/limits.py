@@ -1,4 +1,4 @@
-"""What an axes must show, from its marks: one rule for both renderers (`view.js` has the same one, and a test compares them)."""
+"""What an axes must show, from its marks: one rule for both renderers (`js/src/limits.js` has the same one, and a test compares them)."""
 from __future__ import annotations
 
 import numpy as np

@@ -22,9 +22,10 @@ from .demo import Control
 from .protocol import Here, Message, Set
 from .remote import describe
 from .scene import STYLES, Axes, Line, Scene, floats
+from .shown import subshells
 from .still import stored
 from .track import Track, thinned
-from .view import View, subshells
+from .view import View
 from .worker import FRAME
 
 NO_SUBSHELLS = ("This kernel cannot take slider moves while a cell runs (that needs ipykernel 7.1 and JupyterLab 4.4). "
@@ -62,7 +63,7 @@ class Slider:
         return f"Slider({self.control.label}={self._value:g})"
 
     def _state(self) -> dict:
-        return {"values": {"value": self._value}, "hidden": [], "note": self.note, "error": ""}
+        return {"values": {"value": self._value}, "note": self.note, "error": ""}
 
     def _receive(self, message: Message) -> None:
         if self._delayed():
@@ -110,7 +111,7 @@ def log_slider(label: str, value: float, low: float, high: float, **kw: Any) -> 
 
 
 class Plot:
-    """Curves that grow while a cell runs; about 52 pictures a second at most, however often it is fed."""
+    """Curves that grow while a cell runs; at most one picture each FRAME, however often it is fed."""
 
     def __init__(self, *, title: str = "", x: str = "step", y: str = "", xlim=None, ylim=None, log: bool = False, height: int = 300):
         self.looks = {"title": title, "x": x, "y": y, "xlim": xlim, "ylim": ylim, "yscale": "log" if log else "linear"}

@@ -1,7 +1,8 @@
 """What a display puts into a cell's output: a live view and, below it, what readers without a kernel see instead.
 
-These are two outputs. While a live view stands in the first, the second is hidden. On the next day, when the kernel is gone,
-JupyterLab has only an error for the first ("model not found"): a style inside the second hides that and shows the second.
+These are two outputs. While a live view stands in the first, the second is hidden: by view.css in JupyterLab, by `js/src/mount.js`
+elsewhere, and by the style below where the first is a quiz. On the next day, when the kernel is gone,
+JupyterLab has only an error for the first ("model not found"): the style hides that, and so the second is seen.
 """
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import html
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # "Loading widget..." and "Error displaying widget" are bare words; everything else that is put out has elements
 STYLE = ("<style>.jp-OutputArea-child:not(:has(> .jp-OutputArea-output > *)):has(+ .jp-OutputArea-child .cu-still), "
-         ".jp-OutputArea-child:has(.cu-root, .course-quiz) + .jp-OutputArea-child:has(.cu-still) {display: none}</style>")
+         ".jp-OutputArea-child:has(.course-quiz) + .jp-OutputArea-child:has(.cu-still) {display: none}</style>")
 # the same for an output with a face of its own; `store` takes it away, and sanitize.cfg
 NEXT_DAY = f'{STYLE}<i class="cu-still"></i>'
 AGAIN = "Run this cell to make it live."

@@ -14,7 +14,7 @@ QUICK, SLOW = 0.1, 0.2         # seconds for an answer
 EVERY = 0.5                    # an answer is asked for at least so often (seconds), and before half of the bytes are under way
 OVERDUE = 0.3                  # an answer that takes longer holds up the next frame
 LATE = 1.0                     # one that does not come at all holds nobody up
-FORGOTTEN = 60.0               # seconds of silence after which a page is no longer counted; it tells of itself every 20
+FORGOTTEN = 60.0               # seconds of silence after which a page is no longer counted; it tells of itself more often (`ALIVE` in home.js)
 
 
 @dataclass
@@ -118,7 +118,8 @@ class Pages:
     def count(self, size: int, whole: bool) -> tuple[int, bool]:
         """A frame of so many bytes is about to be sent: (its number, whether to ask for an answer).
 
-        An answer costs the page more than a frame does (JupyterLab shows the kernel busy, then idle), so few are asked for.
+        An answer costs the page more than a frame does (without `setup.server` JupyterLab even shows the kernel busy, then idle),
+        so few are asked for.
         """
         self.sent, self.bytes, self.sent_at = self.sent + 1, self.bytes + size, time.monotonic()
         if whole:

@@ -72,8 +72,9 @@ class Panel:
         self._scene: Scene | None = None
         self._first = self._last = None          # settings at the first and the last step of the present run
         self.dirty = True                        # the picture is older than the demo
-        self.owed = self._closed = False         # no page has got the picture
-        self.keeps = False                       # the picture has had curves that can stay as an earlier run
+        self.owed = False                        # no page has got the picture
+        self._closed = False
+        self.has_curves = False                  # the picture has had some that can stay as an earlier run
         self.worker = Worker(self)
         self.view: View | None = None
         self.draw()
@@ -115,11 +116,7 @@ class Panel:
 
     def set(self, **values: Any) -> None:
         """Move controls; ValueError in a sentence, and nothing changed, where a value is outside its range."""
-        checked = {}
-        for name, value in values.items():
-            if name not in self.demo.controls():
-                raise ValueError(f"{type(self.demo).__name__} has no control {name!r}: it has {', '.join(self.demo.controls())}.")
-            checked[name] = self.demo.controls()[name].check(name, value)
+        checked = self.demo.checked(values)
         self.worker.do(lambda: self.attempt(self.apply, checked))
 
     def play(self) -> None:
@@ -243,6 +240,7 @@ class Panel:
         self.worker.stop()
 
     def values(self) -> dict[str, Any]:
+        """The settings that describe a run now; None for what the demo itself changes, so that no run differs by it."""
         return {name: None if control.state else getattr(self.demo, name) for name, control in self.demo.controls().items()}
 
     def draw(self) -> None:
@@ -250,7 +248,7 @@ class Panel:
         self.dirty = False
         try:
             scene = self.demo.scene()
-            self.keeps = self.keeps or ghosts.can_stay(scene)
+            self.has_curves = self.has_curves or ghosts.can_stay(scene)
             if self.playing and ghosts.blown_up(scene):
                 self.error = self.error or NOT_FINITE
                 self.worker.stop()

@@ -1,4 +1,4 @@
-"""What a page and the kernel say to each other; `js/src/home.js` is the other half.
+"""What a page and the kernel say to each other; the page's half is `js/src/link.js`, with `home.js` (a panel) and `drawing.js` (the pad).
 
 A *page* is one loaded view module in one browser page, with an id of its own. It numbers its messages to a widget with `k`.
 The kernel answers a change by telling, in the first frame that shows it applied, that it has seen the page up to that `k`.

@@ -58,7 +58,7 @@ def state(panel: Panel) -> dict[str, Any]:
         guide, panel.error = None, panel.error or told(failure, "The guide failed")
     presets = list(panel.demo.presets)
     return {"values": values, "hidden": hidden, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
-            "preset": presets.index(panel.preset) if panel.preset else -1, "keeps": panel.keeps, "keep": panel.keep_runs, "ghosts": len(panel.runs),
+            "preset": presets.index(panel.preset) if panel.preset else -1, "curves": panel.has_curves, "keep": panel.keep_runs, "ghosts": len(panel.runs),
             "note": panel.note, "end": panel.end, "guide": guide, "error": panel.error, "code": code(panel)}
 
 
@@ -72,6 +72,9 @@ def answer(panel: Panel, message: Message) -> None:
     """Do what a page asks for; a living worker does it between two steps."""
     def do(act, *args, anew: bool = True) -> None:
         panel.worker.do(lambda: panel.attempt(act, *args, asked=message, anew=anew), wait_for=0)
+
+    def confirm() -> None:
+        do(lambda: None, anew=False)
 
     match message:
         case Ack() | Here():
@@ -88,7 +91,7 @@ def answer(panel: Panel, message: Message) -> None:
             panel.view.pages.applied(message)
         case Press(type="pause"):
             panel.stop()
-            do(lambda: None, anew=False)
+            confirm()
         case Press(type="step"):
             panel.stop()
             do(panel.one_step)
@@ -102,16 +105,16 @@ def answer(panel: Panel, message: Message) -> None:
             do(panel.take_preset, list(panel.demo.presets)[index])
         case Choose(type="speed", value=index):
             panel.speed = list(SPEEDS)[index]
-            do(lambda: None, anew=False)
+            confirm()
         case Point(type="hover", part=part):
             do(panel.demo.hover, part, anew=False)
-        case Point(part=part):
+        case Point(type="pick", part=part):
             do(lambda: panel.apply(panel.demo.pick(part)))
         case Choose(type="guide", value=index):
             do(panel.guide.go, index, anew=False)
-        case Choose(value=on):
+        case Choose(type="keep", value=on):
             panel.keep_runs = bool(on)
-            do(lambda: None, anew=False)
+            confirm()
 
 
 def another(seed: int) -> int:

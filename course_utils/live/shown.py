@@ -10,6 +10,17 @@ import anywidget
 from .output import still_html, view
 
 
+def subshells() -> bool | None:
+    """Whether this kernel can serve widgets while a cell runs; None outside a kernel."""
+    try:
+        from ipykernel.kernelbase import Kernel
+    except ImportError:
+        return None
+    if not Kernel.initialized():
+        return None
+    return bool(getattr(Kernel.instance(), "_supports_kernel_subshells", False))
+
+
 def free_route(widget) -> None:
     """Let the front end's own subshell serve the widget's messages, so that they arrive while a cell runs.
 

@@ -27,7 +27,7 @@ _CMAP = {name: LinearSegmentedColormap.from_list(f"course-{name}", stops) for na
 
 
 def still(scene: Scene, present: bool = False) -> Figure:
-    """The scene drawn with matplotlib, 900 CSS pixels wide; `present=True` enlarges type and lines."""
+    """The scene drawn with matplotlib, WIDTH CSS pixels wide; `present=True` enlarges type and lines."""
     k = PRESENT if present else 1.0
     style = {**STYLE, **{key: STYLE[key] * k for key in ("font.size", "axes.titlesize", "axes.labelsize")},
              "axes.linewidth": 0.8 * k, "grid.linewidth": 0.8 * k, "legend.fontsize": 9.5 * k}
@@ -61,14 +61,19 @@ def _color(name: str) -> str:
     return _C.get(name, name)
 
 
+def _cycle(c: float) -> str:
+    """The colour of class `c`."""
+    return _C[CYCLE[int(c) % len(CYCLE)]]
+
+
 def _classes(values: np.ndarray) -> list[tuple[int, str, str]]:
     """(class, colour, marker) of every class number that occurs."""
-    return [(c, _C[CYCLE[c % len(CYCLE)]], _MARKER[MARKERS[c % len(MARKERS)]])
+    return [(c, _cycle(c), _MARKER[MARKERS[c % len(MARKERS)]])
             for c in sorted({int(v) for v in values[np.isfinite(values)]})]
 
 
 class _Ticks(Locator):
-    """Where view.js puts its ticks; `which`: 0 the long ones, 1 the short ones between them."""
+    """Where `ticks` puts them; `which`: 0 the long ones, 1 the short ones between them."""
 
     def __init__(self, k: float, log: bool, which: int = 0):
         self.k, self.log, self.which = k, log, which
@@ -84,7 +89,7 @@ class _Ticks(Locator):
 
 
 class _Words(Formatter):
-    """The words of view.js under them."""
+    """Their words."""
 
     def __init__(self, log: bool):
         self.log = log
@@ -191,7 +196,7 @@ def _heat_map(figure, ax, m: HeatMap, k, z):
 
 def _bars(figure, ax, m: Bars, k, z):
     at = np.arange(len(m.heights)) if m.x is None else m.x
-    colors = _color(m.color) if isinstance(m.color, str) else [_C[CYCLE[int(c) % len(CYCLE)]] for c in m.color]
+    colors = _color(m.color) if isinstance(m.color, str) else [_cycle(c) for c in m.color]
     if m.horizontal:
         ax.barh(at, m.heights, m.width, color=colors, zorder=z)
         if not ax.yaxis_inverted():
@@ -253,7 +258,7 @@ def _images(ax, m: Images, k: float) -> None:
     for i, (z, x, y) in enumerate(zip(m.z, m.x, m.y, strict=True)):
         box = (x - half_x, x + half_x, y - half_y, y + half_y)
         ax.imshow(z, extent=box, cmap=_CMAP[m.cmap], vmin=low, vmax=high, zorder=3, interpolation="bilinear" if m.smooth else "nearest")
-        color = _C["grid"] if m.border is None else _C[CYCLE[int(m.border[i]) % len(CYCLE)]]
+        color = _C["grid"] if m.border is None else _cycle(m.border[i])
         ax.add_patch(Rectangle(box[::2], 2 * half_x, 2 * half_y, fill=False, edgecolor=color, zorder=4,
                                linewidth=(1 if m.border is None else 2.5) * _PT * k))
         if i < len(m.names):

@@ -1,4 +1,4 @@
-"""Round numbers along an axis and their words: one rule for both renderers (`view.js` has the same one, and a test compares them)."""
+"""Round numbers along an axis and their words: one rule for both renderers (`js/src/ticks.js` has the same one, and a test compares them)."""
 from __future__ import annotations
 
 import math

@@ -22,17 +22,6 @@ ENVELOPE = 1_500     # bytes of a message beside its arrays, about
 SAME = object()      # for `View.push`: the picture as it was
 
 
-def subshells() -> bool | None:
-    """Whether this kernel can serve widgets while a cell runs; None outside a kernel."""
-    try:
-        from ipykernel.kernelbase import Kernel
-    except ImportError:
-        return None
-    if not Kernel.initialized():
-        return None
-    return bool(getattr(Kernel.instance(), "_supports_kernel_subshells", False))
-
-
 class View(Shown):
     """Shows scenes and controls. `receive(message)` gets what a page says, `refused(sentence)` what could not be read.
 

@@ -1,4 +1,4 @@
-"""The one thread of a panel: it runs steps, and between two of them whatever else wants to touch the demo."""
+"""The one thread of a panel: it runs steps, on one core, and between two of them whatever else wants to touch the demo."""
 from __future__ import annotations
 
 import sys
@@ -17,10 +17,11 @@ PATIENCE = 10.0          # seconds that a program waits for the step under way
 BUSY = (f"The demo has been busy for {PATIENCE:.0f} s, so nothing was changed. Wait until its step ends; "
         "if it never does, restart the kernel.")
 ATTENTION = 10.0         # seconds for which a demo that nobody sees counts as touched by the running cell
+LOOK = 0.2               # seconds after which a thread that waits looks again: whether it may go on, whether its panel lives
 
 
 class Pace:
-    """When the next picture of a run is due: 52 a second, fewer where one takes so long to make that steps would stand still."""
+    """When the next picture of a run is due: one each FRAME, fewer where one takes so long to make that steps would stand still."""
 
     def __init__(self):
         self.cost = self.last = 0.0
@@ -42,20 +43,20 @@ class Worker:
     """Steps of `panel` in one daemon thread, started by `play` and ended by `pause`, a failure, the run's end or the panel's.
 
     `do(act)` runs `act` where no step can be under way: in the worker between two steps while one lives, else at once.
-    The panel gives `advance()`, `draw()`, `fail(failure, what)`, `dirty`, `pause_between` and `view`; of these only `advance`
-    and the acts know the demo.
+    The panel gives `advance()`, `draw()`, `fail(failure, what)`, `dirty`, `pause_between` and `view`.
     """
 
     def __init__(self, panel):
         self._panel = weakref.ref(panel)
-        self._gate = threading.Lock()          # guards _thread, _queue, _wanted
+        self._gate = threading.Lock()          # held where a thread begins, ends or is handed something: none ends with it
         self._lock = threading.RLock()         # held while anything touches the demo
         self._queue: deque[tuple[Callable[[], Any], Future]] = deque()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._pace = Pace()
-        self._next = self._touched = 0.0
-        self._wanted = self._begins = False
+        self._next = 0.0                       # when the next step is due at a chosen speed
+        self._touched = 0.0                    # when a program or a page last asked for something
+        self._wanted = self._begins = False    # steps are; none has been done since `play`
 
     @property
     def alive(self) -> bool:
@@ -155,7 +156,7 @@ class Worker:
         """Seconds until the next step: at a chosen speed, and where nobody sees or touches the demo while a cell runs."""
         cell = cells.running_since()
         if cell is not None and (self._touched < cell or now - self._touched > ATTENTION) and not panel.view.watched:
-            return 0.2
+            return LOOK
         return max(0.0, self._next - now)
 
     def _serve(self) -> None:
@@ -192,7 +193,7 @@ def _run(ref: weakref.ref, wake: threading.Event) -> None:
         if rest is None:
             return
         if rest:
-            wake.wait(min(rest, 0.2))
+            wake.wait(min(rest, LOOK))
         wake.clear()
 
 

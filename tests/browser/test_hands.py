@@ -48,8 +48,7 @@ def test_the_right_button_moves_nothing(notebook):
 def test_the_first_drag_of_a_finger_moves_the_picture_and_not_the_page(notebook):
     cell = notebook.run("panel = Panel(Wave())\npanel.show()")
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    notebook.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
-                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
+    notebook.lengthen()
     session = notebook.page.context.new_cdp_session(notebook.page)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     outer = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
@@ -86,6 +85,7 @@ def test_a_border_between_nodes_is_drawn_where_it_is(notebook):
                         "        return Scene(Axes(HeatMap(np.tile((x - 0.9), (21, 1)), (-1, 1, -1, 1), cmap='gray', vmin=-1e-3, vmax=1e-3), frame=False,"
                         " xlim=(-1, 1), ylim=(-1, 1)))\nshow(Border())")
     notebook.until(lambda: notebook.drawn(cell) > 0)
+    assert notebook.panel(cell).locator("canvas").get_attribute("aria-label") == "picture", "one without a caption has a name, too"
     at = notebook.panel(cell).locator("canvas").evaluate("""(c) => {
         const d = c.getContext('2d').getImageData(0, Math.round(c.height / 2), c.width, 1).data, on = (i) => d[4 * i + 3] > 200;
         let first = 0, last = c.width - 1;

@@ -245,18 +245,14 @@ def test_two_panels_stream_side_by_side_and_both_answer(notebook):
 def test_a_view_that_nobody_sees_gets_no_frames_and_comes_back_with_the_newest(notebook):
     cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
     notebook.until(lambda: notebook.drawn(cell) > 5)
-    hide = ("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
-            " else delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }")
-    scroll = "(to) => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = to; }"
-    notebook.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
-                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
-    for away, back in (((hide, True), (hide, False)), ((scroll, 5000), (scroll, 0))):
-        notebook.page.evaluate(*away)
+    notebook.lengthen()
+    for move, away, back in ((notebook.hide, True, False), (notebook.scroll, 5000, 0)):
+        move(away)
         notebook.until(lambda: not notebook.value("panel.view.watched"))
         sent, steps = notebook.value("panel.view.pages.sent, len(panel.demo.losses)")
         notebook.until(lambda steps=steps: notebook.value("len(panel.demo.losses)") > steps + 50)
         assert notebook.value("panel.view.pages.sent") == sent, "frames were sent though nobody looks"
-        notebook.page.evaluate(*back)
+        move(back)
         newest = notebook.value("len(panel.demo.losses)")
         notebook.until(lambda newest=newest: int(notebook.caption(cell).split()[0]) >= newest)
     notebook.value("panel.pause()")
@@ -278,20 +274,6 @@ def test_running_a_cell_again_replaces_its_panel_and_leaves_no_thread(notebook):
     notebook.until(lambda: notebook.value(THREADS) == 1)
     notebook.command("notebook:interrupt-kernel")
     notebook.until(lambda: notebook.value(THREADS) == 0)
-
-
-def test_restarting_the_kernel_is_quiet_and_a_new_panel_works(notebook):
-    cell = notebook.run("panel = Panel(Training())\npanel.show()\npanel.play()")
-    notebook.until(lambda: notebook.drawn(cell) > 3)
-    notebook.restart()
-    root = notebook.panel(cell)
-    if root.count():          # the picture stays; its controls have nobody to talk to, and say so
-        notebook.until(lambda: "run this cell again" in root.locator(".cu-lost").inner_text())
-    notebook.start()
-    cell = notebook.run("panel = Panel(Training())\npanel.show()")
-    assert notebook.value(THREADS) == 0
-    name(notebook.panel(cell), "Step").click()
-    notebook.until(lambda: notebook.caption(cell) == "1 steps")
 
 
 def test_an_ordinary_loop_is_steered_while_it_runs(notebook):

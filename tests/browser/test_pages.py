@@ -9,9 +9,6 @@ from course_utils.setup.trust import trust
 
 # one pixel, as a figure that came with the file
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-THREADS = "sum(t.name == 'course_utils panel' for t in threading.enumerate())"
-HIDE = ("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
-        " else delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }")
 OUTPUTS = "(n) => document.querySelector(`.jp-Cell[data-windowed-list-index='${n}'] .jp-OutputArea`).innerText"
 
 
@@ -68,19 +65,18 @@ def test_two_views_of_a_slider_are_one_slider(notebook):
 
 def test_a_second_view_shares_the_first_ones_life(notebook):
     cell = notebook.run("panel = Panel(Training())\npanel.show()")
-    notebook.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
-                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
+    notebook.lengthen()
     with second_view(notebook, cell) as root:
         drawn = root.locator(".cu-picture canvas")
         assert notebook.page.locator(".jp-LinkedOutputView img:visible").count() == 0
         name(root, "Run").click()
         notebook.until(lambda: int(drawn.get_attribute("data-drawn") or 0) > 5)
         # the first view scrolled away, the second goes on
-        notebook.page.evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 5000; }")
+        notebook.scroll(5000)
         before = int(drawn.get_attribute("data-drawn"))
         notebook.until(lambda: int(drawn.get_attribute("data-drawn")) > before + 20)
     # closing the second does not stop the run
-    notebook.page.evaluate("() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0; }")
+    notebook.scroll(0)
     notebook.page.wait_for_timeout(500)
     assert notebook.value("panel.playing")
     before = notebook.drawn(cell)
@@ -158,12 +154,12 @@ def test_two_pages_neither_holds_the_other_up(notebook):
         name(notebook.panel(cell), "Run").click()
         notebook.until(lambda: notebook.drawn(cell) > 10)
         projector.until(lambda: projector.drawn(cell) > 10)
-        projector.page.evaluate(HIDE, True)
+        projector.hide(True)
         notebook.page.wait_for_timeout(500)
         alone, hidden = rate(notebook, cell), projector.drawn(cell)
         assert alone > 2, f"{alone:g} pictures a second while the other page is in the background"
         assert projector.drawn(cell) <= hidden + 1
-        projector.page.evaluate(HIDE, False)
+        projector.hide(False)
         projector.until(lambda: projector.drawn(cell) > hidden + 10)
         # a control moved on one page moves on the other, and the run is paused from there
         notebook.panel(cell).get_by_label("learning rate", exact=True).press("Home")

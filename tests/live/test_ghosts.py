@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from course_utils.live.demo import Demo, choice, log_slider, slider
-from course_utils.live.ghosts import GREYED, MOST, STYLES, Run, can_stay, compose
+from course_utils.live.ghosts import GREYED, MOST, STYLES, WIDTHS, Run, can_stay, compose, number
 from course_utils.live.limits import limits
 from course_utils.live.scene import Axes, Line, Scene
 from course_utils.palette import COLORS
@@ -66,12 +66,17 @@ def test_a_run_that_fits_is_shown_whole():
 
 
 def test_each_has_a_style_of_its_own():
-    assert len(set(STYLES)) == len(STYLES) == MOST
+    assert len(set(STYLES)) == len(STYLES) == len(WIDTHS) == MOST
 
 
 def test_training_and_test_curves_stay_apart():
     first, second = ghosts(shown(scene([1, 0.5], [1, 0.7]), scene([1, 0.4], [1, 0.9])))
     assert (first.color, second.color) == ("ghost blue", "ghost orange") and first.label and not second.label
+
+
+def test_small_numbers_are_written_out():
+    assert [number(v) for v in (0.0, 1e-5, 0.001, 0.1, 2.0, 3, True, "relu", 1e-9)] == [
+        "0", "0.00001", "0.001", "0.1", "2", "3", "on", "relu", "1e-09"]
 
 
 @pytest.mark.parametrize("theme", COLORS)

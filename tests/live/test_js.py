@@ -1,6 +1,7 @@
 """The page's half of the live engine: its sources pass their own checks, what is built is theirs, its rules are Python's."""
 import json
 import os
+import re
 import shutil
 import subprocess
 from itertools import pairwise
@@ -12,11 +13,14 @@ import pytest
 from kitchen_sink import edges, everything
 
 import course_utils.live
+from course_utils.live import draw, pages, still
+from course_utils.live import ticks as along
 from course_utils.live.frames import Encoder
 from course_utils.live.limits import limits
+from course_utils.live.protocol import Message
 from course_utils.live.scene import STYLES
-from course_utils.live.still import _DASH
 from course_utils.live.ticks import labels, ticks
+from course_utils.palette import COLORS
 
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 OLDEST = (20, 19)          # `engines` in package.json
@@ -31,7 +35,7 @@ def version() -> tuple[int, ...]:
 pytestmark = pytest.mark.skipif(version() < OLDEST, reason="needs Node.js 20.19 or newer")
 LIVE = Path(course_utils.live.__file__).parent
 JS = LIVE / "js"
-MODULES = ("protocol", "limits", "ticks", "control", "layout", "brush")
+MODULES = ("frames", "limits", "ticks", "control", "layout", "brush", "picture", "home", "pad", "theme")
 
 
 def node(script: str, data=None):
@@ -160,4 +164,27 @@ def test_rows_wrap_in_a_narrow_cell():
 
 
 def test_every_style_of_a_line_is_known_in_both():
-    assert set(node("Object.keys(v.DASH)")) == set(_DASH) == set(STYLES)
+    assert set(node("Object.keys(v.DASH)")) == set(still._DASH) == set(STYLES)
+
+
+def test_what_stands_in_both_halves_is_the_same():
+    got = node("({APART: v.APART, PRESENT: v.PRESENT, OUTLINE: v.OUTLINE, WIDTH: v.WIDTH, PEN: v.PEN, ALIVE: v.ALIVE})")
+    assert 2 * got.pop("ALIVE") / 1000 < pages.FORGOTTEN, "a page whose word is late once is forgotten"
+    assert got == {"APART": list(along.APART), "PRESENT": still.PRESENT, "OUTLINE": still.OUTLINE, "WIDTH": still.WIDTH, "PEN": draw.PEN}
+
+
+def test_every_word_that_a_page_says_is_one_that_the_kernel_knows():
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted((JS / "src").glob("*.js")))
+    said = set(re.findall(r"\.(?:press|tell)\(\"(\w+)\"", sources)) | {"hover", "pick", "play", "pause"}          # of these one is chosen
+    assert said == set(Message.TYPES)
+    assert all(f'"{word}"' in sources for word in said)
+
+
+def test_the_style_has_the_palettes_colours_and_the_pictures_typeface():
+    style = (LIVE / "view.css").read_text(encoding="utf-8")
+    assert node("v.FONT") in style
+    for theme, rule in zip(("light", "dark"), re.findall(r"\{(.*?)\}", style, re.DOTALL), strict=False):
+        told = dict(re.findall(r"--cu-(\w+): (#\w+);", rule))
+        for name, colour in (("accent", "blue"), ("ink", "ink"), ("paper", "paper")):
+            full = told[name] if len(told[name]) == 7 else "#" + "".join(2 * digit for digit in told[name][1:])
+            assert full == COLORS[theme][colour], (theme, name)

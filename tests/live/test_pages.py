@@ -7,7 +7,7 @@ import pytest
 from fake_browser import Browser, until, workers
 from small_demos import Training, Wave
 
-from course_utils.live import Panel, pages, protocol
+from course_utils.live import pages, protocol
 
 
 def same(browser):
@@ -29,7 +29,8 @@ def rate(panel, browser, page, seconds=1.0):
 
 @pytest.mark.parametrize("message", [
     {"type": "here", "visible": True, "have": 3}, {"type": "ack", "n": 3}, {"type": "bye"}, {"type": "set", "values": {"lr": 0.1}},
-    *({"type": b} for b in protocol.BUTTONS), {"type": "preset", "value": 1}, {"type": "keep", "value": True}, {"type": "strokes", "strokes": []}])
+    *({"type": b} for b in protocol.BUTTONS), {"type": "preset", "value": 1}, {"type": "keep", "value": True}, {"type": "hover", "part": ""},
+    {"type": "strokes", "strokes": []}])
 def test_messages_are_read(message):
     said = protocol.read({"page": "a", "k": 4, **message})
     assert (said.page, said.k) == ("a", 4) and {k: v for k, v in vars(said).items() if k not in ("page", "k")}.items() <= message.items()
@@ -220,13 +221,3 @@ def test_frames_that_fail_to_be_sent_are_not_built_upon(panel_of):
     panel.step()
     assert same(browser) and browser.scene["caption"] == "2 steps" and not browser.state["error"]
     json.dumps(browser.frames[-1][0])
-
-
-def test_only_some_controls(panel_of):
-    panel = panel_of(Training(), only=["hidden", "lr"])
-    assert [c["name"] for c in panel.view.spec["controls"]] == ["hidden", "lr"]
-    panel.set(crash=True)          # the others are there, and rebuilt by the copied line
-    browser = Browser(panel)
-    assert browser.state["code"] == "show(Training.from_settings({'crash': True, 'seed': 0}), only=['hidden', 'lr'])"
-    with pytest.raises(ValueError, match="no control 'colour': only= takes some of lr, hidden, crash, stop_after, seed"):
-        Panel(Training(), only=["colour"])

@@ -1,4 +1,4 @@
-"""What a page does with a frame, in Python: the same rules as `js/src/protocol.js`."""
+"""What a page does with a frame, in Python: the same rules as `js/src/frames.js`."""
 from typing import Any
 
 import numpy as np

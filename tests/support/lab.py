@@ -183,6 +183,20 @@ class Notebook:
             "() => { const e = document.activeElement; return e.getAttribute('aria-label')"
             " || (e.labels && e.labels[0] && e.labels[0].innerText) || e.innerText || e.tagName; }").strip()
 
+    def hide(self, hidden: bool) -> None:
+        """The page goes into the background, or comes back, as far as it can tell."""
+        self.page.evaluate("(hidden) => { if (hidden) Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
+                           " else delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }", hidden)
+
+    def lengthen(self) -> None:
+        """A long cell at the end, so that the notebook can be scrolled."""
+        self.page.evaluate("() => { const m = jupyterapp.shell.currentWidget.content.model.sharedModel;"
+                           " m.insertCell(m.cells.length, {cell_type: 'code', source: '#\\n'.repeat(200)}); }")
+
+    def scroll(self, to: int) -> None:
+        """So many CSS pixels from the top of the notebook."""
+        self.page.evaluate("(to) => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = to; }", to)
+
     def clear(self) -> None:
         """Back to one empty cell, with the same kernel."""
         self.page.set_viewport_size({"width": 1200, "height": 1000})

@@ -3,14 +3,12 @@ import { legend, listed } from "./legend.js";
 import { limits } from "./limits.js";
 import { bar } from "./marks/heatmap.js";
 import { MARKS } from "./marks/index.js";
-import { labels, ticks } from "./ticks.js";
+import { APART, labels, ticks } from "./ticks.js";
 
 /** @typedef {import("./types.js").Axes} Axes @typedef {import("./types.js").Rect} Rect @typedef {import("./types.js").Box} Box
  * @typedef {import("./brush.js").Brush} Brush @typedef {import("./ticks.js").Ticks} Ticks
  * @typedef {{left?: number, right?: number, corner?: number, cornerAt?: number, late?: boolean, entries?: number}} Memo what must not jump from frame to frame
  * @typedef {{x: Ticks, y: Ticks, xw: string[], yw: string[], named: "x" | "y" | null}} Marked */
-
-const APART = [78, 44]; // CSS pixels from one tick to the next, at least about so many, across and along
 
 /** Round numbers and their words on both axes; bars bring names of their own.
  * @param {Axes} a @param {number[][]} lim @param {number} w @param {number} h @param {number} k @returns {Marked} */
@@ -50,11 +48,16 @@ export function box(a, [xl, yl], r) {
  * @param {number | undefined} had @param {number} need */
 export const kept = (had, need) => (had === undefined || need > had || need < 0.6 * had ? need : had);
 
+/** The room above the data, for the title. @param {Axes} a @param {number} k */
+const head = (a, k) => (a.title ? 26 : 9) * k;
+
+/** The room below them, for numbers and words. @param {Axes} a @param {number} k */
+const foot = (a, k) => (a.frame ? 20 * k : 4) + (a.x ? 18 * k : 0);
+
 /** Where the data go in a cell. Gutters only grow, so that the picture stands still while the numbers change.
  * @param {Axes} a @param {Rect} cell @param {number[][]} lim @param {number} left @param {number} right @param {number} list height of a legend above @param {number} k @returns {Rect} */
 function inner(a, cell, [xl, yl], left, right, list, k) {
-  const top = (a.title ? 26 : 9) * k + list, bottom = (a.frame ? 20 * k : 4) + (a.x ? 18 * k : 0);
-  const w = Math.max(10, cell.w - left - right), h = Math.max(10, cell.h - top - bottom), x = cell.x + left, y = cell.y + top;
+  const top = head(a, k) + list, w = Math.max(10, cell.w - left - right), h = Math.max(10, cell.h - top - foot(a, k)), x = cell.x + left, y = cell.y + top;
   if (!a.equal || a.xscale === "log" || a.yscale === "log") return { x, y, w, h };
   const wide = Math.abs(xl[1] - xl[0]), high = Math.abs(yl[1] - yl[0]), s = Math.min(w / wide, h / high);
   return { x: x + (w - s * wide) / 2, y: y + (h - s * high) / 2, w: s * wide, h: s * high };
@@ -124,7 +127,7 @@ function words(a, b, cell, gutter, list, brush) {
   if (a.x) {
     ctx.textAlign = "center";
     ctx.textBaseline = "alphabetic";
-    brush.fit(a.x, b.x + b.w / 2, b.y + b.h + ((a.frame ? 20 * k : 4) + 18 * k) - 5 * k, cell.w, 12);
+    brush.fit(a.x, b.x + b.w / 2, b.y + b.h + foot(a, k) - 5 * k, cell.w, 12);
   }
   if (a.y) {
     ctx.save();
@@ -132,7 +135,7 @@ function words(a, b, cell, gutter, list, brush) {
     ctx.rotate(-Math.PI / 2);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    brush.fit(a.y, 0, 0, b.h + (a.title ? 26 : 9) * k, 12);
+    brush.fit(a.y, 0, 0, b.h + head(a, k), 12);
     ctx.restore();
   }
   if (a.title) {
@@ -167,9 +170,11 @@ export function drawAxes(a, cell, memo, brush, aloft = null) {
   ctx.beginPath();
   ctx.rect(b.x - 3 * k, b.y - 3 * k, b.w + 6 * k, b.h + 6 * k);
   ctx.clip();
-  for (const m of a.marks) if (!MARKS[m.type].outside) MARKS[m.type].draw(m, b, brush);
+  const layer = (/** @type {0 | 1 | 2} */ n) => { for (const m of a.marks) if ((MARKS[m.type].outside ?? 0) === n) MARKS[m.type].draw(m, b, brush); };
+  layer(0);
   ctx.restore();
-  for (const type of ["Images", "Text"]) for (const m of a.marks) if (m.type === type) MARKS[type].draw(m, b, brush);
+  layer(1);
+  layer(2);
   if (a.frame) frame(t, b, cell, brush);
   words(a, b, cell, memo.left, taken, brush);
   if (coloured) bar(coloured, b, scale, scaleWords, brush);

@@ -4,7 +4,7 @@ import { FONT, isDark } from "./theme.js";
 
 /** @typedef {import("./types.js").Numbers} Numbers @typedef {import("./types.js").Dash} Dash */
 
-const OUTLINE = 1.2; // paper around a filled point, as in still.py
+export const OUTLINE = 1.2; // CSS pixels of paper around a filled point
 export const DASH = { solid: [], dashed: [6, 4], dotted: [1.5, 3], dashdot: [8, 3, 1.5, 3] };
 
 export class Brush {
@@ -48,6 +48,12 @@ export class Brush {
 
   /** The 256 colours of a map. @param {string} cmap */
   table(cmap) { return (this.tables[cmap + this.theme] ??= lut(this.palette.maps[this.theme][cmap])); }
+
+  /** The colour of a value from -1 to 1, by the "diverging" map; what is no number has that of 0. @param {number} v */
+  valued(v) {
+    const table = this.table("diverging"), j = 4 * Math.round(127.5 + 127.5 * Math.max(-1, Math.min(1, v || 0)));
+    return `rgb(${table[j]} ${table[j + 1]} ${table[j + 2]})`;
+  }
 
   /** Numbers (rows × columns, from `start`) as a small canvas; `flip` puts row 0 at the bottom.
    * @param {ArrayLike<number>} z @param {number} start @param {number} rows @param {number} columns

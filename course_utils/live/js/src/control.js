@@ -3,9 +3,9 @@ import { make } from "./dom.js";
 import { unique } from "./page.js";
 import { Thumbs } from "./thumbs.js";
 
-/** @typedef {import("./types.js").Control} Spec @typedef {import("./types.js").Value} Value */
+/** @typedef {import("./types.js").Control} Description @typedef {import("./types.js").Value} Value */
 
-/** A slider works on whole positions 0 … steps; these are its values. @param {Spec} c */
+/** A slider works on whole positions 0 … steps; these are its values. @param {Description} c */
 export function scaleOf(c) {
   if (c.kind === "log") {
     const a = Math.log10(c.low), b = Math.log10(c.high), steps = Math.max(40, Math.round((b - a) * 24));
@@ -24,7 +24,7 @@ export function scaleOf(c) {
   };
 }
 
-/** A value in few characters. @param {Spec} c @param {number} v */
+/** A value in few characters. @param {Description} c @param {number} v */
 export function words(c, v) {
   if (c.kind === "integer") return String(v);
   if (v === 0) return "0";
@@ -37,7 +37,7 @@ export function words(c, v) {
 }
 
 export class Control {
-  /** @param {Spec} c @param {(value: Value) => void} change @param {import("./types.js").Palette} palette */
+  /** @param {Description} c @param {(value: Value) => void} change @param {import("./types.js").Palette} palette */
   constructor(c, change, palette) {
     this.c = c;
     this.thumbs = new Thumbs(palette);

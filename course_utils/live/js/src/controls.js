@@ -133,7 +133,7 @@ export class Controls {
     this.preset?.show(state.preset);
     if (this.keep) this.keep.checked = state.keep;
     if (this.clear) this.clear.disabled = !state.ghosts;
-    for (const el of this.kept ?? []) el.hidden = !state.keeps;
+    for (const el of this.kept ?? []) el.hidden = !state.curves;
     say(this.note, state.note);
     this.guide.show(state.guide);
     say(this.end, state.end);

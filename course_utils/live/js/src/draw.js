@@ -4,11 +4,11 @@ import { Drawing } from "./drawing.js";
 import { Lecture } from "./lecture.js";
 import { widget } from "./mount.js";
 import { Pad } from "./pad.js";
+import { Caption } from "./words.js";
 
 /** @typedef {import("./drawing.js").Reading} Reading */
 
-const CALM = 1500; // milliseconds between two captions for a screen reader
-const SIDE = 28;   // pixels of what the network sees
+const SIDE = 28; // pixels of what the network sees
 
 /** The picture that the network sees. */
 function sight() {
@@ -63,9 +63,7 @@ function part(name, head, ...rest) {
 /** @param {HTMLElement} root @param {unknown} spec @param {Drawing} drawing */
 function face(root, spec, drawing) {
   const pad = new Pad(drawing), sees = sight(), bars = digits();
-  const title = make("div", "cu-title"), caption = make("p", "cu-caption"), spoken = make("div", "cu-spoken"), error = make("div", "cu-error");
-  caption.setAttribute("aria-hidden", "true"); // what a screen reader says is the calmer copy
-  spoken.setAttribute("aria-live", "polite");
+  const title = make("div", "cu-title"), caption = new Caption(), error = make("div", "cu-error");
   error.setAttribute("role", "alert");
   const undo = button("", "Undo", "take the last stroke back (Backspace)", () => pad.back()), clear = button("", "Clear", "an empty pad (Delete)", () => pad.wipe());
   const row = make("div", "cu-bar"), parts = make("div", "cu-draw-parts");
@@ -73,10 +71,9 @@ function face(root, spec, drawing) {
   parts.append(part("", "draw here", pad.el, row), part("", "what the network sees", sees.canvas), part("cu-draw-wide", "probability", bars.el));
   title.append(make("span", "cu-name", "Draw a digit"));
   root.classList.add("cu-draw");
-  root.append(title, parts, caption, spoken, error,
+  root.append(title, parts, caption.el, caption.spoken, error,
     make("p", "cu-keyline", "Mouse, finger or pen. Keys: arrows move, Space lowers or lifts the pen, Backspace undoes, Delete clears."));
   const lecture = new Lecture(root, { title }, () => pad.paint());
-  let speaking = 0;
   return {
     paint() {
       undo.disabled = clear.disabled = !drawing.strokes.length;
@@ -87,12 +84,11 @@ function face(root, spec, drawing) {
       root.dataset.delay = drawing.delay.toFixed(1); // milliseconds to this answer, for whoever looks into the page
       sees.show(reading.pixels);
       bars.show(reading.probabilities);
-      caption.textContent = reading.caption;
-      speaking ||= setTimeout(() => { speaking = 0; spoken.textContent = caption.textContent; }, CALM);
+      caption.show(reading.caption);
       say(error, reading.error);
     },
     close() {
-      clearTimeout(speaking);
+      caption.close();
       lecture.close();
       pad.close();
     },

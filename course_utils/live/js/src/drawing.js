@@ -1,5 +1,5 @@
 // The home of a drawing pad in this page: the strokes, and what the network says of them. All views share one drawing.
-import { Link } from "./link.js";
+import { FLYING, Link } from "./link.js";
 import { page } from "./page.js";
 
 /** @typedef {[number, number][]} Stroke
@@ -7,8 +7,7 @@ import { page } from "./page.js";
  * @typedef {import("./types.js").Model} Model
  * @typedef {{seen: boolean, paint: () => void, read: (reading: Reading) => void, link: (lost: import("./link.js").Lost) => void}} View */
 
-const FLYING = 2;      // questions sent and not yet answered
-const LOST = 1_000;    // milliseconds after which one counts as lost: the kernel was restarted or is busy
+const LOST = 1_000; // milliseconds after which a question counts as lost: the kernel was restarted or is busy
 
 /** @extends {Link<View>} */
 export class Drawing extends Link {

@@ -14,7 +14,7 @@ export class Guide {
     this.el.setAttribute("aria-label", "guided steps");
     this.el.hidden = true;
     this.place = make("p", "cu-guide-at");
-    this.task = make("p", "cu-guide-do");
+    this.task = make("p");
     this.predict = make("p", "cu-guide-predict");
     this.seen = make("p", "cu-guide-seen");
     const words = make("div", "cu-guide-words"), buttons = make("div", "cu-guide-go"), at = () => this.step?.at ?? 0;

@@ -1,8 +1,8 @@
 // The one home of a widget in this page: what the kernel has told, what was asked of it and is not yet confirmed.
 // Any number of views show it; messages and frames follow protocol.py.
-import { Link } from "./link.js";
+import { FLYING, Link } from "./link.js";
 import { page } from "./page.js";
-import { apply } from "./protocol.js";
+import { apply } from "./frames.js";
 
 /** @typedef {import("./types.js").Frame} Frame @typedef {import("./types.js").Scene} Scene @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").Model} Model @typedef {import("./types.js").Value} Value @typedef {import("./types.js").Wire} Wire */
@@ -14,11 +14,11 @@ import { apply } from "./protocol.js";
  * @property {(scene: Scene, done: (() => void) | null) => void} [scene] draws; `done` when that has happened
  * @property {(lost: import("./link.js").Lost) => void} [link] tells how it stands with the kernel */
 
-const FLYING = 2;         // moves of a hand sent and not yet confirmed
-const TOO_LONG = 400;     // milliseconds after which an unconfirmed move no longer holds up the next
-const ALIVE = 20_000;     // a visible page says so this often, or the kernel forgets it
-const SILENT = 5_000;     // without an answer for so long, the page says so
-const ASK_AGAIN = 1_000;  // a missing frame is asked for once in this time
+// in milliseconds
+export const ALIVE = 20_000; // a visible page says so this often, or the kernel forgets it
+const TOO_LONG = 400;        // an unconfirmed move no longer holds up the next
+const SILENT = 5_000;        // without an answer for so long, the page says so
+const ASK_AGAIN = 1_000;     // a missing frame is asked for once in this time
 
 /** @extends {Link<View>} */
 export class Home extends Link {

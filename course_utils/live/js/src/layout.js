@@ -2,8 +2,10 @@
 
 /** @typedef {import("./types.js").Axes} Axes @typedef {import("./types.js").Rect} Rect */
 
-const GAP = 14;      // between two axes, in CSS pixels
-const NARROW = 700;  // below this width rows wrap
+// in CSS pixels
+export const WIDTH = 900; // so wide, a scene has the height that it names
+const GAP = 14;           // between two axes
+const NARROW = 700;       // below this width rows wrap
 
 /** @template T @param {T[]} list @param {number} columns @returns {T[][]} */
 const rowsOf = (list, columns) => Array.from({ length: Math.ceil(list.length / columns) }, (_, r) => list.slice(r * columns, (r + 1) * columns));
@@ -21,7 +23,7 @@ const heights = (rows) => rows.reduce((sum, row) => sum + tallest(row), 0) || 1;
 export function grid(scene, width, present = false, room = 0, more = []) {
   const limit = present ? (scene.columns > 2 ? 1100 : 800) : NARROW, narrow = !room && width < limit && scene.columns > 1;
   const rows = rowsOf(scene.axes, narrow ? Math.ceil(scene.columns / 2) : scene.columns);
-  const usual = scene.height * (present ? 1.25 : 1) * (narrow ? 1 : Math.min(1.1, Math.max(0.85, width / 900)));
+  const usual = scene.height * (present ? 1.25 : 1) * (narrow ? 1 : Math.min(1.1, Math.max(0.85, width / WIDTH)));
   const extra = rows.map((row) => Math.max(0, ...row.map((a) => more[scene.axes.indexOf(a)] ?? 0))), added = extra.reduce((sum, h) => sum + h, 0);
   const height = room || Math.round(added) + Math.round(narrow ? usual * (heights(rows) / heights(rowsOf(scene.axes, scene.columns))) * 0.82 : usual);
   const free = height - added - GAP * (rows.length - 1), total = heights(rows);

@@ -15,7 +15,7 @@ const KEYS = [
 let open = null;
 
 export class Lecture {
-  /** @param {HTMLElement} root @param {Parts} parts @param {(on: boolean) => void} [changed] */
+  /** @param {HTMLElement} root @param {Parts} parts @param {() => void} [changed] told when it is entered and left */
   constructor(root, parts, changed = () => {}) {
     this.root = root;
     this.parts = parts;
@@ -67,7 +67,7 @@ export class Lecture {
     if (parts.picture) parts.picture.filling = true;
     this.room.observe(root);
     if (parts.controls) this.room.observe(parts.controls.rows);
-    this.changed(true);
+    this.changed();
     this.fit();
   }
 
@@ -98,7 +98,7 @@ export class Lecture {
       parts.picture.memo = [];
       parts.picture.queue();
     }
-    this.changed(false);
+    this.changed();
     root.scrollIntoView({ block: "nearest" });
     this.large.focus({ preventScroll: true });
   }

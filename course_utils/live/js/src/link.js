@@ -3,6 +3,8 @@ import { page } from "./page.js";
 
 /** @typedef {import("./types.js").Model} Model @typedef {"" | "silent" | "gone"} Lost how it stands with the kernel */
 
+export const FLYING = 2; // so much of what a hand does is sent and not yet answered; the rest waits, and goes as one message
+
 /** @template {{seen: boolean, link?: (lost: Lost) => void}} View */
 export class Link {
   constructor() {

@@ -10,7 +10,7 @@ export class Menu {
     this.button.type = "button";
     this.label = label;
     this.chosen = make("span", "cu-chosen");
-    this.button.append(this.chosen, make("span", "cu-down", "▾"));
+    this.button.append(this.chosen, make("span", "", "▾"));
     this.button.setAttribute("aria-haspopup", "menu");
     this.list = make("div", "cu-list");
     this.list.setAttribute("role", "menu");

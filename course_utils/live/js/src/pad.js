@@ -5,8 +5,10 @@ import { FONT, onDensity } from "./theme.js";
 
 /** @typedef {import("./drawing.js").Stroke} Stroke */
 
-const STEP = 0.03, WIDTH = 0.09; // of a key press; of the pen, as in draw.py
-const NEAR = 0.004;              // a hand that moved less has not moved
+// as shares of the pad
+export const PEN = 0.045; // radius of the pen
+const STEP = 0.03;        // of a key press
+const NEAR = 0.004;       // a hand that moved less has not moved
 
 /** @param {number} v */
 const inside = (v) => Math.min(1, Math.max(0, +v.toFixed(4)));
@@ -130,7 +132,7 @@ export class Pad {
     }
     ink.setTransform(wide, 0, 0, wide, 0, 0);
     ink.strokeStyle = "#fff";
-    ink.lineWidth = WIDTH;
+    ink.lineWidth = 2 * PEN;
     ink.lineCap = ink.lineJoin = "round";
     for (const stroke of strokes) {
       ink.beginPath();

@@ -10,7 +10,7 @@ import { onDensity, onTheme } from "./theme.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
 
-const PRESENT = 1.6;               // type and lines for the back of the room, as in still.py
+export const PRESENT = 1.6;        // type and lines for the back of the room
 const LARGEST = [1.7, 1.5, 1.25];  // the same in lecture view, for one, two, more axes in a row
 const LEAST = 1.15;                // and where there is little room
 

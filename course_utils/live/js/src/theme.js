@@ -1,4 +1,4 @@
-// Light or dark, and how dense the screen's pixels are; both may change while a panel is open.
+// Light or dark, and how dense the screen's pixels are: both may change while a panel is open. And the typeface.
 
 /** Whether the notebook around us is dark (JupyterLab, Notebook 7, VS Code). */
 export function isDark() {

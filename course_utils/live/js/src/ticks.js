@@ -2,6 +2,8 @@
 
 /** @typedef {{major: number[], minor: number[]}} Ticks */
 
+export const APART = [78, 44]; // CSS pixels from one tick to the next, at least about so many, across and along
+
 /** Round numbers from low to high, about `count` of them; on a log axis whole powers of ten, or 1-2-5 within few of them.
  * @param {number} low @param {number} high @param {number} count @param {boolean} [log] @returns {Ticks} */
 export function ticks(low, high, count, log = false) {

@@ -49,8 +49,8 @@ export type Count = {
 export type Kind<M> = {
   spans: (m: M) => Span[];
   draw: (m: M, box: Box, brush: import("./brush.js").Brush) => void;
-  /** Drawn after the clipped ones, so that it may reach over the edge. */
-  outside?: boolean;
+  /** Drawn after the clipped ones, so that it may reach over the edge; of several such kinds the one with 1 first. */
+  outside?: 1 | 2;
   /** What of it a legend must not hide. */
   covered?: (m: M, count: Count, box: Box) => void;
   /** Entries of the legend: [words, what draws the sample]; one with the mark's label where this is missing. */
@@ -88,9 +88,10 @@ export type Spec = {
 export type Value = number | boolean | string | number[];
 /** A guided step; `seen` is empty until it is done. */
 export type Step = { at: number; of: number; do: string; predict: string; seen: string };
+/** A panel's; a slider alone has values, note and error. */
 export type State = {
   values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
-  keeps: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
+  curves: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
 /** A frame: what changed since frame `base` (0: everything). */

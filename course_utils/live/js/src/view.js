@@ -29,7 +29,7 @@ function slider(root, spec, home) {
   };
 }
 
-/** Controls and picture. @param {HTMLElement} root @param {Spec} spec @param {Home} home */
+/** A panel: controls and picture; a plot has the picture alone. @param {HTMLElement} root @param {Spec} spec @param {Home} home */
 function panel(root, spec, home) {
   const title = make("div", "cu-title"), words = new Words();
   const picture = new Picture(spec, (values) => home.move(values), (scene) => words.show(scene, picture.canvas), (type, part) => home.press(type, { part }));
@@ -66,13 +66,7 @@ function panel(root, spec, home) {
   };
 }
 
-/** @param {HTMLElement} root @param {Spec} spec @param {Home} home */
-function face(root, spec, home) {
-  root.dataset.mode = spec.mode;
-  return (spec.mode === "slider" ? slider : panel)(root, spec, home);
-}
-
-export default widget(() => new Home(), face, {
+export default widget(() => new Home(), (root, spec, home) => (spec.mode === "slider" ? slider : panel)(root, spec, home), {
   "": "",
   silent: "The kernel does not answer: it is busy, or gone. If this line stays, run this cell again.",
   gone: "The kernel was restarted, so this panel can no longer move: run this cell again.",

@@ -1,19 +1,40 @@
 // What a picture says: its caption (shown, and spoken now and then), and the numbers beside it.
 import { make, whole } from "./dom.js";
 
-const CALM = 2000; // milliseconds between two captions for a screen reader
+// in milliseconds
+const CALM = 2000; // between two captions for a screen reader
 const READ = 100;  // between two texts: nobody reads faster, and each makes the browser lay out the page and paint it
+
+/** A caption that is shown at once, and spoken now and then. */
+export class Caption {
+  constructor() {
+    this.el = make("p", "cu-caption");
+    this.el.setAttribute("aria-hidden", "true"); // what a screen reader says is the calmer copy
+    this.spoken = make("div", "cu-spoken");
+    this.spoken.setAttribute("aria-live", "polite");
+    this.speaking = 0;
+  }
+
+  /** @param {string} text */
+  show(text) {
+    if (text === this.el.textContent) return;
+    this.el.textContent = text;
+    this.speaking ||= setTimeout(() => {
+      this.speaking = 0;
+      this.spoken.textContent = this.el.textContent;
+    }, CALM);
+  }
+
+  close() { clearTimeout(this.speaking); }
+}
 
 export class Words {
   constructor() {
     this.el = make("div", "cu-words");
     this.readouts = make("div", "cu-readouts");
-    this.caption = make("p", "cu-caption");
-    this.caption.setAttribute("aria-hidden", "true");
-    this.spoken = make("div", "cu-spoken");
-    this.spoken.setAttribute("aria-live", "polite");
-    this.el.append(this.readouts, this.caption, this.spoken);
-    this.speaking = this.later = this.tall = this.wide = 0;
+    this.caption = new Caption();
+    this.el.append(this.readouts, this.caption.el, this.caption.spoken);
+    this.later = this.tall = this.wide = 0;
     /** @type {[import("./types.js").Scene, HTMLCanvasElement] | null} */
     this.newest = null; // what is still to be shown
     // the caption's place only grows, as what is below must not jump; another width is measured anew.
@@ -24,9 +45,9 @@ export class Words {
       this.wide = width;
       this.tall = turned ? 0 : height;
       // not in the observer itself: one observer that sets off another is an error in the console
-      requestAnimationFrame(() => { this.caption.style.minHeight = this.tall ? `${this.tall}px` : ""; });
+      requestAnimationFrame(() => { this.caption.el.style.minHeight = this.tall ? `${this.tall}px` : ""; });
     });
-    this.grow.observe(this.caption);
+    this.grow.observe(this.caption.el);
   }
 
   /** The words of this scene: at once, or where others have just been shown a little later.
@@ -42,15 +63,9 @@ export class Words {
     const [scene, canvas] = this.newest;
     this.newest = null;
     this.later = setTimeout(() => this.write(), READ);
-    const caption = whole(scene.caption);
-    if (caption !== this.caption.textContent) {
-      this.caption.textContent = caption;
-      canvas.setAttribute("aria-label", scene.caption || "picture");
-      this.speaking ||= setTimeout(() => {
-        this.speaking = 0;
-        this.spoken.textContent = this.caption.textContent;
-      }, CALM);
-    }
+    const label = scene.caption || "picture";
+    if (canvas.getAttribute("aria-label") !== label) canvas.setAttribute("aria-label", label);
+    this.caption.show(whole(scene.caption));
     const list = Object.entries(scene.readouts);
     while (this.readouts.children.length > list.length) this.readouts.lastElementChild?.remove();
     list.forEach(([name, value], i) => this.chip(i, name, value));
@@ -77,7 +92,7 @@ export class Words {
 
   close() {
     this.grow.disconnect();
-    clearTimeout(this.speaking);
+    this.caption.close();
     clearTimeout(this.later);
   }
 }

@@ -12,7 +12,7 @@ const halfSide = (m, { sx, sy }) => (m.size * Math.min(Math.abs(sx), Math.abs(sy
 
 /** @type {import("../types.js").Kind<Images>} */
 export const images = {
-  outside: true,
+  outside: 1,
   spans(m) {
     const half = m.size / 2, above = half + (m.names.length ? 0.22 * m.size : 0);
     return [["x", shift(m.x, -half), true], ["x", shift(m.x, half), true], ["y", shift(m.y, -half), true], ["y", shift(m.y, above), true]];

@@ -1,4 +1,5 @@
-// Markers at (x, y), in one colour or by class.
+// Markers at (x, y), in one colour, by class or by value.
+import { OUTLINE } from "../brush.js";
 
 /** @typedef {import("../types.js").Points} Points @typedef {import("../brush.js").Brush} Brush */
 
@@ -15,16 +16,16 @@ function groups(m, brush) {
 /** Each point in the colour of its value. @param {Points} m @param {ArrayLike<number>} value
  * @param {(v: number) => number} X @param {(v: number) => number} Y @param {Brush} brush */
 function valued(m, value, X, Y, brush) {
-  const { ctx, k } = brush, table = brush.table("diverging");
+  const { ctx, k } = brush;
   ctx.setLineDash([]);
-  ctx.lineWidth = 1.2 * Math.min(1, k);
+  ctx.lineWidth = OUTLINE * Math.min(1, k);
   ctx.strokeStyle = m.filled ? brush.colors.paper : brush.colors.ink;
   for (let i = 0; i < m.x.length; i++) {
-    const x = X(m.x[i]), y = Y(m.y[i]), j = 4 * Math.round(127.5 + 127.5 * Math.max(-1, Math.min(1, value[i] || 0)));
+    const x = X(m.x[i]), y = Y(m.y[i]);
     if (!Number.isFinite(x + y)) continue;
     ctx.beginPath();
     brush.shape(x, y, (m.size / 2) * k, m.marker);
-    ctx.fillStyle = `rgb(${table[j]} ${table[j + 1]} ${table[j + 2]})`;
+    ctx.fillStyle = brush.valued(value[i]);
     ctx.fill();
     ctx.stroke();
   }

@@ -11,15 +11,14 @@ export const segments = {
     brush.pen(m.color, m.width, m.style);
     let top = 1e-12;
     if (value) for (const v of value) if (Math.abs(v) > top) top = Math.abs(v);
-    const table = brush.table("diverging");
     ctx.beginPath();
     for (let i = 0; i < m.x0.length; i++) {
       const a = X(m.x0[i]), b = Y(m.y0[i]), c = X(m.x1[i]), d = Y(m.y1[i]);
       if (!Number.isFinite(a + b + c + d)) continue;
       if (value) {
-        const share = value[i] / top || 0, j = 4 * Math.round(127.5 + 127.5 * share);
+        const share = value[i] / top || 0;
         ctx.beginPath();
-        ctx.strokeStyle = `rgb(${table[j]} ${table[j + 1]} ${table[j + 2]})`;
+        ctx.strokeStyle = brush.valued(share);
         ctx.lineWidth = Math.max(0.3, m.width * Math.abs(share)) * k;
       }
       ctx.moveTo(a, b);

@@ -4,7 +4,7 @@
 
 /** @type {import("../types.js").Kind<Text>} */
 export const text = {
-  outside: true,
+  outside: 2,
   spans: (m) => [["x", [m.x]], ["y", [m.y]]],
   draw(m, { X, Y }, brush) {
     const { ctx, k } = brush, x = X(m.x), y = Y(m.y);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply, unpack } from "../src/protocol.js";
+import { apply, unpack } from "../src/frames.js";
 
 /** @param {number[]} numbers @param {number} [lead] bytes before them, as in a message with a header */
 function wire(numbers, lead = 0) {

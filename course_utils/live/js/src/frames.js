@@ -1,4 +1,4 @@
-// How a frame is read: what frames.py wrote, and a test holds the two together.
+// How a frame is read: the other half of frames.py, and a test holds the two together.
 
 /** @typedef {import("./types.js").Numbers} Numbers @typedef {import("./types.js").Wire} Wire */
 
