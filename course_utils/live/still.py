@@ -184,7 +184,10 @@ def _heat_map(figure, ax, m: HeatMap, k, z):
                  ((x0, x1, m.z.shape[1], ax.get_xscale()), (y0, y1, m.z.shape[0], ax.get_yscale()))]
         picture = ax.pcolormesh(*lines, m.z, shading="gouraud" if nodes else "flat", **looks)
     if m.bar:
-        bar = figure.colorbar(picture, ax=ax, pad=0.02, aspect=24)
+        # as high as the map: beside it there may be room for words in the axes, and a square stands in the middle of its cell
+        (low, high), (bottom, top) = sorted((y0, y1)), sorted(ax.get_ylim())
+        ends = ax.transAxes.inverted().transform(ax.transData.transform([(x0, max(low, bottom)), (x0, min(high, top))]))[:, 1]
+        bar = figure.colorbar(picture, cax=ax.inset_axes((1.02, min(ends), 0.03, float(np.ptp(ends)))))
         bar.outline.set_visible(False)
         _rule_axis(bar.ax.yaxis, k, log=False)
 

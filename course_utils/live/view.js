@@ -31,9 +31,10 @@ o;){let l=r;for(;l<o&&Number.isFinite(t(e.x[l])+i(e.low[l])+i(e.high[l]));)l++;i
 1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=l+1}n.globalAlpha=1},sample(e,t,i){rt(t,i.color(e.color),e.alpha,i)}};var de=Float32Array.from({length:64},(e,t)=>t/63),Mt={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[l,a,h,c]=e.extent;if(!o||!r)return;let d=Math.min(t(l),t(a)),u=Math.min(i(h),i(c)),p=Math.abs(t(a)-t(l)),m=Math.abs(i(c)-i(h)),g=s.raster(e.z,0,o,r,[e.
 vmin,e.vmax],e.cmap,i(h)>i(c)),y=b=>e.smooth&&b>1?[.5,b-1]:[0,b],[v,w]=y(r),[x,k]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"low",n.drawImage(g,v,x,w,k,d,u,p,m),n.globalAlpha=1}};function At(e,t,i,s,n){let{ctx:o,k:r}=n,l=t.x+t.w+10*r,a=10*r;o.imageSmoothingEnabled=!0,o.drawImage(n.raster(
-de,0,64,1,[0,1],e.cmap,!0),l,t.y,a,t.h),o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let h=5.5*r,c=d=>Math.max(t.y+h,Math.min(
-t.y+t.h-h,d));i.forEach((d,u)=>o.fillText(s[u],l+a+5*r,c(t.y+t.h*(1-(d-e.vmin)/(e.vmax-e.vmin)))))}var W=(e,t)=>Array.from(e,i=>i+t),Et=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Lt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
+"low",n.drawImage(g,v,x,w,k,d,u,p,m),n.globalAlpha=1}};function At(e,t,i,s,n){let{ctx:o,k:r}=n,l=t.x+t.w+10*r,a=10*r,h=g=>Math.max(t.y,Math.min(t.y+t.h,g)),c=[h(
+t.Y(e.extent[2])),h(t.Y(e.extent[3]))],d=Math.min(...c),u=Math.abs(c[1]-c[0]);o.imageSmoothingEnabled=!0,o.drawImage(n.raster(de,0,64,1,[0,1],e.cmap,!0),l,d,a,u),
+o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let p=5.5*r,m=g=>Math.max(d+p,Math.min(d+u-p,g));i.forEach((g,y)=>o.fillText(s[y],
+l+a+5*r,m(d+u*(1-(g-e.vmin)/(e.vmax-e.vmin)))))}var W=(e,t)=>Array.from(e,i=>i+t),Et=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,Lt={outside:!0,spans(e){let t=e.size/2,i=t+(e.names.length?.22*
 e.size:0);return[["x",W(e.x,-t),!0],["x",W(e.x,t),!0],["y",W(e.y,-t),!0],["y",W(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:l}=o,[a,h,c]=e.z.shape,d=e.
 size*Math.min(Math.abs(s),Math.abs(n)),u=.85*d*Math.max(.2,1/e.size-1);for(let p=0;p<a;p++){let m=t(e.x[p]),g=i(e.y[p]),y=m-d/2,v=g-d/2;Number.isFinite(m+g)&&(r.
 imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*h*c,h,c,[e.vmin,e.vmax],e.cmap,!1),y,v,d,d),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
@@ -213,16 +214,16 @@ textContent="Copied",setTimeout(()=>{s.textContent="Copy settings"},1500))}close
 state?.playing!==t.playing&&(B(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&
 (this.speed.value=String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts);for(let n of this.
 kept??[])n.hidden=!t.keeps;E(this.note,t.note),this.guide.show(t.guide),E(this.end,t.end),E(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.
-code.hidden=!0)}}};var Z=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,i,s){this.model=t,t.on("msg:custom",(n,o)=>{n.
+code.hidden=!0)}}};var Y=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,i,s){this.model=t,t.on("msg:custom",(n,o)=>{n.
 type===i&&s(n,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:O().id,k:this.k,...i})}catch{this.linked(
 "gone")}return this.k}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||(this.told=i,this.tell("here",{visible:i,have:this.have}),
 this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.views.add(
 t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=!1,this.watched()}};var _t=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Ut(e){let t=_t(e),i=t.byteOffset%4?t.slice():t;
-return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var ut=(e,t)=>Object.assign(e,{shape:t});function X(e,t,i){if(Array.isArray(e))return e.map(s=>X(
+return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var ut=(e,t)=>Object.assign(e,{shape:t});function Z(e,t,i){if(Array.isArray(e))return e.map(s=>Z(
 s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return ut(_t(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Ut(t[e.f32]),n=new Float32Array(e.from+
 s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),ut(n,[n.length])}return"f32"in e?ut(Ut(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
-([s,n])=>[s,X(n,t)]))}function Vt(e,t,i){for(let[s,n]of t){if(!s.length){e=X(n,i);continue}let o=e;for(let l of s.slice(0,-1))o=o[l];let r=s[s.length-1];o[r]=X(
-n,i,o[r])}return e}var He=2,De=400,qe=2e4,Be=5e3,Jt=1e3,Y=class extends Z{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
+([s,n])=>[s,Z(n,t)]))}function Vt(e,t,i){for(let[s,n]of t){if(!s.length){e=Z(n,i);continue}let o=e;for(let l of s.slice(0,-1))o=o[l];let r=s[s.length-1];o[r]=Z(
+n,i,o[r])}return e}var He=2,De=400,qe=2e4,Be=5e3,Jt=1e3,X=class extends Y{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
 lacking=-Jt,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
 ame",()=>this.whole()),this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}press(t,i){Object.keys(this.pending).length&&
 this.send(),this.expect(this.tell(t,i))}move(t){Object.assign(this.pending,t),this.later||(this.later=-1,queueMicrotask(this.flush))}flush(){if(this.later=0,!Object.
@@ -268,33 +269,33 @@ model:n,el:o}){let r=s(n),l=n.get("spec");return Ve(o,r,l,a=>t(a,l,r),i)}}}funct
 p.toggleAttribute("inert",u==="gone")}};for(let u of o.querySelectorAll("input, select, button, .cu-pad"))u.setAttribute("data-lm-suppress-shortcuts","true");t.
 add(a);let h=()=>{l.sight?.(a.seen),t.here()},c=new IntersectionObserver(u=>{a.seen=u[u.length-1].isIntersecting,h()},{rootMargin:_e});c.observe(o),document.addEventListener(
 "visibilitychange",h);let d=[()=>c.disconnect(),()=>document.removeEventListener("visibilitychange",h),C(u=>o.classList.toggle("cu-dark",u))];return()=>{for(let u of d)
-u();l.close(),t.remove(a)}}function Zt(e,t,i){let s=-1,n=a=>{let h=e.getBoundingClientRect();return[a.clientX-h.left,a.clientY-h.top]},o=a=>{let[h,c]=n(a);return t().findIndex(d=>d.drag&&
+u();l.close(),t.remove(a)}}function Yt(e,t,i){let s=-1,n=a=>{let h=e.getBoundingClientRect();return[a.clientX-h.left,a.clientY-h.top]},o=a=>{let[h,c]=n(a);return t().findIndex(d=>d.drag&&
 h>=d.x-4&&h<=d.x+d.w+4&&c>=d.y-4&&c<=d.y+d.h+4)},r=a=>{let h=t()[s];if(!h?.drag)return;let[c,d]=n(a),u=h.at(Math.min(Math.max(c,h.x),h.x+h.w),Math.min(Math.max(
 d,h.y),h.y+h.h)),p={};h.drag.forEach((m,g)=>{m&&(p[m]={drag:u[g]})}),i(p),a.preventDefault()};e.addEventListener("pointerdown",a=>{s=a.button===0&&!a.ctrlKey?o(
 a):-1,!(s<0)&&(e.setPointerCapture(a.pointerId),e.classList.add("cu-grabbing"),r(a))}),e.addEventListener("pointermove",a=>{s>=0&&a.buttons&1?r(a):e.classList.toggle(
 "cu-grab",o(a)>=0)});let l=()=>{s=-1,e.classList.remove("cu-grabbing")};e.addEventListener("pointerup",l),e.addEventListener("pointercancel",l),e.addEventListener(
-"touchstart",a=>{a.touches.length===1&&o(a.touches[0])>=0&&a.preventDefault()},{passive:!1})}var Xt=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),Yt=e=>Math.max(...e.map(t=>t.height)),ft=e=>e.reduce((t,i)=>t+Yt(i),0)||1;function te(e,t,i=!1,s=0,n=[]){
-let o=i?e.columns>2?1100:800:700,r=!s&&t<o&&e.columns>1,l=Xt(e.axes,r?Math.ceil(e.columns/2):e.columns),a=e.height*(i?1.25:1)*(r?1:Math.min(1.1,Math.max(.85,t/900))),
-h=l.map(y=>Math.max(0,...y.map(v=>n[e.axes.indexOf(v)]??0))),c=h.reduce((y,v)=>y+v,0),d=s||Math.round(c)+Math.round(r?a*(ft(l)/ft(Xt(e.axes,e.columns)))*.82:a),
-u=d-c-14*(l.length-1),p=ft(l),m=[],g=0;for(let[y,v]of l.entries()){let w=u*Yt(v)/p+h[y],x=v.reduce((b,S)=>b+S.width,0),k=0;for(let b of v){let S=(t-14*(v.length-
+"touchstart",a=>{a.touches.length===1&&o(a.touches[0])>=0&&a.preventDefault()},{passive:!1})}var Zt=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),Xt=e=>Math.max(...e.map(t=>t.height)),ft=e=>e.reduce((t,i)=>t+Xt(i),0)||1;function te(e,t,i=!1,s=0,n=[]){
+let o=i?e.columns>2?1100:800:700,r=!s&&t<o&&e.columns>1,l=Zt(e.axes,r?Math.ceil(e.columns/2):e.columns),a=e.height*(i?1.25:1)*(r?1:Math.min(1.1,Math.max(.85,t/900))),
+h=l.map(y=>Math.max(0,...y.map(v=>n[e.axes.indexOf(v)]??0))),c=h.reduce((y,v)=>y+v,0),d=s||Math.round(c)+Math.round(r?a*(ft(l)/ft(Zt(e.axes,e.columns)))*.82:a),
+u=d-c-14*(l.length-1),p=ft(l),m=[],g=0;for(let[y,v]of l.entries()){let w=u*Xt(v)/p+h[y],x=v.reduce((b,S)=>b+S.width,0),k=0;for(let b of v){let S=(t-14*(v.length-
 1))*b.width/x;m.push({x:k,y:g,w:S,h:w}),k+=S+14}g+=w+14}return{boxes:m,height:d}}var Je=7,ie={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function se(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
-rts"in o&&t[n]&&o.parts.forEach((r,l)=>{r&&i.unshift({mark:o,i:l,box:t[n],name:r})})}),i}var Qe=({mark:e,i:t,box:i},s,n)=>L[e.type].far?.(e,t,i,s,n)??1/0;function Ze(e,t,i){
-let s,n=Je;for(let o of e){let r=Qe(o,t,i);r<n&&([s,n]=[o,r])}return s}var ee=({mark:e,i:t,box:i})=>L[e.type].middle?.(e,t,i)??[NaN,NaN];function Xe(e,t,i){let[
+rts"in o&&t[n]&&o.parts.forEach((r,l)=>{r&&i.unshift({mark:o,i:l,box:t[n],name:r})})}),i}var Qe=({mark:e,i:t,box:i},s,n)=>L[e.type].far?.(e,t,i,s,n)??1/0;function Ye(e,t,i){
+let s,n=Je;for(let o of e){let r=Qe(o,t,i);r<n&&([s,n]=[o,r])}return s}var ee=({mark:e,i:t,box:i})=>L[e.type].middle?.(e,t,i)??[NaN,NaN];function Ze(e,t,i){let[
 s,n]=ie[i],[o,r]=ee(t),l=t,a=1/0;for(let h of e){let[c,d]=ee(h),u=(c-o)*s+(d-r)*n,p=Math.abs((c-o)*n)+Math.abs((d-r)*s);u>1&&u>=p&&u+2*p<a&&([l,a]=[h,u+2*p])}return l}
 var et=class{constructor(t,i,s,n){this.canvas=t,this.tell=s,this.redraw=n,this.parts=i,this.at="",this.keys=!1,this.spoken=f("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),t.addEventListener("pointermove",o=>{o.buttons||this.point(this.find(o))}),t.addEventListener("pointerleave",()=>this.point("")),t.addEventListener(
 "click",o=>{let r=this.find(o);r&&(this.point(r),this.tell("pick",r))}),t.addEventListener("focus",()=>{t.matches(":focus-visible")&&!this.at&&this.point(this.parts().
 at(-1)?.name??"",!0)}),t.addEventListener("blur",()=>{this.keys&&this.point("")}),t.addEventListener("keydown",o=>this.key(o))}find(t){let i=this.canvas.getBoundingClientRect();
-return Ze(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
+return Ye(this.parts(),t.clientX-i.left,t.clientY-i.top)?.name??""}point(t,i=!1){t!==this.at&&(this.at=t,this.keys=i,this.canvas.classList.toggle("cu-point",!!t),
 i&&(this.spoken.textContent=t),this.tell("hover",t),this.redraw())}key(t){let i=this.parts(),s=i.find(({name:n})=>n===this.at)??i.at(-1);if(s){if(t.key in ie)this.
-point((this.at?Xe(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
+point((this.at?Ze(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick",s.name);else if(t.key==="Escape"&&this.at)this.point("");else return;t.preventDefault(),
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:a})=>a===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:l}=t;o.setLineDash([]),o.strokeStyle=l.ink,o.lineWidth=2.5*r,o.beginPath(),L[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var Ye=1.6,ne=[1.7,1.5,1.25],ti=1.15,it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
+t),o.stroke()}};var Xe=1.6,ne=[1.7,1.5,1.25],ti=1.15,it=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new j(t.palette),this.el=f("div","cu-picture"),
 this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.ctx=this.canvas.getContext("2d"),this.scene=null,this.boxes=[],this.
 memo=[],this.visible=!0,this.stale=!1,this.filling=!1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],
-this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),C(()=>this.queue()),Gt(()=>this.queue())],Zt(this.canvas,()=>this.boxes,i),this.pointing=new et(
+this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),C(()=>this.queue()),Gt(()=>this.queue())],Yt(this.canvas,()=>this.boxes,i),this.pointing=new et(
 this.canvas,()=>se(this.scene,this.boxes),n,()=>this.queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=
 []),this.scene=t,i&&(this.waiting=i);let s=!this.asked;this.queue(),s&&this.asked&&this.drawn&&this.draw()}queue(){this.stale=!0,!(this.asked||!this.visible||document.
 hidden)&&(this.asked=requestAnimationFrame(()=>{this.asked=0,this.stale&&this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(this.stale=!1,!t)return;
@@ -305,7 +306,7 @@ error("course_utils view:",c)}this.memo.some(c=>c.late)&&(this.later||=setTimeou
 let h=this.waiting;this.waiting=null,h?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&zt(t,this.boxes[i],this.memo[i],this.
 brush))&&this.queue()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,
 r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let{ctx:l}=this;return l.setTransform(s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.
-filling)return this.present?Ye:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=ne[Math.min(n,ne.length)-1];return Math.max(ti,o*Math.min(1.25,
+filling)return this.present?Xe:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=ne[Math.min(n,ne.length)-1];return Math.max(ti,o*Math.min(1.25,
 i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var ei=2e3,ii=100,st=class{constructor(){this.el=f("div","cu-words"),this.readouts=f("div","cu-readouts"),this.caption=f("p","cu-caption"),this.caption.setAttribute(
 "aria-hidden","true"),this.spoken=f("div","cu-spoken"),this.spoken.setAttribute("aria-live","polite"),this.el.append(this.readouts,this.caption,this.spoken),this.
 speaking=this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&
@@ -322,5 +323,5 @@ name]),E(o,l.note),E(r,l.error)},close(){}}}function ni(e,t,i){let s=f("div","cu
 {part:c})),r=t.mode==="panel"?new Q(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.
 append(r.told),e.append(n.el);let l=new tt(e,{title:s,controls:r,picture:o}),a="";return{state(h,c){r?.show(h,c);let d=[h.hidden,h.note,h.end,h.error,h.guide?.at,
 h.guide?.seen].join("|");d!==a&&l.fit(),a=d},scene:(h,c)=>o.show(h,c),sight(h){o.visible=h,h&&o.queue()},close(){l.close(),o.close(),r?.close(),n.close()}}}function oi(e,t,i){
-return e.dataset.mode=t.mode,(t.mode==="slider"?si:ni)(e,t,i)}var Qs=Qt(()=>new Y,oi,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
+return e.dataset.mode=t.mode,(t.mode==="slider"?si:ni)(e,t,i)}var Qs=Qt(()=>new X,oi,{"":"",silent:"The kernel does not answer: it is busy, or gone. If this lin\
 e stays, run this cell again.",gone:"The kernel was restarted, so this panel can no longer move: run this cell again."});export{Qs as default};

@@ -116,7 +116,18 @@ def test_ticks_are_those_of_the_live_view():
     assert words == [["1", "10", "100"], ["0.1", "0.2", "0.5", "1", "2"]]
     figure = still(Scene(Axes(HeatMap([[0, 1]], vmin=0, vmax=1, bar=True), x="x", xlim=(0, 1))))
     pixels(figure)
-    assert [t.get_text() for t in figure.axes[1].get_yticklabels()] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+    bar, = figure.axes[0].child_axes
+    assert [t.get_text() for t in bar.get_yticklabels()] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+
+
+def test_a_bar_is_as_high_as_its_map():
+    """It was as high as the axes' cell, though its map is a square with words below it."""
+    figure = still(Scene(Axes(HeatMap(np.eye(4), (0, 4, 0, 4), smooth=False, bar=True), xlim=(-1, 4), ylim=(-2, 4), equal=True, frame=False), Axes(), height=400))
+    figure.canvas.draw()
+    ax = figure.axes[0]
+    bar, ends = ax.child_axes[0].get_window_extent(), ax.transData.transform([(4, 0), (4, 4)])
+    assert (bar.y0, bar.y1) == pytest.approx(tuple(ends[:, 1]), abs=0.5)
+    assert ends[0, 0] < bar.x0 < ends[0, 0] + 20 and bar.x0 + 5 < bar.x1 < figure.axes[1].get_window_extent().x0
 
 
 def test_points_have_an_outline_on_a_surface_of_their_own_colour():

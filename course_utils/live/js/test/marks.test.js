@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import { box } from "../src/axes.js";
 import { Brush } from "../src/brush.js";
 import { lut, fill } from "../src/colour.js";
+import { bar } from "../src/marks/heatmap.js";
 import { MARKS } from "../src/marks/index.js";
 import { swath } from "../src/marks/line.js";
 
@@ -104,6 +105,16 @@ test("smooth values lie on nodes, others are cells that fill the extent", () => 
   const [[, ...nodes], [, ...cells]] = asked("drawImage");
   assert.deepEqual(nodes, [0.5, 0.5, 3, 2, 0, 0, 100, 100]);
   assert.deepEqual(cells, [0, 0, 4, 3, 0, 0, 100, 100]);
+});
+
+test("a colour bar is as high as its map, its numbers inside", () => {
+  const mark = { type: "HeatMap", extent: [0, 10, 2, 8], cmap: "gray", vmin: 0, vmax: 1 };
+  bar(mark, BOX, [0, 0.5, 1], ["0", "0.5", "1"], brush);
+  assert.deepEqual(asked("drawImage")[0].slice(1), [110, 20, 10, 60], "below and above it the axes go on");
+  assert.deepEqual(asked("fillText").map(([, , y]) => y), [74.5, 50, 25.5]);
+  ctx.done.length = 0;
+  bar({ ...mark, extent: [0, 10, -5, 15] }, BOX, [], [], brush);
+  assert.deepEqual(asked("drawImage")[0].slice(1), [110, 0, 10, 100], "of a map that goes beyond the axes the bar does not");
 });
 
 test("bars stand on zero, or lie with the first on top", () => {
