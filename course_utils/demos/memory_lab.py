@@ -133,7 +133,7 @@ class MemoryLab(Demo):
                  title="Does it know the first symbol?"),
             # the same three lines as on the left: a second legend would cover their ends
             Axes(*loud, x="symbols before the question", y="gradient, the longest is 1", yscale="log", title="How loudly is each symbol heard?", legend=False,
-                 ylim=(10.0 ** (2 * np.floor(np.log10(least) / 2)), 2)),
+                 ylim=(10.0 ** (2 * np.floor(np.log10(least / 2) / 2)), 2)),
             caption=self._caption(), height=360, readouts={cell: percent(right) for cell, right in self.accuracy.items()})
 
     def _caption(self) -> str:

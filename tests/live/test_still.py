@@ -139,6 +139,19 @@ def test_points_have_an_outline_on_a_surface_of_their_own_colour():
     assert near(row[0], "#0072b2") and near(row[-1], "#0072b2") and any(near(color, "#ffffff", 60) for color in row)
 
 
+def test_a_marker_on_the_edge_is_whole_and_one_beyond_it_is_not_drawn():
+    figure = still(Scene(Axes(Points([0, 1.1], [1, 0.5], size=30), Points([1], [0.5], value=[1], size=30), xlim=(0, 1), ylim=(0, 1))))
+    ax, shot = figure.axes[0], pixels(figure)
+
+    def beside(x, y, right, up):
+        px, py = ax.transData.transform((x, y))
+        return shot[round(shot.shape[0] - 1 - py - up), round(px + right)]
+
+    far = 10 * figure.dpi / 80
+    assert near(beside(0, 1, -far, 0), "#0072b2") and near(beside(0, 1, 0, far), "#0072b2") and near(beside(1, 0.5, far, 0), "#d98200")
+    assert [len(dots.get_offsets()) for dots in ax.collections] == [1, 1]
+
+
 @pytest.mark.parametrize(("xscale", "width"), [("linear", 2.0), ("log", 100.0)])
 def test_values_of_a_smooth_map_lie_where_they_were_computed(xscale, width):
     """A border at 0.9 of the way appeared at 0.881: the map was drawn as if its values filled cells."""

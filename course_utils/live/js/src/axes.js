@@ -163,12 +163,16 @@ export function drawAxes(a, cell, memo, brush, aloft = null) {
   const b = box(a, lim, inner(a, cell, lim, memo.left, memo.right, taken, k));
 
   if (a.frame) gridLines(t, b, brush);
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(b.x - 3 * k, b.y - 3 * k, b.w + 6 * k, b.h + 6 * k);
-  ctx.clip();
-  for (const m of a.marks) if (!MARKS[m.type].outside) MARKS[m.type].draw(m, b, brush);
-  ctx.restore();
+  for (const m of a.marks) {
+    const kind = MARKS[m.type], over = (kind.over?.(m) ?? 3) * k;
+    if (kind.outside) continue;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(b.x - over, b.y - over, b.w + 2 * over, b.h + 2 * over);
+    ctx.clip();
+    kind.draw(m, b, brush);
+    ctx.restore();
+  }
   for (const type of ["Images", "Text"]) for (const m of a.marks) if (m.type === type) MARKS[type].draw(m, b, brush);
   if (a.frame) frame(t, b, cell, brush);
   words(a, b, cell, memo.left, taken, brush);

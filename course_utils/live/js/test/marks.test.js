@@ -137,6 +137,16 @@ test("segments take colour and width from their values", () => {
   assert.deepEqual(ctx.done.filter(([n]) => n === "strokeStyle").slice(1).map(([, c]) => c), ["rgb(255 0 0)", "rgb(128 128 255)"]);
 });
 
+test("a marker on the edge of the axes is drawn whole, one beyond it not at all", () => {
+  const mark = { type: "Points", x: [0, 5, 10, 10.2, NaN], y: [10, 0, 5, 5, 5], color: "blue", marker: "circle", size: 12, filled: true, label: "" };
+  draw(mark);
+  assert.deepEqual(asked("arc").map(([x, y]) => [x, y]), [[0, 0], [50, 100], [100, 50]]);
+  assert.ok(MARKS.Points.over(mark) > 6 + 1.2 / 2, "the clip leaves room for it");
+  ctx.done.length = 0;
+  draw({ ...mark, value: [0, 1, -1, 0, 0] });
+  assert.equal(asked("arc").length, 3);
+});
+
 test("a gap parts a band", () => {
   draw({ type: "Band", x: [0, 1, 2, 3, 4], low: [0, 0, NaN, 0, 0], high: [1, 1, 1, 1, 1], color: "blue", alpha: 0.2 });
   assert.equal(asked("fill").length, 2);
