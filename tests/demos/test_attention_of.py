@@ -35,6 +35,20 @@ def test_a_row_is_read_and_the_future_is_empty():
 def test_layer_head_and_place_end_where_the_model_does():
     demo = AttentionOf(model(layers=1), TOKENS, "abcde", layer=9, head="8", row=48)
     assert "Layer 1 of 1, head 4 of 4. Place 5, 'e'" in demo.scene().caption
+    assert (demo.layer, demo.head, demo.row) == (1, "4", 5), "the controls say so too"
+    demo.set(head="7", row=30)
+    assert (demo.head, demo.row) == ("4", 5)
+
+
+def test_who_reads_the_last_place_stays_there_while_the_text_grows():
+    demo = AttentionOf()
+    assert demo.row == 9
+    for typed in ("a", "an", "and", ""):
+        demo.set(typed=typed)
+        assert demo.row == (len(typed) or 9)
+    demo.set(row=2)
+    demo.set(typed="and")
+    assert demo.row == 2
 
 
 def test_the_model_is_left_as_it_was():
