@@ -374,6 +374,9 @@ def test_show_gives_the_view_and_below_it_picture_and_stable_text(monkeypatch):
     assert kw["metadata"]["image/png"] == {"width": 900, "alt": "sine of 1 Hz, height 1"} and kw["raw"]
 
 
+BOUND = {("AttentionOf", "layer"): 2, ("AttentionOf", "head"): 4}          # controls that end where the network shown does
+
+
 @pytest.mark.parametrize("name", demos.__all__)
 def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
     demo = getattr(demos, name)()
@@ -394,7 +397,7 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
             other = spec["low"] if knob.value != spec["low"] else spec["high"]
         browser.say(type="set", values={field: other})
         assert not panel.error, f"{name}.{field}: {panel.error}"
-        assert browser.state["values"][field] == other
+        assert browser.state["values"][field] == BOUND.get((name, field), other)
         assert browser.scene["axes"]
     for k in range(len(demo.presets)):
         browser.say(type="preset", value=k)
