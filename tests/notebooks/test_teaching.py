@@ -80,6 +80,7 @@ def test_the_line_to_paste_works(path):
     made = call.args[0]
     demo = getattr(demos, made.func.id)
     assert call.func.id == "show" and made.func.id in shown(path)
+    assert demo.guide, "the class is asked by a Guide"
     keywords = {k.arg: k.value for k in call.keywords}
     assert keywords["present"].value is True
     controls = ast.literal_eval(keywords["only"]) if "only" in keywords else []
