@@ -12,7 +12,8 @@ from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
 from ..nets import Transformer, started
 from .parts import percent
 
-MOST = 48          # places that still can be told apart in the picture
+MOST = 48                        # places that still can be told apart in the picture
+CROWDED, STAGGER = 32, 1.8       # of more places, every second name stands so many rows farther from the picture: they would touch
 
 
 @dataclass
@@ -109,11 +110,13 @@ class AttentionOf(Demo):
         size = 12 if n <= 24 else 9
         top = next((t for t in (0.25, 0.5) if t > matrix.max()), 1.0)          # few, fixed heights: two heads can be compared
         marks = [HeatMap(matrix.numpy()[::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=top, smooth=False, bar=True)]
-        marks += [Text(k, -1.1, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
-        marks += [Text(-1.1, n - 1 - k, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
+        off = [-1.1 - STAGGER * (n > CROWDED) * (k % 2) for k in range(n)]
+        marks += [Text(k, off[k], visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
+        marks += [Text(off[k], n - 1 - k, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
         y = n - 1 - at
         marks.append(Segments([-0.5, -0.5], [y - 0.5, y + 0.5], [n - 0.5, n - 0.5], [y - 0.5, y + 0.5], color="orange", width=2))
-        whole = Axes(*marks, frame=False, equal=True, xlim=(-1.9, n - 0.5), ylim=(-1.9, n - 0.5), legend=False,
+        low = min(off) - 0.8
+        whole = Axes(*marks, frame=False, equal=True, xlim=(low, n - 0.5), ylim=(low, n - 0.5), legend=False,
                      title="Row: who looks. Column: at what")
         row = Axes(Bars(matrix[at].numpy(), names=[visible(w) for w in self.words], color="orange"), ylim=(0, top), y="weight",
                    title=f"The row of place {at + 1} of {n}, {visible(self.words[at])!r}")

@@ -75,7 +75,7 @@ class GradientDepth(Demo):
              "At layer 1: it grows from layer to layer on its way back. It explodes.",
              lambda demo: demo.norms.argmax() == 0 and demo.norms[0] > 1e6, ({"activation": "ReLU", "initialisation": "too large (1)"},)),
         Step("Choose SELU and LeCun.", "What do the outputs, in the right picture, do?", lambda demo: (demo.activation, demo.initialisation) == ("SELU", "LeCun"),
-             "They keep a standard deviation near 1, layer after layer.", lambda demo: 0.7 < demo.spreads.min() and demo.spreads.max() < 1.4,
+             "They keep a standard deviation near 1, layer after layer.", lambda demo: demo.spreads.min() > 0.7 and demo.spreads.max() < 1.4,
              ({"activation": "SELU", "initialisation": "LeCun"},)),
     )
 
