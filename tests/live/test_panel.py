@@ -1,6 +1,7 @@
 """Panels driven in-process: every control and button, errors, earlier runs."""
 import threading
 import time
+from itertools import cycle
 
 import numpy as np
 import pytest
@@ -146,11 +147,11 @@ def test_steps_compute_on_one_core_and_the_main_thread_keeps_its_own(panel_of):
 
 
 def test_pictures_come_evenly_and_seldom_where_they_take_long():
-    def rate(step, cost):
-        """Pictures a second over 20 s of steps, and of pictures, that take so long."""
-        pace, now, count = worker.Pace(), 100.0, 0
+    def rate(step, cost, now_and_then=()):
+        """Pictures a second over 20 s of steps, and of pictures, that take so long; after each step those that come now and then."""
+        pace, now, count, lengths = worker.Pace(), 100.0, 0, cycle((step, *now_and_then))
         while now < 120:
-            now += step
+            now += next(lengths)
             if pace.due(now):
                 count, now = count + 1, now + cost
                 pace.drawn(cost)
@@ -158,6 +159,7 @@ def test_pictures_come_evenly_and_seldom_where_they_take_long():
 
     assert rate(0.001, 0.001) == pytest.approx(52, abs=1)
     assert rate(0.007, 0.001) == pytest.approx(52, abs=1)          # steps of 7 ms do not make it 48
+    assert rate(0.008, 0.001, (0.008, 0.008, 0.008, 0.035)) > 40, "after a long step, one that measures, the next picture comes early"
     assert rate(0.001, 0.1) == pytest.approx(1 / 0.15, abs=1), "a third of the time is left for steps"
 
 
