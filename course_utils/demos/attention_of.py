@@ -12,7 +12,8 @@ from ..live.scene import Axes, Bars, HeatMap, Scene, Segments, Text
 from ..nets import Transformer, started
 from .parts import percent
 
-MOST = 48          # places that still can be told apart in the picture
+MOST = 48                        # places that still can be told apart in the picture
+CROWDED, STAGGER = 32, 1.8       # of more places, every second name stands so many rows farther from the picture: they would touch
 
 
 @dataclass
@@ -30,7 +31,7 @@ class AttentionOf(Demo):
     title: ClassVar[str] = "Where the network looks"
     presets: ClassVar[dict[str, Preset]] = {
         "all heads, last row": Preset({"head": "mean", "row": MOST}, "The mean over the heads, read from the last place of the sequence.",
-            (Promise("the last row of the mean", lambda demo: demo.head == "mean" and min(demo.row, len(demo.words)) == len(demo.words)),)),
+            (Promise("the last row of the mean", lambda demo: demo.head == "mean" and demo.row == len(demo.words)),)),
         "first head": Preset({"head": "1"}, "One head alone: its rows are sharper than those of the mean, where the heads even out.",
             (Promise("sharper than the mean", lambda demo: demo.head == "1" and demo.rows().max(1).values.mean() > torch.stack([m.mean(0) for m in demo.maps])[0].max(1).values.mean()),)),
         "from the start": Preset({"row": 1}, "The first place. An encoder, as the one shown at first, lets it look everywhere; a decoder only at itself.",
@@ -56,12 +57,16 @@ class AttentionOf(Demo):
         self.net = model
         self.given = self._look(tokens, names)
         self.layers = len(self.given[1])
+        self.words, self.maps = self.given
         self._read()
+        self._stay()
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
-        if name == "typed" and hasattr(self, "given"):
-            self._read()
+        if name in ("typed", "layer", "head", "row") and hasattr(self, "maps"):
+            if name == "typed":
+                self._read()
+            self._stay()
 
     def _look(self, tokens: Any, names: Any) -> tuple[list[str], list[torch.Tensor]]:
         """The names and the attention of every layer; ValueError says what does not fit."""
@@ -74,43 +79,56 @@ class AttentionOf(Demo):
 
     def _read(self) -> None:
         """What was typed, or else what was given. Half a word often cannot be read: then what could be read last stays."""
-        self.refused = False
+        self.refused, last = False, self.row == len(self.words)
         if not self.typed or self.reads is None:
             self.words, self.maps = self.given
-            return
-        try:
-            self.words, self.maps = self._look(*self.reads(self.typed))
-        except (KeyError, IndexError, ValueError, RuntimeError, AssertionError):     # whatever a function of the learner's own says to it
-            self.refused = True
+        else:
+            try:
+                self.words, self.maps = self._look(*self.reads(self.typed))
+            except (KeyError, IndexError, ValueError, RuntimeError, AssertionError):     # whatever a function of the learner's own says to it
+                self.refused = True
+        if last:                             # who reads the last place goes on with it while the text grows
+            self.row = len(self.words)
+
+    def _stay(self) -> None:
+        """The controls say what is shown: they end at the last layer, head and place that there are."""
+        for name, most in (("layer", self.layers), ("row", len(self.words))):
+            if getattr(self, name) > most:
+                setattr(self, name, most)
+        heads = len(self.maps[self.layer - 1])
+        if self.head != "mean" and int(self.head) > heads:
+            self.head = str(heads)
 
     def rows(self) -> torch.Tensor:
         """The attention matrix that is shown, (n, n)."""
-        layer = self.maps[min(self.layer, self.layers) - 1]                      # (heads, n, n)
-        return layer.mean(0) if self.head == "mean" else layer[min(int(self.head), len(layer)) - 1]
+        layer = self.maps[self.layer - 1]                                        # (heads, n, n)
+        return layer.mean(0) if self.head == "mean" else layer[int(self.head) - 1]
 
     def scene(self) -> Scene:
         matrix, n = self.rows(), len(self.words)
-        at = min(self.row, n) - 1
+        at = self.row - 1
         size = 12 if n <= 24 else 9
         top = next((t for t in (0.25, 0.5) if t > matrix.max()), 1.0)          # few, fixed heights: two heads can be compared
         marks = [HeatMap(matrix.numpy()[::-1], (-0.5, n - 0.5, -0.5, n - 0.5), "sequential", vmin=0, vmax=top, smooth=False, bar=True)]
-        marks += [Text(k, -1.1, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
-        marks += [Text(-1.1, n - 1 - k, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
+        off = [-1.1 - STAGGER * (n > CROWDED) * (k % 2) for k in range(n)]
+        marks += [Text(k, off[k], visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
+        marks += [Text(off[k], n - 1 - k, visible(w), size=size, bold=k == at) for k, w in enumerate(self.words)]
         y = n - 1 - at
         marks.append(Segments([-0.5, -0.5], [y - 0.5, y + 0.5], [n - 0.5, n - 0.5], [y - 0.5, y + 0.5], color="orange", width=2))
-        whole = Axes(*marks, frame=False, equal=True, xlim=(-1.9, n - 0.5), ylim=(-1.9, n - 0.5), legend=False,
+        low = min(off) - 0.8
+        whole = Axes(*marks, frame=False, equal=True, xlim=(low, n - 0.5), ylim=(low, n - 0.5), legend=False,
                      title="Row: who looks. Column: at what")
         row = Axes(Bars(matrix[at].numpy(), names=[visible(w) for w in self.words], color="orange"), ylim=(0, top), y="weight",
                    title=f"The row of place {at + 1} of {n}, {visible(self.words[at])!r}")
         return Scene(whole, row, height=440, caption=self._caption(matrix[at], at))
 
     def _caption(self, row: torch.Tensor, at: int) -> str:
-        heads = len(self.maps[min(self.layer, self.layers) - 1])
-        who = f"the mean of {heads} heads" if self.head == "mean" else f"head {min(int(self.head), heads)} of {heads}"
+        heads = len(self.maps[self.layer - 1])
+        who = f"the mean of {heads} heads" if self.head == "mean" else f"head {self.head} of {heads}"
         best = row.argsort(descending=True, stable=True)[:3].tolist()
         seen = ", ".join(f"{visible(self.words[k])!r} at place {k + 1} ({percent(row[k])})" for k in best if row[k] > 0.005)
         told = f"“{self.typed}” cannot be read by this network: it has a sign that was not in training, or is too long. Still shown: " if self.refused else ""
-        return (f"{told}Layer {min(self.layer, self.layers)} of {self.layers}, {who}. Place {at + 1}, {visible(self.words[at])!r}, "
+        return (f"{told}Layer {self.layer} of {self.layers}, {who}. Place {at + 1}, {visible(self.words[at])!r}, "
                 f"looks most at {seen}." + (" The network is untrained." if self.model is None else ""))
 
 

@@ -86,6 +86,7 @@ class ConvolutionSteps(Demo):
     filter: str = choice("vertical edge", tuple(FILTERS), help="the nine weights that the window is multiplied by", rebuild=True)
     padding: int = integer(0, 0, 2, help="rows and columns of zeros around the input", rebuild=True)
     stride: int = integer(1, 1, 3, help="how many pixels the window moves at a time", rebuild=True)
+    begun = None                     # where a walk began: a reset goes back there
     row: int = integer(1, 0, 11, help="row of the output pixel; click the output too")
     column: int = integer(3, 0, 11, help="column of the output pixel; click the output too")
 
@@ -113,13 +114,23 @@ class ConvolutionSteps(Demo):
         x, w = torch.from_numpy(self.padded)[None, None], torch.from_numpy(self.kernel)[None, None]
         self.output = F.conv2d(x, w, stride=self.stride)[0, 0].numpy()                        # (out, out)
         self.size = len(self.output)
-        self.walked, self.walked_from = 0, (self.row, self.column)
+        self._stand(*(self.begun or (self.row, self.column)))
+        self.begun = None
+
+    def set(self, **values) -> bool:
+        if not values.keys().isdisjoint(("row", "column")):
+            self.begun = None                                                                 # a place chosen by hand
+        rebuilt = super().set(**values)
+        self._stand(self.row, self.column)
+        return rebuilt
+
+    def _stand(self, row: int, column: int) -> None:
+        """To this output pixel, or the last one where the output is smaller: the controls say where the window is."""
+        self.row, self.column = min(row, self.size - 1), min(column, self.size - 1)
 
     def place(self) -> tuple[int, int]:
-        """Row and column of the output pixel looked at: the chosen one (the last, where the output is smaller), then on by steps."""
-        row, column = min(self.row, self.size - 1), min(self.column, self.size - 1)
-        walked = self.walked if self.walked_from == (self.row, self.column) else 0       # a new choice starts a new walk
-        return divmod((row * self.size + column + walked) % self.size ** 2, self.size)
+        """Row and column of the output pixel looked at."""
+        return self.row, self.column
 
     def window(self) -> np.ndarray:
         """The nine pixels under the filter, (3, 3)."""
@@ -128,10 +139,9 @@ class ConvolutionSteps(Demo):
 
     def step(self) -> str | None:
         """On to the next output pixel, row by row; at the end back to the first, and stop."""
-        if self.walked_from != (self.row, self.column):
-            self.walked, self.walked_from = 0, (self.row, self.column)
-        self.walked += 1
-        return "The window has been everywhere: the output is complete." if self.place() == (0, 0) else None
+        self.begun = self.begun or self.place()
+        self._stand(*divmod((self.row * self.size + self.column + 1) % self.size ** 2, self.size))
+        return "That was the last pixel of the output: the window is back at the first." if self.place() == (0, 0) else None
 
     def scene(self) -> Scene:
         (row, column), products = self.place(), self.window() * self.kernel

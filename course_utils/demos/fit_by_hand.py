@@ -7,6 +7,7 @@ import numpy as np
 
 from .. import data
 from ..live.demo import Demo, integer, slider, toggle
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, HeatMap, Line, Points, Rule, Scene, Segments
 from .parts import fixed, number
@@ -46,6 +47,24 @@ class FitByHand(Demo):
     squares: bool = toggle(False, help="draw each residual as the side of a square")
     best: bool = toggle(False, label="best line", help="show the line with the smallest mean squared error")
 
+    guide = (
+        Step("Leave b at 40, and make the MSE as small as you can with w alone.", "How near to the best line does one slider come?",
+             lambda demo: demo.b == 40 and demo.times() < 1.1 * demo.alone(demo.w, demo.b)[0],
+             "Nearly as near as both together: w tilts the line to where the houses are.",
+             lambda demo: demo.alone(0.5, 40)[0] < 1.5 < demo.alone(0.5, 40)[1], (lambda demo: demo.set(w=demo.slope(40)),)),
+        Step("Choose “a trade”: the slope is far from 2.", "Is the MSE large?", lambda demo: abs(demo.w - 1.2) < 0.01 and demo.b == 105,
+             "No: the large b makes up for it. On the map the point lies in the same dark valley as the best line.", lambda demo: demo.times() < 6, ("a trade",)),
+        Step("From there, move w and b in turn, a little at a time.", "How far down does one of them get alone?", lambda demo: demo.times() < 1.1,
+             "Not far. With both in turn you walk along the valley to its lowest place.",
+             lambda demo: min(demo.alone(1.2, 105)) > 1.4, (lambda demo: demo.set(w=demo.best_w, b=demo.best_b),)),
+        Step("Tick “squares”.", "Which houses own most of the area?", lambda demo: demo.squares, "The few that are far away: twice the distance is four times the area.",
+             lambda demo: np.sort((demo.w * demo.area + demo.b - demo.price) ** 2)[-len(demo.area) // 3:].sum() > 0.6 * len(demo.area) * demo.mse(demo.w, demo.b),
+             ({"squares": True},)),
+        Step("Tick “best line”.", "The prices were made with 2 · area + 30, and noise. Is that the best line?", lambda demo: demo.best,
+             "No, though it is near: these houses have another one, as their noise pulls it aside.",
+             lambda demo: 1 < demo.mse(2.0, 30.0) / demo.mse(demo.best_w, demo.best_b) < 1.4, ({"best": True},)),
+    )
+
     def reset(self) -> None:
         self.area, self.price = (v.numpy().astype(np.float64) for v in data.house_prices(n=self.houses, seed=self.seed))
         side_w, side_b = np.linspace(*W, 60), np.linspace(*B, 60)
@@ -55,6 +74,15 @@ class FitByHand(Demo):
     def mse(self, w, b) -> np.ndarray:
         """Mean squared error of y_hat = w · area + b; w and b may be arrays with a last axis of 1."""
         return ((w * self.area + b - self.price) ** 2).mean(axis=-1)
+
+    def slope(self, b: float) -> float:
+        """The w with the smallest mean squared error beside this b."""
+        return float((self.area * (self.price - b)).sum() / (self.area ** 2).sum())
+
+    def alone(self, w: float, b: float) -> tuple[float, float]:
+        """How low the mean squared error gets by moving w alone, and b alone, as multiples of the best line's."""
+        least = self.mse(self.best_w, self.best_b)
+        return float(self.mse(self.slope(b), b) / least), float(self.mse(w, (self.price - w * self.area).mean()) / least)
 
     def times(self) -> float:
         """The mean squared error of this line, as a multiple of the best line's."""

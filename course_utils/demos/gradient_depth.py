@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from ..live.demo import Demo, choice, integer
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Line, Points, Rule, Scene
 from .parts import number
@@ -57,6 +58,27 @@ class GradientDepth(Demo):
     initialisation: str = choice("PyTorch default", INITIALISATIONS, rebuild=True,
                                  help="how widely the first random weights scatter (for layers of one width, Xavier is LeCun)")
 
+    guide = (
+        Step("Keep the sigmoid, and choose LeCun instead of PyTorch's default.", "By which factor did each layer shrink the gradient, and by which does it now?",
+             lambda demo: (demo.activation, demo.initialisation) == ("sigmoid", "LeCun"), "By about 0.14 before and 0.23 now: the caption tells the factor.",
+             lambda demo: 0.2 < demo.factor() < 0.26 and 0.12 < demo.other(initialisation="PyTorch default").factor() < 0.16, ({"initialisation": "LeCun"},)),
+        Step("Set depth 20 and ReLU, and find the initialisation that keeps the gradient level.", "Which one will it be?",
+             lambda demo: demo.depth == 20 and (demo.activation, demo.initialisation) == ("ReLU", "He"),
+             "He: ReLU sets about half of its inputs to 0, and He's factor 2 makes up for it.",
+             lambda demo: 0.9 < demo.factor() < 1.1, ({"depth": 20, "activation": "ReLU"}, {"initialisation": "He"})),
+        Step("Choose tanh, look at the line, and then choose LeCun.", "With which of He and LeCun does tanh stay closer to level?",
+             lambda demo: (demo.activation, demo.initialisation) == ("tanh", "LeCun"),
+             "With He: its factor is near 1.04 a layer, and LeCun's a little over 0.9. LeCun would be right if tanh had slope 1 everywhere.",
+             lambda demo: abs(demo.other(initialisation="He").factor() - 1) < abs(demo.factor() - 1), ({"activation": "tanh"}, {"initialisation": "LeCun"})),
+        Step("Choose ReLU and “too large (1)”.", "At which end of the left picture is the gradient largest?",
+             lambda demo: (demo.activation, demo.initialisation) == ("ReLU", "too large (1)"),
+             "At layer 1: it grows from layer to layer on its way back. It explodes.",
+             lambda demo: demo.norms.argmax() == 0 and demo.norms[0] > 1e6, ({"activation": "ReLU", "initialisation": "too large (1)"},)),
+        Step("Choose SELU and LeCun.", "What do the outputs, in the right picture, do?", lambda demo: (demo.activation, demo.initialisation) == ("SELU", "LeCun"),
+             "They keep a standard deviation near 1, layer after layer.", lambda demo: demo.spreads.min() > 0.7 and demo.spreads.max() < 1.4,
+             ({"activation": "SELU", "initialisation": "LeCun"},)),
+    )
+
     def reset(self):
         generator = torch.Generator().manual_seed(self.seed)
 
@@ -77,6 +99,14 @@ class GradientDepth(Demo):
         self.norms, self.weight_norms = norms[:self.depth], norms[self.depth:]   # (depth,), (depth,)
         self.spreads = torch.stack([h.detach().std() for h in outputs])          # (depth,)
 
+    def factor(self) -> float:
+        """By how much each layer multiplies the gradient, on average."""
+        return float(self.norms[0]) ** (1 / (self.depth - 1))
+
+    def other(self, **settings) -> GradientDepth:
+        """The same but for these settings."""
+        return GradientDepth(**{**self.settings, **settings})
+
     def scene(self) -> Scene:
         layers = torch.arange(1, self.depth + 1)
         first = float(self.norms[0])
@@ -86,7 +116,7 @@ class GradientDepth(Demo):
             told = "No gradient at all arrives at layer 1: some layer passes nothing on."
         else:
             told = (f"The gradient starts with norm 1 at layer {self.depth} and arrives at layer 1 with {_(first)}: "
-                    f"on average each layer multiplies it by {_(first ** (1 / (self.depth - 1)))}.")
+                    f"on average each layer multiplies it by {_(self.factor())}.")
         name = f"{self.activation}, {self.initialisation}"
         return Scene(*(self._axes(layers, values, y, name) for values, y in (
             (self.norms, "norm of the gradient that arrives"), (self.spreads, "standard deviation of the outputs"))),

@@ -127,7 +127,7 @@ class MemoryLab(Demo):
                   for k, (cell, (color, style)) in enumerate(STYLES.items())]
         back = np.arange(-self.distance, 1)                          # 0: the last symbol; -distance: the one to keep
         loud = [Line(back, self.loud(cell), color=color, style=style, label=cell) for cell, (color, style) in STYLES.items()]
-        least = min(1e-4, *(float(self.loud(cell).min()) for cell in STYLES))
+        least = min(1e-4, *(0.5 * float(self.loud(cell).min()) for cell in STYLES))          # none lies on the axis itself
         return Scene(
             Axes(*curves, Rule(y=1 / KEPT, label="guessing"), x="update", y="share right", ylim=(0, 1.02), xlim=(0, max(150, self.steps)),
                  title="Does it know the first symbol?"),

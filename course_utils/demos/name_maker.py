@@ -13,6 +13,7 @@ from torch.nn import functional as F
 from .. import data, nets
 from ..data.letters import IGNORED, LETTERS, letter_tensors, spelled
 from ..live.demo import Demo, slider, text, toggle
+from ..live.guide import Step
 from ..live.preset import Preset, Promise
 from ..live.scene import Axes, Bars, Scene, Text
 from .parts import counted, fixed, percent
@@ -63,11 +64,11 @@ class NameMaker(Demo):
     step_is: ClassVar[str] = "one letter is drawn"
     presets: ClassVar[dict[str, Preset]] = {
         "as learned": Preset({}, "Temperature 1: letters as probable as the network has learned them. Most names are new, and could be names.",
-            (Promise("names are made, and most of them are no copies", lambda demo: len(demo.made) > 10 and sum(name in demo.real for name in demo.made) < 0.8 * len(demo.made), after=150),)),
+            (Promise("names are made, and most of them are no copies", lambda demo: len(demo.made) > 10 and demo.share_real() < 0.8, after=150),)),
         "cautious": Preset({"temperature": 0.1}, "Nearly always the most probable letter: the same safe names come again and again.",
             (Promise("a name in four is a repetition", lambda demo: len(demo.made) > 10 and len(set(demo.made)) <= 0.75 * len(demo.made), after=150),)),
         "bold": Preset({"temperature": 1.8}, "Improbable letters get their chance: much is new, little sounds like a name.",
-            (Promise("hardly a real name", lambda demo: len(demo.made) > 5 and sum(name in demo.real for name in demo.made) < 0.3 * len(demo.made), after=150),)),
+            (Promise("hardly a real name", lambda demo: len(demo.made) > 5 and demo.share_real() < 0.3, after=150),)),
         "before training": Preset({"trained": False}, "The same network before it read a single name: all letters about equal.",
             (Promise("all first letters about equal", lambda demo: demo.probabilities().max() < 0.08),)),
     }
@@ -76,6 +77,25 @@ class NameMaker(Demo):
     temperature: float = slider(1.0, 0.0, 2.0, 0.05, help="divides the logits before softmax; 0 always takes the most probable letter")
     trained: bool = toggle(True, help="off: the network before training")
     model: Callable | None = None
+
+    guide: ClassVar[tuple[Step, ...]] = (
+        Step("Leave the bars standing, and slide the temperature to 0.5.", "Which bar grows, and which shrink?", lambda demo: demo.temperature <= 0.5,
+             "The tallest grows at the cost of all others. Above 1 they draw level.",
+             lambda demo: demo.probabilities().max() > demo.at(1.0).max() > demo.at(2.0).max(), ({"temperature": 0.5},)),
+        Step("Choose “cautious” and run it until a dozen names are made.", "What kind of names will they be?",
+             lambda demo: demo.temperature <= 0.2 and len(demo.made) >= 12, "Safe ones, and the same few again and again.",
+             lambda demo: len(set(demo.made)) <= 0.75 * len(demo.made), ("cautious", 150)),
+        Step("Choose “bold” and run it until a dozen names are made.", "How many of them will be real ones?",
+             lambda demo: demo.temperature >= 1.5 and len(demo.made) >= 12, "Hardly any: improbable letters get their chance, and they seldom make a name.",
+             lambda demo: demo.share_real() < 0.3, ("bold", 150)),
+        Step("Set the temperature to 1 and switch “trained” off.", "Which first letters did the network prefer before it had read a name?",
+             lambda demo: demo.temperature == 1 and not demo.trained, "None: all letters are about equally probable. It draws them from a bag.",
+             lambda demo: demo.probabilities().max() < 0.08, ({"temperature": 1.0, "trained": False},)),
+        Step("Switch “trained” on, type “xq” into “begins with” and press Enter.", "No name begins so: does the network know how to go on?",
+             lambda demo: demo.trained and demo.start == "xq",
+             "It does: it has learned which letter tends to follow, not which names there are, and some letters are far more probable than others.",
+             lambda demo: demo.probabilities().max() > 0.2, ({"trained": True, "start": "xq"},)),
+    )
 
     def reset(self):
         self._random = torch.Generator().manual_seed(self.seed)
@@ -86,16 +106,24 @@ class NameMaker(Demo):
     def _begin(self):
         self.written: list[int] = [0, *map(LETTERS.index, self.start)]
 
-    @torch.no_grad()
     def probabilities(self) -> torch.Tensor:
         """Of each letter to come next, with the temperature, (27,)."""
+        return self.at(self.temperature)
+
+    def share_real(self) -> float:
+        """How many of the names made are real ones, as a share."""
+        return sum(name in self.real for name in self.made) / max(1, len(self.made))
+
+    @torch.no_grad()
+    def at(self, temperature: float) -> torch.Tensor:
+        """Of each letter to come next, with another temperature, (27,)."""
         model = new_model() if not self.trained else quick_model() if self.model is None else self.model
         place = next((p.device for p in model.parameters()), "cpu") if isinstance(model, nn.Module) else "cpu"
         found = model(torch.tensor([self.written], device=place))
         logits = (found[0] if isinstance(found, tuple) else found)[0, -1].float().cpu()          # (27,)
-        if self.temperature == 0:
+        if temperature == 0:
             return F.one_hot(logits.argmax(), len(LETTERS)).float()
-        return ((logits - logits.max()) / self.temperature).softmax(dim=0)
+        return ((logits - logits.max()) / temperature).softmax(dim=0)
 
     def step(self):
         """One letter; after the point, or beyond 14 letters, the name is done and the next begins."""

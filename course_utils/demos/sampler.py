@@ -129,7 +129,7 @@ class Sampler(Demo):
         text = Axes(*(Text(0.02, 9.4 - 0.85 * k, line, size=14, anchor="left") for k, line in enumerate(page)),
                     frame=False, xlim=(0, 1), ylim=(0, 10), title="Written so far", legend=False, width=1.1)
         told = f" Drawn last: “{_seen(self.drawn[0])}”, which had {percent(self.drawn[1])}." if self.drawn else ""
-        return Scene(bars, self._drawn_from(), text, height=380, readouts={"candidates": f"{count(left)} of {count(len(p))}", "tokens written": count(len(self.written))},
+        return Scene(bars, self._drawn_from(), text, height=380, readouts={"candidates": f"{count(left)} of {count(len(p))}", "tokens written": count(len(self.candidates))},
                      caption=f"Temperature {fixed(self.temperature)}: {count(left)} candidate{'s' if left != 1 else ''}, the most probable is "
                              f"“{_seen(self.pairs.decode([p.argmax().item()]))}” with {percent(p.max())}.{told}")
 

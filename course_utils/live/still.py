@@ -148,7 +148,9 @@ def _swatch(m, color: str, style: str, width: float, k: float) -> list:
 
 
 def _points(figure, ax, m: Points, k, z):
-    groups = [(slice(None), _color(m.color), _MARKER[m.marker], m.label)] if isinstance(m.color, str) else []
+    (left, right), (low, high) = sorted(ax.get_xlim()), sorted(ax.get_ylim())
+    inside = (m.x >= left) & (m.x <= right) & (m.y >= low) & (m.y <= high)          # whole markers then, else none, as in view.js
+    groups = [(True, _color(m.color), _MARKER[m.marker], m.label)] if isinstance(m.color, str) else []
     if not groups:
         names = m.label.split("|")
         groups = [(m.color == c, color, marker, names[c] if len(names) > 1 and 0 <= c < len(names) else "")
@@ -156,15 +158,15 @@ def _points(figure, ax, m: Points, k, z):
         if m.label and len(names) == 1 and groups:
             groups[0] = (*groups[0][:3], m.label)
     if m.value is not None:
-        ax.scatter(m.x, m.y, c=m.value, cmap=_CMAP["diverging"], vmin=-1, vmax=1, s=(m.size * _PT * k) ** 2, marker=_MARKER[m.marker], zorder=z,
-                   edgecolors=_C["paper"] if m.filled else _C["ink"], linewidths=OUTLINE * _PT)
+        ax.scatter(m.x[inside], m.y[inside], c=m.value[inside], cmap=_CMAP["diverging"], vmin=-1, vmax=1, s=(m.size * _PT * k) ** 2, marker=_MARKER[m.marker],
+                   zorder=z, edgecolors=_C["paper"] if m.filled else _C["ink"], linewidths=OUTLINE * _PT, clip_on=False)
         return [Line2D([], [], color=_C["ink"], marker=_MARKER[m.marker], linestyle="", label=m.label, markersize=6 * k,
                        markerfacecolor=_C["ink"] if m.filled else "none")] if m.label else []
     handles = []
     for chosen, color, marker, label in groups:
         looks = {"facecolors": color, "edgecolors": _C["paper"], "linewidths": OUTLINE * _PT} if m.filled else \
             {"facecolors": "none", "edgecolors": color, "linewidths": 1.4 * k}
-        ax.scatter(m.x[chosen], m.y[chosen], s=(m.size * _PT * k) ** 2, marker=marker, zorder=z, **looks)
+        ax.scatter(m.x[inside & chosen], m.y[inside & chosen], s=(m.size * _PT * k) ** 2, marker=marker, zorder=z, clip_on=False, **looks)
         if label:
             handles.append(Line2D([], [], color=color, marker=marker, linestyle="", label=label, markersize=6 * k,
                                   markerfacecolor=color if m.filled else "none"))
@@ -189,7 +191,10 @@ def _heat_map(figure, ax, m: HeatMap, k, z):
                  ((x0, x1, m.z.shape[1], ax.get_xscale()), (y0, y1, m.z.shape[0], ax.get_yscale()))]
         picture = ax.pcolormesh(*lines, m.z, shading="gouraud" if nodes else "flat", **looks)
     if m.bar:
-        bar = figure.colorbar(picture, ax=ax, pad=0.02, aspect=24)
+        # as high as the map: beside it there may be room for words in the axes, and a square stands in the middle of its cell
+        (low, high), (bottom, top) = sorted((y0, y1)), sorted(ax.get_ylim())
+        ends = ax.transAxes.inverted().transform(ax.transData.transform([(x0, max(low, bottom)), (x0, min(high, top))]))[:, 1]
+        bar = figure.colorbar(picture, cax=ax.inset_axes((1.02, min(ends), 0.03, float(np.ptp(ends)))))
         bar.outline.set_visible(False)
         _rule_axis(bar.ax.yaxis, k, log=False)
 

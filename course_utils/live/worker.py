@@ -30,8 +30,8 @@ class Pace:
         rest = max(FRAME, 1.5 * self.cost)
         if now - self.last < rest:
             return False
-        # on a grid: steps that end a little late must not make every frame late
-        self.last = self.last + rest if now - self.last < 2 * rest else now
+        # on a grid: steps that end a little late must not make every frame late, and after a long one the next frame may come early
+        self.last = max(self.last + rest, now - rest)
         return True
 
     def drawn(self, seconds: float) -> None:

@@ -1,9 +1,12 @@
+from itertools import pairwise
+
 import pytest
 import torch
 from torch import nn
 
 from course_utils import nets
 from course_utils.demos import AttentionOf
+from course_utils.live.scene import Text
 
 
 def model(causal=True, layers=2):
@@ -35,6 +38,29 @@ def test_a_row_is_read_and_the_future_is_empty():
 def test_layer_head_and_place_end_where_the_model_does():
     demo = AttentionOf(model(layers=1), TOKENS, "abcde", layer=9, head="8", row=48)
     assert "Layer 1 of 1, head 4 of 4. Place 5, 'e'" in demo.scene().caption
+    assert (demo.layer, demo.head, demo.row) == (1, "4", 5), "the controls say so too"
+    demo.set(head="7", row=30)
+    assert (demo.head, demo.row) == ("4", 5)
+
+
+def test_who_reads_the_last_place_stays_there_while_the_text_grows():
+    demo = AttentionOf()
+    assert demo.row == 9
+    for typed in ("a", "an", "and", ""):
+        demo.set(typed=typed)
+        assert demo.row == (len(typed) or 9)
+    demo.set(row=2)
+    demo.set(typed="and")
+    assert demo.row == 2
+
+
+@pytest.mark.parametrize(("typed", "apart"), [("a" * 20, 1), ("a" * 48, 2)])
+def test_the_names_of_a_long_text_do_not_touch(typed, apart):
+    axes = AttentionOf(typed=typed).scene().axes[0]
+    beside = [(m.x, m.y) for m in axes.marks if isinstance(m, Text) and m.x < -1]
+    for column in {x for x, _ in beside}:
+        rows = sorted(y for x, y in beside if x == column)
+        assert column > axes.xlim[0] + 0.5 and min(b - a for a, b in pairwise(rows)) == apart
 
 
 def test_the_model_is_left_as_it_was():

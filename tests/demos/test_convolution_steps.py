@@ -25,25 +25,36 @@ def test_steps_go_through_the_output_row_by_row_and_stop():
     places = [demo.place()]
     while not (said := demo.step()):
         places.append(demo.place())
-    assert places == [(r, c) for r in range(3) for c in range(3)] and "everywhere" in said and demo.place() == (0, 0)
+    assert places == [(r, c) for r in range(3) for c in range(3)] and "last pixel" in said and demo.place() == (0, 0)
 
 
-def test_a_new_choice_ends_the_walk_and_reset_goes_back_to_the_chosen_pixel():
-    demo = ConvolutionSteps(row=1, column=3)
+def test_the_controls_walk_with_the_window_and_reset_goes_back_to_the_chosen_pixel():
+    demo = ConvolutionSteps(row=1, column=6)
     demo.step()
-    assert demo.place() == (1, 4) and (demo.row, demo.column) == (1, 3)
-    demo.set(column=6)
-    assert demo.place() == (1, 6)
+    assert demo.place() == (demo.row, demo.column) == (1, 7)
     demo.step()
+    assert demo.place() == (demo.row, demo.column) == (2, 0)
     demo.reset()
-    assert demo.place() == (1, 6)
+    assert demo.place() == (demo.row, demo.column) == (1, 6)
+    demo.step()
+    demo.set(column=3)
+    demo.reset()
+    assert demo.place() == (1, 3)
+    demo.step()
+    demo.set(row=1, column=4, filter="blur")          # where the window stands just now, but chosen
+    assert demo.place() == (1, 4)
+    demo.step()
+    demo.take("same size")
+    assert demo.place() == (0, 0)
 
 
-def test_a_place_beyond_a_smaller_output_is_its_last_pixel():
+def test_a_place_beyond_a_smaller_output_is_its_last_pixel_and_the_controls_say_so():
     demo = ConvolutionSteps(row=11, column=11)
-    assert demo.place() == (7, 7)
+    assert demo.place() == (demo.row, demo.column) == (7, 7)
     demo.set(stride=3)
-    assert demo.place() == (2, 2)
+    assert demo.place() == (demo.row, demo.column) == (2, 2)
+    demo.set(column=9)
+    assert demo.place() == (demo.row, demo.column) == (2, 2)
 
 
 def test_the_caption_writes_the_sum_out():

@@ -29,6 +29,13 @@ def test_the_best_line_equals_lstsq_and_polyfit_and_no_other_is_better():
     assert all(demo.mse(demo.best_w + dw, demo.best_b + db) > least for dw, db in ((1e-3, 0), (-1e-3, 0), (0, 0.1), (0, -0.1)))
 
 
+def test_how_far_one_slider_gets_alone():
+    demo = FitByHand(seed=3)
+    w, b = np.linspace(-2, 6, 8001)[:, None], np.linspace(-200, 300, 5001)[:, None]
+    least = demo.mse(demo.best_w, demo.best_b)
+    assert demo.alone(1.2, 105) == pytest.approx((demo.mse(w, 105).min() / least, demo.mse(1.2, b).min() / least), rel=1e-3)
+
+
 def test_each_cell_of_the_map_is_one_line():
     demo = FitByHand()
     heat = next(m for m in demo.scene().axes[1].marks if isinstance(m, HeatMap))

@@ -84,6 +84,7 @@ def test_the_sampler_goes_on_from_what_was_typed():
     while not said:
         said = demo.step()
     assert len(demo.written) == MOST + len(demo.pairs.encode("Emma, by accident,"))
+    assert said.startswith(f"{MOST} tokens are written") and demo.scene().readouts["tokens written"] == str(MOST)
     demo.set(beginning="She")
     assert demo.pairs.decode(demo.written) == "She", "a new beginning starts anew"
 

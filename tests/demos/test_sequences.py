@@ -100,3 +100,11 @@ def test_your_own_network_is_the_one_that_writes():
 @pytest.mark.parametrize("demo", [MemoryLab, NameMaker])
 def test_before_the_first_step_the_caption_says_what_to_do(demo):
     assert demo(device="cpu").scene().caption.endswith((".", "▶."))
+
+
+@pytest.mark.parametrize("distance", [2, 10, 60])
+def test_no_gradient_lies_on_the_edge_of_its_axes(distance):
+    axes = MemoryLab(distance=distance, device="cpu").scene().axes[1]
+    low, high = axes.ylim
+    assert low <= 1e-4 and all(2 * low <= line.y.min() and line.y.max() <= high / 2 for line in axes.marks)
+    assert low == 1e-4 or distance == 60, "the same axis as long as that will do"

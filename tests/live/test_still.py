@@ -116,7 +116,18 @@ def test_ticks_are_those_of_the_live_view():
     assert words == [["1", "10", "100"], ["0.1", "0.2", "0.5", "1", "2"]]
     figure = still(Scene(Axes(HeatMap([[0, 1]], vmin=0, vmax=1, bar=True), x="x", xlim=(0, 1))))
     pixels(figure)
-    assert [t.get_text() for t in figure.axes[1].get_yticklabels()] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+    bar, = figure.axes[0].child_axes
+    assert [t.get_text() for t in bar.get_yticklabels()] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+
+
+def test_a_bar_is_as_high_as_its_map():
+    """It was as high as the axes' cell, though its map is a square with words below it."""
+    figure = still(Scene(Axes(HeatMap(np.eye(4), (0, 4, 0, 4), smooth=False, bar=True), xlim=(-1, 4), ylim=(-2, 4), equal=True, frame=False), Axes(), height=400))
+    figure.canvas.draw()
+    ax = figure.axes[0]
+    bar, ends = ax.child_axes[0].get_window_extent(), ax.transData.transform([(4, 0), (4, 4)])
+    assert (bar.y0, bar.y1) == pytest.approx(tuple(ends[:, 1]), abs=0.5)
+    assert ends[0, 0] < bar.x0 < ends[0, 0] + 20 and bar.x0 + 5 < bar.x1 < figure.axes[1].get_window_extent().x0
 
 
 def test_points_have_an_outline_on_a_surface_of_their_own_colour():
@@ -126,6 +137,19 @@ def test_points_have_an_outline_on_a_surface_of_their_own_colour():
     px, py = ax.transData.transform((1, 1))
     row = shot[round(shot.shape[0] - 1 - py), round(px):round(px + 20 * figure.dpi / 80)]
     assert near(row[0], "#0072b2") and near(row[-1], "#0072b2") and any(near(color, "#ffffff", 60) for color in row)
+
+
+def test_a_marker_on_the_edge_is_whole_and_one_beyond_it_is_not_drawn():
+    figure = still(Scene(Axes(Points([0, 1.1], [1, 0.5], size=30), Points([1], [0.5], value=[1], size=30), xlim=(0, 1), ylim=(0, 1))))
+    ax, shot = figure.axes[0], pixels(figure)
+
+    def beside(x, y, right, up):
+        px, py = ax.transData.transform((x, y))
+        return shot[round(shot.shape[0] - 1 - py - up), round(px + right)]
+
+    far = 10 * figure.dpi / 80
+    assert near(beside(0, 1, -far, 0), "#0072b2") and near(beside(0, 1, 0, far), "#0072b2") and near(beside(1, 0.5, far, 0), "#d98200")
+    assert [len(dots.get_offsets()) for dots in ax.collections] == [1, 1]
 
 
 @pytest.mark.parametrize(("xscale", "width"), [("linear", 2.0), ("log", 100.0)])

@@ -80,10 +80,14 @@ def test_the_line_to_paste_works(path):
     made = call.args[0]
     demo = getattr(demos, made.func.id)
     assert call.func.id == "show" and made.func.id in shown(path)
+    assert demo.guide, "the class is asked by a Guide"
     keywords = {k.arg: k.value for k in call.keywords}
     assert keywords["present"].value is True
     controls = ast.literal_eval(keywords["only"]) if "only" in keywords else []
     assert set(controls) <= set(demo.controls())
+    for step in demo.guide if controls else ():
+        moved = {name for act in step.by if isinstance(act, dict) for name in act}
+        assert moved <= set(controls) or any(f"“{preset}”" in step.do for preset in demo.presets), f"not shown: what “{step.do}” moves"
     source = "\n".join(cell.source for cell in notebook(path).cells if cell.cell_type == "code")
     for argument in made.keywords:
         if isinstance(argument.value, ast.Name):

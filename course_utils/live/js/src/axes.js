@@ -166,15 +166,18 @@ export function drawAxes(a, cell, memo, brush, aloft = null) {
   const b = box(a, lim, inner(a, cell, lim, memo.left, memo.right, taken, k));
 
   if (a.frame) gridLines(t, b, brush);
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(b.x - 3 * k, b.y - 3 * k, b.w + 6 * k, b.h + 6 * k);
-  ctx.clip();
-  const layer = (/** @type {0 | 1 | 2} */ n) => { for (const m of a.marks) if ((MARKS[m.type].outside ?? 0) === n) MARKS[m.type].draw(m, b, brush); };
-  layer(0);
-  ctx.restore();
-  layer(1);
-  layer(2);
+  for (const layer of [0, 1, 2]) for (const m of a.marks) {
+    const kind = MARKS[m.type], over = (kind.over?.(m) ?? 3) * k;
+    if ((kind.outside ?? 0) !== layer) continue;
+    ctx.save();
+    ctx.beginPath();
+    if (!kind.outside) {
+      ctx.rect(b.x - over, b.y - over, b.w + 2 * over, b.h + 2 * over);
+      ctx.clip();
+    }
+    kind.draw(m, b, brush);
+    ctx.restore();
+  }
   if (a.frame) frame(t, b, cell, brush);
   words(a, b, cell, memo.left, taken, brush);
   if (coloured) bar(coloured, b, scale, scaleWords, brush);

@@ -51,6 +51,8 @@ export type Kind<M> = {
   draw: (m: M, box: Box, brush: import("./brush.js").Brush) => void;
   /** Drawn after the clipped ones, so that it may reach over the edge; of several such kinds the one with 1 first. */
   outside?: 1 | 2;
+  /** By how many CSS pixels it may reach over the edge of its axes. */
+  over?: (m: M) => number;
   /** What of it a legend must not hide. */
   covered?: (m: M, count: Count, box: Box) => void;
   /** Entries of the legend: [words, what draws the sample]; one with the mark's label where this is missing. */

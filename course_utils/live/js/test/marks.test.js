@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import { box } from "../src/axes.js";
 import { Brush } from "../src/brush.js";
 import { lut, fill } from "../src/colour.js";
+import { bar } from "../src/marks/heatmap.js";
 import { MARKS } from "../src/marks/index.js";
 import { swath } from "../src/marks/line.js";
 
@@ -106,6 +107,16 @@ test("smooth values lie on nodes, others are cells that fill the extent", () => 
   assert.deepEqual(cells, [0, 0, 4, 3, 0, 0, 100, 100]);
 });
 
+test("a colour bar is as high as its map, its numbers inside", () => {
+  const mark = { type: "HeatMap", extent: [0, 10, 2, 8], cmap: "gray", vmin: 0, vmax: 1 };
+  bar(mark, BOX, [0, 0.5, 1], ["0", "0.5", "1"], brush);
+  assert.deepEqual(asked("drawImage")[0].slice(1), [110, 20, 10, 60], "below and above it the axes go on");
+  assert.deepEqual(asked("fillText").map(([, , y]) => y), [74.5, 50, 25.5]);
+  ctx.done.length = 0;
+  bar({ ...mark, extent: [0, 10, -5, 15] }, BOX, [], [], brush);
+  assert.deepEqual(asked("drawImage")[0].slice(1), [110, 0, 10, 100], "of a map that goes beyond the axes the bar does not");
+});
+
 test("bars stand on zero, or lie with the first on top", () => {
   const mark = { type: "Bars", heights: [5, -2, NaN], x: [1, 2, 3], names: [], color: "blue", width: 1, horizontal: false };
   draw(mark);
@@ -124,6 +135,16 @@ test("an arrow without length is not drawn", () => {
 test("segments take colour and width from their values", () => {
   draw({ type: "Segments", x0: [0, 0], y0: [0, 0], x1: [1, 1], y1: [1, 1], value: [2, -1], color: "muted", style: "solid", width: 4 });
   assert.deepEqual(ctx.done.filter(([n]) => n === "strokeStyle").slice(1).map(([, c]) => c), ["rgb(255 0 0)", "rgb(128 128 255)"]);
+});
+
+test("a marker on the edge of the axes is drawn whole, one beyond it not at all", () => {
+  const mark = { type: "Points", x: [0, 5, 10, 10.2, NaN], y: [10, 0, 5, 5, 5], color: "blue", marker: "circle", size: 12, filled: true, label: "" };
+  draw(mark);
+  assert.deepEqual(asked("arc").map(([x, y]) => [x, y]), [[0, 0], [50, 100], [100, 50]]);
+  assert.ok(MARKS.Points.over(mark) > 6 + 1.2 / 2, "the clip leaves room for it");
+  ctx.done.length = 0;
+  draw({ ...mark, value: [0, 1, -1, 0, 0] });
+  assert.equal(asked("arc").length, 3);
 });
 
 test("a gap parts a band", () => {

@@ -23,16 +23,18 @@ export const heatmap = {
   },
 };
 
-/** The colour bar right of an axes, with its numbers.
- * @param {HeatMap} m @param {import("../types.js").Rect} box @param {number[]} values @param {string[]} words @param {import("../brush.js").Brush} brush */
+/** The colour bar right of an axes, as high as its map, with its numbers.
+ * @param {HeatMap} m @param {import("../types.js").Box} box @param {number[]} values @param {string[]} words @param {import("../brush.js").Brush} brush */
 export function bar(m, box, values, words, brush) {
   const { ctx, k } = brush, x = box.x + box.w + 10 * k, w = 10 * k;
+  const within = (/** @type {number} */ y) => Math.max(box.y, Math.min(box.y + box.h, y)), ends = [within(box.Y(m.extent[2])), within(box.Y(m.extent[3]))];
+  const top = Math.min(...ends), high = Math.abs(ends[1] - ends[0]); // beside the map there may be room for words in the axes
   ctx.imageSmoothingEnabled = true;
-  ctx.drawImage(brush.raster(RAMP, 0, 64, 1, [0, 1], m.cmap, true), x, box.y, w, box.h);
+  ctx.drawImage(brush.raster(RAMP, 0, 64, 1, [0, 1], m.cmap, true), x, top, w, high);
   ctx.fillStyle = brush.colors.muted;
   brush.font(11);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const half = 5.5 * k, inside = (/** @type {number} */ y) => Math.max(box.y + half, Math.min(box.y + box.h - half, y)); // below may be nothing
-  values.forEach((v, i) => ctx.fillText(words[i], x + w + 5 * k, inside(box.y + box.h * (1 - (v - m.vmin) / (m.vmax - m.vmin)))));
+  const half = 5.5 * k, inside = (/** @type {number} */ y) => Math.max(top + half, Math.min(top + high - half, y)); // below may be nothing
+  values.forEach((v, i) => ctx.fillText(words[i], x + w + 5 * k, inside(top + high * (1 - (v - m.vmin) / (m.vmax - m.vmin)))));
 }
