@@ -3,6 +3,7 @@ import csv
 import json
 import os
 import re
+import subprocess
 import zipfile
 from types import SimpleNamespace
 
@@ -250,11 +251,47 @@ def test_recheck_believes_answers_not_progress_files(tmp_path, monkeypatch):
     assert rows["ben"][1] == "marked as passed, answer does not pass: 03.1; marked as passed, answer missing: 03.2"
 
 
+STAYS = """
+import os, time
+if os.fork() == 0:
+    os.setsid()                      # out of its group
+    time.sleep(60)
+    os._exit(0)
+"""
+FORGES = r"""
+import os
+for number in range(3, 100):
+    try:
+        os.write(number, b'["passed", "forged"]\n' * 3)
+    except OSError:
+        pass
+os._exit(0)
+"""
+KILLS = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that are copies")
+def test_an_answer_changes_no_other_verdict_and_leaves_nothing_running(tmp_path, monkeypatch):
+    recheck.shut_in.cache_clear()
+    for name, answer in (("a", FORGES), ("b", "def rmse(y_hat, y):\n    return y"), ("c", STAYS + RMSE), ("d", KILLS + RMSE), ("e", RMSE)):
+        home(tmp_path, name, lesson=notebook(cell("ex-03-1", answer)))
+    works = work.of_folder(tmp_path)
+    monkeypatch.setattr(recheck.tempfile, "tempdir", str(tmp_path))      # which the checker's command names
+    found = recheck.verdicts(works, seconds=8)
+    told = [verdict for _, verdict in sorted(found.items())]
+    assert told[1][0] == "tried" and told[1][1] != "forged", "the first answer's words are not the second's verdict"
+    assert told[2][0] == told[4][0] == "passed"
+    if recheck.shut_in()[0]:
+        assert told[3][0] == "passed", "no answer ends the checker"
+        running = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True).stdout
+        assert str(tmp_path) not in running
+
+
 def test_a_system_that_cannot_shut_in_says_so(monkeypatch):
     recheck.shut_in.cache_clear()
     monkeypatch.setattr(recheck.subprocess, "run", lambda *a, **k: (_ for _ in ()).throw(FileNotFoundError))
     assert recheck.shut_in()[0] == "" and "cannot shut answers in" in recheck.shut_in()[1]
-    monkeypatch.setattr(recheck.subprocess, "run", lambda command, **k: SimpleNamespace(returncode=command[1] != "-rn"))
+    monkeypatch.setattr(recheck.subprocess, "run", lambda command, **k: SimpleNamespace(returncode="-m" in command))
     recheck.shut_in.cache_clear()
     assert recheck.shut_in()[0] == "network" and "your rights" in recheck.shut_in()[1]
     recheck.shut_in.cache_clear()

@@ -17,6 +17,7 @@ import tempfile
 import time
 
 FILES = 1 << 20                # bytes that an answer may write into one file
+PROCESSES = 100                # and threads, of an answer (where the teacher is root the system sets no such limit)
 
 
 def main(folder: str, seconds: float, megabytes: int) -> None:
@@ -57,7 +58,8 @@ def judged(task: dict, seconds: float, megabytes: int) -> list[str]:
     child = os.fork()
     if child == 0:
         try:
-            os.close(reading)
+            os.closerange(3, writing)                  # the teacher's side reads what this process's parent says, and nothing else
+            os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX"))
             os.setsid()
             _limit(seconds, megabytes)
             os.write(writing, json.dumps(verdict(task)).encode()[:60_000])
@@ -77,11 +79,7 @@ def judged(task: dict, seconds: float, megabytes: int) -> list[str]:
                 break
             told += piece
     finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child, signal.SIGKILL)       # and whatever it started
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _end(child)
         os.close(reading)
     try:
         state, message = json.loads(told)
@@ -89,6 +87,17 @@ def judged(task: dict, seconds: float, megabytes: int) -> list[str]:
     except (ValueError, TypeError):
         over = time.monotonic() >= end
         return ["not yet", f"It was stopped after {seconds:g} seconds." if over else "It ended its process, or needed more memory than it may have."]
+
+
+def _end(child: int) -> None:
+    """Kill the answer's process and whatever it started; what left its group too, where this process is the first of a namespace."""
+    for kill, target in ((os.killpg, child), (os.kill, child), *[(os.kill, -1)] * (os.getpid() == 1)):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(target, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with contextlib.suppress(ChildProcessError):
+        while os.getpid() == 1:                    # orphans are the first process's own
+            os.waitpid(-1, 0)
 
 
 def _limit(seconds: float, megabytes: int) -> None:
@@ -102,6 +111,8 @@ def _limit(seconds: float, megabytes: int) -> None:
     limits = {"RLIMIT_CPU": int(seconds) + 1, "RLIMIT_FSIZE": FILES, "RLIMIT_CORE": 0}
     if used:                                       # PyTorch reserves far more addresses than it uses: count from here
         limits["RLIMIT_AS"] = used + (megabytes << 20)
+    if os.getppid() == 1:                          # in a namespace of its own: elsewhere all that the teacher runs would count
+        limits["RLIMIT_NPROC"] = PROCESSES
     for name, most in limits.items():
         with contextlib.suppress(ValueError, OSError, AttributeError):
             resource.setrlimit(getattr(resource, name), (most, most))

@@ -21,6 +21,8 @@ MEGABYTES = 2000                # beyond what PyTorch itself takes
 START = 180                     # seconds for importing PyTorch on a slow disk
 # every disk is read-only but the folder that is the answers' own, and in one more namespace nobody has the right to undo that;
 # without the first and the last step the shell ends
+# (-pf --kill-child: the checker is the first of its processes, which no answer can end and with which all others end)
+ALONE = ["unshare", "-rnpf", "--kill-child"]
 SHUT_IN = """mount -o remount,bind,ro / || exit 1
 while read -r _ at _; do case $at in /proc*|/sys*|/dev*) ;; *) mount -o remount,bind,ro "$at" ;; esac; done < /proc/self/mounts 2> /dev/null
 mount -t tmpfs -o size=64m tmpfs "$0" && exec unshare -Ur "$@\""""
@@ -33,7 +35,7 @@ def shut_in() -> tuple[str, str]:
     """How far this system can shut a process in: ("disk" | "network" | "", a sentence for the teacher)."""
     places = [str(ROOT), os.path.expanduser("~"), os.getcwd(), "/"]
     with tempfile.TemporaryDirectory() as folder:
-        return _tried(["unshare", "-rmn", "sh", "-c", SHUT_IN, folder, "sh", "-c", PROBE, "sh", *places], ["unshare", "-rn", "true"])
+        return _tried([*ALONE, "-m", "sh", "-c", SHUT_IN, folder, "sh", "-c", PROBE, "sh", *places], [*ALONE, "true"])
 
 
 def _tried(disk: list[str], network: list[str]) -> tuple[str, str]:
@@ -104,7 +106,7 @@ class Server:
     def start(self) -> None:
         run = [sys.executable, "-m", "course_utils.classroom.isolated", self.folder, str(self.seconds), str(self.megabytes)]
         reach = shut_in()[0]
-        before = {"disk": ["unshare", "-rmn", "sh", "-c", SHUT_IN, self.folder], "network": ["unshare", "-rn"], "": []}[reach]
+        before = {"disk": [*ALONE, "-m", "sh", "-c", SHUT_IN, self.folder], "network": ALONE, "": []}[reach]
         # nothing of the teacher's surroundings but what Python needs: no tokens, no proxies
         env = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "COURSE_DATA", "LD_LIBRARY_PATH") if name in os.environ}
         env |= {"HOME": self.folder, "TMPDIR": self.folder, "PYTHONPATH": str(ROOT), "COURSE_DEVICE": "cpu", "OMP_NUM_THREADS": "1",

@@ -162,7 +162,7 @@ def take(inside: str, content, work: Work, zips: bool = False) -> None:
         elif name == "progress.json" and inside in PROGRESS:
             work.add_progress(content(), "its progress file")
         elif name == "answers.json":
-            work.add_answers(content(), "its answers")
+            work.add_answers(content(), "its file of answers")
         elif inside == "versions.json":
             work.add_versions(content())
         elif zips and name.lower().endswith(".zip"):

@@ -56,7 +56,7 @@ def presenting(browser, tmp_path_factory):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.parametrize("name", ["03_linear_regression", "06_mlp", "14_pictures_and_words"])
+@pytest.mark.parametrize("name", ["00_environment", "03_linear_regression", "06_mlp", "08_overfitting", "13_mini_gpt", "14_pictures_and_words"])
 def test_slides_at_a_projectors_size(presenting, name):
     url, browser = presenting
     cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", 4).cells

@@ -47,9 +47,9 @@ def test_slides_fit(path):
         groups[-1].append(cell)
     for group in groups:
         assert len(group) == 1 or sum(map(slides.cell_height, group)) <= slides.HEIGHT, [c.id for c in group]
-    # a long text has a slide to itself, which scrolls a little; what runs fits
+    # a text of many short lines is guessed too high: tests/browser/test_present.py measures those that come near
     for cell, _ in pairs:
-        assert slides.cell_height(cell) <= slides.HEIGHT * (1.1 if cell.cell_type == "code" else 1.5), f"{cell.id}: split it"
+        assert slides.cell_height(cell) <= slides.HEIGHT * (1.1 if cell.cell_type == "code" else 1.2), f"{cell.id}: split it"
 
 
 def lesson(*sources):
