@@ -38,7 +38,7 @@ def nor_gate(answer):
             raise NotYet(f"For {x} z is {z[x]:g}, so the neuron says {said[x]}; NOR is {rows[x]} there.")
 
 
-@exercise("05.2", "The perceptron rule with labels -1 and +1")
+@exercise("05.2", "The perceptron rule with labels −1 and +1")
 def signed_update(answer):
     import torch
 
