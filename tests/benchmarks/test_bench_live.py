@@ -2,7 +2,7 @@
 
 One JupyterLab, one Chromium, one notebook. The same picture, a curve of 200 points beside a surface of 100 × 100 numbers
 that both depend on a slider, is drawn in two ways: `ipywidgets.interact` with an inline matplotlib figure, and a panel
-of ours. The two sliders take turns of ten key presses, as a hand moves one for a while and not two at once. Time is taken in the page alone, from the key event's own time
+of ours. The two sliders take turns of a dozen key presses, as a hand moves one for a while and not two at once. Time is taken in the page alone, from the key event's own time
 stamp to the moment after the first painted frame in which that slider's picture has changed.
 
 Then the kernel trains lesson 7's network with a picture of the same kind: frames drawn each second, and training speed
@@ -21,7 +21,7 @@ import lab
 import pytest
 from slow_line import slow_line
 
-ROUNDS, PRESSES = 4, 10           # of each slider; a turn's first press is not counted, the other slider has just been at work
+ROUNDS, PRESSES = 6, 12           # of each slider; a turn's first press is not counted, the other slider has just been at work
 TURNS, LONG = 4, 2.5              # how often the view is open and hidden, and for how many seconds each time
 
 BITS, ROUND_TRIP = 5e6, 0.040     # of the slow line
