@@ -90,14 +90,17 @@ def judged(task: dict, seconds: float, megabytes: int) -> list[str]:
 
 
 def _end(child: int) -> None:
-    """Kill the answer's process and whatever it started; what left its group too, where this process is the first of a namespace."""
-    for kill, target in ((os.killpg, child), (os.kill, child), *[(os.kill, -1)] * (os.getpid() == 1)):
+    """Kill the answer's process and its group; where this process is the first of a namespace, whatever left that group too."""
+    for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            kill(target, signal.SIGKILL)
+            kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    with contextlib.suppress(ChildProcessError):
-        while os.getpid() == 1:                    # orphans are the first process's own
-            os.waitpid(-1, 0)
+    if os.getpid() == 1:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            while True:                            # orphans are the first process's own
+                os.waitpid(-1, 0)
 
 
 def _limit(seconds: float, megabytes: int) -> None:

@@ -110,9 +110,13 @@ class NameMaker(Demo):
         """Of each letter to come next, with the temperature, (27,)."""
         return self.at(self.temperature)
 
+    def known(self) -> int:
+        """How many of the names made are real ones."""
+        return sum(name in self.real for name in self.made)
+
     def share_real(self) -> float:
-        """How many of the names made are real ones, as a share."""
-        return sum(name in self.real for name in self.made) / max(1, len(self.made))
+        """The same as a share."""
+        return self.known() / max(1, len(self.made))
 
     @torch.no_grad()
     def at(self, temperature: float) -> torch.Tensor:
@@ -143,14 +147,14 @@ class NameMaker(Demo):
         lines = [Text(0.05, 9.0, f"{prefix}▁", size=17, anchor="left", bold=True, color="blue")]
         lines += [Text(0.05, 7.9 - 0.9 * row, name + ("   (a real name)" if name in self.real else "") if name else "(no letter at all)",
                        size=12, anchor="left", color="muted" if name in self.real else "ink") for row, name in enumerate(reversed(shown))]
-        real = sum(name in self.real for name in self.made)
         return Scene(
             Axes(Bars(p, names=tuple(LETTERS)), x="letter (. ends the name)", y="probability", ylim=(0, 1), title=f"Next letter after “{prefix}”" if prefix else "First letter", width=1.6),
             Axes(*lines, frame=False, xlim=(0, 1), ylim=(0, 10), title="Names made"),
             caption=f"Temperature {fixed(self.temperature)}. Next, most probable first: {likely}. "
-                    + self._made(real), height=360)
+                    + self._made(), height=360)
 
-    def _made(self, real: int) -> str:
+    def _made(self) -> str:
+        real = self.known()
         if len(self.made) < 2:
             return f"1 name made so far, {'a real one' if real else 'not a real one'}." if self.made else "No name is made yet."
         twice = len(self.made) - len(set(self.made))

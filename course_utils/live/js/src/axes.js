@@ -10,6 +10,8 @@ import { APART, labels, ticks } from "./ticks.js";
  * @typedef {{left?: number, right?: number, corner?: number, cornerAt?: number, late?: boolean, entries?: number}} Memo what must not jump from frame to frame
  * @typedef {{x: Ticks, y: Ticks, xw: string[], yw: string[], named: "x" | "y" | null}} Marked */
 
+const OVER = 3; // CSS pixels by which a line may reach over the edge of its axes
+
 /** Round numbers and their words on both axes; bars bring names of their own.
  * @param {Axes} a @param {number[][]} lim @param {number} w @param {number} h @param {number} k @returns {Marked} */
 function marked(a, [xl, yl], w, h, k) {
@@ -149,6 +151,19 @@ function words(a, b, cell, gutter, list, brush) {
   }
 }
 
+/** Draws a mark, clipped to its axes and to what it may reach over their edge. @param {Axes["marks"][number]} m @param {Box} b @param {Brush} brush */
+function put(m, b, brush) {
+  const { ctx, k } = brush, kind = MARKS[m.type];
+  if (kind.outside) return kind.draw(m, b, brush);
+  const over = (kind.over?.(m) ?? OVER) * k;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(b.x - over, b.y - over, b.w + 2 * over, b.h + 2 * over);
+  ctx.clip();
+  kind.draw(m, b, brush);
+  ctx.restore();
+}
+
 /** Draws one axes in its cell; returns its box, for dragging.
  * @param {Axes} a @param {Rect} cell @param {Memo} memo @param {Brush} brush @param {import("./legend.js").Columns | null} [aloft] a legend above @returns {Box} */
 export function drawAxes(a, cell, memo, brush, aloft = null) {
@@ -166,18 +181,7 @@ export function drawAxes(a, cell, memo, brush, aloft = null) {
   const b = box(a, lim, inner(a, cell, lim, memo.left, memo.right, taken, k));
 
   if (a.frame) gridLines(t, b, brush);
-  for (const layer of [0, 1, 2]) for (const m of a.marks) {
-    const kind = MARKS[m.type], over = (kind.over?.(m) ?? 3) * k;
-    if ((kind.outside ?? 0) !== layer) continue;
-    ctx.save();
-    ctx.beginPath();
-    if (!kind.outside) {
-      ctx.rect(b.x - over, b.y - over, b.w + 2 * over, b.h + 2 * over);
-      ctx.clip();
-    }
-    kind.draw(m, b, brush);
-    ctx.restore();
-  }
+  for (const layer of [0, 1, 2]) for (const m of a.marks) if ((MARKS[m.type].outside ?? 0) === layer) put(m, b, brush);
   if (a.frame) frame(t, b, cell, brush);
   words(a, b, cell, memo.left, taken, brush);
   if (coloured) bar(coloured, b, scale, scaleWords, brush);

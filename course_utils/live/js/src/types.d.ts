@@ -51,7 +51,7 @@ export type Kind<M> = {
   draw: (m: M, box: Box, brush: import("./brush.js").Brush) => void;
   /** Drawn after the clipped ones, so that it may reach over the edge; of several such kinds the one with 1 first. */
   outside?: 1 | 2;
-  /** By how many CSS pixels it may reach over the edge of its axes. */
+  /** By how many CSS pixels it may reach over the edge of its axes, where that is not a line's. */
   over?: (m: M) => number;
   /** What of it a legend must not hide. */
   covered?: (m: M, count: Count, box: Box) => void;
