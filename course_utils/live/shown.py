@@ -5,6 +5,8 @@ executed from the command line) the second output is a picture and a text as eve
 """
 from __future__ import annotations
 
+import threading
+
 import anywidget
 
 from .output import still_html, view
@@ -39,6 +41,11 @@ class Shown(anywidget.AnyWidget):
     _place = None                # the second output, once it is displayed
     _page = False                # whether a page has ever shown the first
 
+    def __init__(self, **kw):
+        # a page may say that it is there while the cell is still showing it, or as it ends: what goes out last must be the newest
+        self._placing = threading.Lock()
+        super().__init__(**kw)
+
     def close(self) -> None:
         """Take the widget away everywhere, with the layout that came with it."""
         if self.layout is not None:
@@ -49,24 +56,31 @@ class Shown(anywidget.AnyWidget):
         """Show it in the running cell: the live view, then the still picture (PNG, `width` CSS pixels) and the text."""
         from IPython.display import display
 
-        display(view(self.model_id), raw=True)
-        self._still = (text, picture, width, alt)
-        data, metadata = self._second()
-        self._place = display(data, metadata=metadata, raw=True, display_id=True)
+        with self._placing:
+            display(view(self.model_id), raw=True)
+            self._still = (text, picture, width, alt)
+            data, metadata = self._second()
+            self._place = display(data, metadata=metadata, raw=True, display_id=True)
         free_route(self)
 
     def redisplay(self, text: str, picture: bytes | None, width: int, alt: str) -> None:
         """Another still picture and text in the same place."""
-        self._still = (text, picture, width, alt)
-        if self._place is not None:
-            data, metadata = self._second()
-            self._place.update(data, metadata=metadata, raw=True)
+        with self._placing:
+            self._still = (text, picture, width, alt)
+            self._replace()
 
     def greeted(self) -> None:
         """A page shows it: from now on the file holds what the next day needs."""
-        if not self._page:
+        if self._page:
+            return
+        with self._placing:
             self._page = True
-            self.redisplay(*self._still)
+            self._replace()
+
+    def _replace(self) -> None:
+        if self._place is not None:
+            data, metadata = self._second()
+            self._place.update(data, metadata=metadata, raw=True)
 
     def _second(self) -> tuple[dict, dict]:
         """(data, metadata) of the second output."""
