@@ -1,4 +1,7 @@
 """Draw a digit without a browser: strokes to pixels in MNIST's frame, probabilities, errors in words."""
+import threading
+import time
+
 import numpy as np
 import pytest
 import torch
@@ -34,6 +37,28 @@ def test_pad_follows_the_strokes():
     assert (said[0]["page"], said[0]["k"], said[0]["strokes"]) == ("a", 7, ONE) and pad.newest()["strokes"] == ONE          # a view that opens later shows the strokes too
     pad.take({"type": "strokes", "page": "a", "k": 8, "strokes": []})
     assert max(said[1]["pixels"]) == 0 and pad.caption == draw.NOTHING and sum(said[1]["probabilities"]) == 0
+
+
+def test_two_pages_that_draw_at_once_are_each_answered_for_their_own(monkeypatch):
+    pad = draw.DrawDigit(nets.mlp([784, 10], flatten=True, seed=0))
+    said, read, held, other = [], pad.read, threading.Event(), [[[0.3, 0.3], [0.7, 0.7]]]
+    pad.send = lambda content, buffers=None: said.append(content)
+
+    def slowly(strokes):
+        read(strokes)
+        if not held.is_set():
+            held.set()
+            time.sleep(0.3)          # the other page draws
+
+    monkeypatch.setattr(pad, "read", slowly)
+    second = threading.Thread(target=pad.take, args=({"type": "strokes", "page": "b", "k": 1, "strokes": other},))
+    first = threading.Thread(target=pad.take, args=({"type": "strokes", "page": "a", "k": 1, "strokes": ONE},))
+    first.start()
+    assert held.wait(10)
+    second.start()
+    first.join(10)
+    second.join(10)
+    assert {answer["page"]: answer["strokes"] for answer in said} == {"a": ONE, "b": other}
 
 
 def test_a_failure_is_told_in_the_pad():

@@ -107,7 +107,7 @@ class DrawDigit(Shown):
             raise TypeError(f"draw_digit takes a trained torch.nn.Module, not {type(model).__name__}.")
         read_digit(model, np.zeros((28, 28), np.uint8))
         self.model, self.present = model, present
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()          # an answer is one drawing's, though two pages may draw at once
         self._clear()
         super().__init__(spec={"id": uuid4().hex, "present": present})
         self.on_msg(lambda _, content, buffers: self.take(content))
@@ -133,21 +133,26 @@ class DrawDigit(Shown):
 
     def newest(self) -> dict:
         """The last answer, for a view that opens now."""
-        return {"strokes": self.strokes, "pixels": self.image.ravel().tolist(), "caption": self.caption, "error": self.error,
-                "probabilities": [round(float(p), 4) for p in self.probabilities]}
+        with self._lock:
+            return {"strokes": self.strokes, "pixels": self.image.ravel().tolist(), "caption": self.caption, "error": self.error,
+                    "probabilities": [round(float(p), 4) for p in self.probabilities]}
 
     def take(self, message: dict) -> None:
         """A message from a page. The answer tells whose drawing it is: there the hand is ahead, other pages show the strokes."""
         try:
             said = read(message)
         except ValueError as sentence:
-            self.error = str(sentence)
+            said, refusal = None, str(sentence)
         else:
             self.greeted()
             if not isinstance(said, Strokes):
                 return
-            self.read(said.strokes)
-        self.send({"type": "reading", "page": message.get("page", ""), "k": message.get("k", 0), **self.newest()})
+        with self._lock:
+            if said is None:
+                self.error = refusal
+            else:
+                self.read(said.strokes)
+            self.send({"type": "reading", "page": message.get("page", ""), "k": message.get("k", 0), **self.newest()})
         free_route(self)
 
     def scene(self) -> Scene:

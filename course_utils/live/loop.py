@@ -54,7 +54,7 @@ class Slider:
     @value.setter
     def value(self, value: float) -> None:
         self._value = self.control.check(self.control.label, value)
-        self.view.push(None, self._state())
+        self.view.push(None, self._state)
 
     def __float__(self) -> float:
         return self._value
@@ -76,7 +76,7 @@ class Slider:
             self.view.pages.applied(message)
         elif not self.view.pages.behind and not self.note:
             return
-        self.view.push(None, self._state())
+        self.view.push(None, self._state)
 
     def _delayed(self) -> bool:
         """Whether the first word of a page comes only as the cell that made the slider, and ran for long, has ended."""
@@ -182,7 +182,7 @@ class Plot:
         # by time, not by acknowledgement: that would wait for the running cell where there are no subshells
         began = time.monotonic()
         if self.view.watched or not len(self.view.pages):
-            self.view.push(self.scene, None)
+            self.view.push(lambda: self.scene, None)
         now = time.monotonic()
         self._due = now + max(FRAME, 4 * (now - began))
 

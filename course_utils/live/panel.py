@@ -259,9 +259,7 @@ class Panel:
         if self.view is None or self.owed or self._closed:
             return
         try:
-            # in this order: what is confirmed is in the state, though a page may speak between the two
-            seen = self.view.pages.seen
-            self.view.push(self._scene, remote.state(self), seen)
+            self.view.push(self._scene, lambda: remote.state(self))
         except Exception as failure:
             self.fail(failure, "The picture could not be sent")
             self._tell()
@@ -269,7 +267,7 @@ class Panel:
     def _tell(self) -> None:
         """Send the state alone; where even that fails, `error` still says why."""
         try:
-            self.view.push(SAME, remote.state(self))
+            self.view.push(SAME, lambda: remote.state(self))
         except Exception as failure:
             self.error = self.error or told(failure, "The state could not be sent")
 

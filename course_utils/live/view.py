@@ -19,7 +19,7 @@ from .shown import Shown, free_route
 HERE = Path(__file__).parent
 PALETTE = {"colors": palette.COLORS, "maps": palette.MAPS, "cycle": palette.CYCLE, "markers": palette.MARKERS}
 ENVELOPE = 1_500     # bytes of a message beside its arrays, about
-SAME = object()      # for `View.push`: the picture as it was
+SAME = object()      # for `View.push`: the picture or the state as it was
 
 
 class View(Shown):
@@ -39,6 +39,7 @@ class View(Shown):
         self._receive, self._refused = receive, refused
         self._sending = threading.Lock()
         self._encoder, self._state = Encoder(), state
+        self._seen: dict[str, int] = {}          # what `_state` is known to hold of each page's wishes
         self._encoder.changes(scene)
         self.pages = Pages()
         self.pages.count(0, whole=True)          # the picture that comes with the widget is frame 1
@@ -49,7 +50,7 @@ class View(Shown):
         """The frame last sent, whole, for a page that opens now; the next one builds on it."""
         with self._sending:
             changes, buffers = self._encoder.whole()
-            return {"content": Frame(self.pages.sent, 0, False, changes, self._state, self.pages.seen).content(), "buffers": buffers}
+            return {"content": Frame(self.pages.sent, 0, False, changes, self._state, self._seen).content(), "buffers": buffers}
 
     def free(self) -> bool:
         """Whether a frame sent now would soon be drawn."""
@@ -60,25 +61,29 @@ class View(Shown):
         """Whether some page shows it where it can be seen."""
         return self.pages.watched
 
-    def push(self, scene: Scene | object | None, state: dict | None, seen: dict[str, int] | None = None) -> None:
+    def push(self, scene: Scene | object | None, state: dict | object | None) -> None:
         """Send what has changed to all pages. Safe on any thread; where it fails, the next frame is whole.
 
-        `seen`: `pages.seen` as it was when `state` was read (None: read it now).
+        What more than one thread may tell is given as a function: it is asked when it is this frame's turn, so that of two
+        threads none sends what the other has made old.
         """
         with self._sending:
             pages, before = self.pages, self.pages.sent
-            changes, buffers = ([], []) if scene is SAME else self._encoder.changes(scene)
-            if whole := pages.behind or pages.unanswered():
-                changes, buffers = self._encoder.whole()
-            told = state if whole or state != self._state else None
+            # in this order: what is confirmed is in the state, though a page may speak between the two
+            seen = self._seen if state is SAME else pages.seen
+            state = self._state if state is SAME else now(state)
+            scene = now(scene)
             try:
+                changes, buffers = ([], []) if scene is SAME else self._encoder.changes(scene)
+                if whole := pages.behind or pages.unanswered():
+                    changes, buffers = self._encoder.whole()
+                told = state if whole or state != self._state else None
                 number, ask = pages.count(ENVELOPE + sum(b.nbytes for b in buffers), whole)
-                self.send(Frame(number, 0 if whole else before, ask, changes, told,
-                                pages.seen if seen is None else seen).content(), buffers)
+                self.send(Frame(number, 0 if whole else before, ask, changes, told, seen).content(), buffers)
             except BaseException:
                 pages.behind = True
                 raise
-            self._state = state
+            self._state, self._seen = state, seen
             free_route(self)
 
     def take(self, content: dict[str, Any]) -> None:
@@ -94,4 +99,9 @@ class View(Shown):
             self.greeted()
         self._receive(message)
         if isinstance(message, Here) and message.visible and self.pages.sent == before:
-            self.push(SAME, self._state)          # it has all there is, but wants to know whether the kernel lives
+            self.push(SAME, SAME)          # it has all there is, but wants to know whether the kernel lives
+
+
+def now(told: Any) -> Any:
+    """What a function tells at this moment; anything else is told as it is."""
+    return told() if callable(told) else told

@@ -8,6 +8,8 @@ from fake_browser import Browser, until, workers
 from small_demos import Training, Wave
 
 from course_utils.live import pages, protocol
+from course_utils.live.loop import Plot, Slider
+from course_utils.live.view import SAME
 
 
 def same(browser):
@@ -221,3 +223,90 @@ def test_frames_that_fail_to_be_sent_are_not_built_upon(panel_of):
     panel.step()
     assert same(browser) and browser.scene["caption"] == "2 steps" and not browser.state["error"]
     json.dumps(browser.frames[-1][0])
+
+
+def first_waits(tell, seconds=0.3):
+    """`tell`, whose first caller stays for a while after it has read what it tells: another thread may slip in there."""
+    def slowly(*args):
+        told = tell(*args)
+        if not slowly.held.is_set():
+            slowly.held.set()
+            time.sleep(seconds)
+        return told
+
+    slowly.held = threading.Event()
+    return slowly
+
+
+def overtake(slowly, first, second):
+    """`first` on a thread, `second` here once that one has read what it will tell."""
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert slowly.held.wait(10)
+    second()
+    thread.join(10)
+
+
+def test_of_two_pages_that_move_one_slider_the_last_move_is_seen(monkeypatch):
+    """Each page's messages come on a thread of their own: what one had read was sent after what the other had changed."""
+    slowly = first_waits(Slider._state)
+    slider = Slider("rate", 0.1, 0, 1)
+    browser = Browser(slider, pages=("laptop", "projector"))
+    laptop, projector = browser.pages
+    monkeypatch.setattr(Slider, "_state", lambda self: slowly(self))
+    overtake(slowly, lambda: laptop.say(type="set", values={"value": 0.2}), lambda: projector.say(type="set", values={"value": 0.7}))
+    assert slider.value == 0.7 and all(page.state["values"]["value"] == 0.7 for page in browser.pages)
+    assert all(page.seen == page.k for page in browser.pages)
+    slider.close()
+
+
+def test_a_plots_newest_picture_is_the_last(monkeypatch):
+    """A late picture goes out on a thread of its own, while the loop draws the next."""
+    slowly = first_waits(Plot.scene.fget)
+    plot = Plot(y="loss")
+    browser = Browser(plot)
+    plot.add(loss=3.0)
+    monkeypatch.setattr(Plot, "scene", property(lambda self: slowly(self)))
+    plot._due = time.monotonic() + 1000          # pictures when the test says
+    plot.add(loss=2.0)
+
+    def goes_on():
+        plot.add(loss=1.0)
+        plot.flush()
+
+    overtake(slowly, plot.flush, goes_on)
+    plot.close()
+    assert list(browser.scene["axes"][0]["marks"][0]["y"]) == [3, 2, 1]
+
+
+def test_an_answer_to_a_page_does_not_bring_back_what_was(panel_of, monkeypatch):
+    """A page that comes back is answered with the state that was sent last, not with one that another thread has made old."""
+    panel = panel_of(Wave())
+    browser = Browser(panel)
+    page, push, between = browser.pages[0], panel.view.push, []
+
+    def pushed(scene, *told):
+        if scene is SAME and not between:
+            between.append(threading.Thread(target=panel.set, kwargs={"frequency": 2.0}))
+            between[0].start()
+            between[0].join(10)
+        push(scene, *told)
+
+    monkeypatch.setattr(panel.view, "push", pushed)
+    page.say(type="here", visible=True, have=page.have)
+    assert between and page.state["values"]["frequency"] == 2.0 == panel.demo.frequency
+
+
+def test_what_is_confirmed_is_in_the_state(panel_of):
+    """A wish is done and not yet told when another page asks for an answer: that answer must not say that it is told."""
+    panel = panel_of(Wave())
+    browser = Browser(panel, pages=("laptop", "projector"))
+    laptop = browser.pages[0]
+    before = laptop.seen
+    wish = protocol.read({"page": "laptop", "k": laptop.k + 1, "type": "set", "values": {"frequency": 2.0}})
+    panel.demo.set(frequency=2.0)
+    panel.view.pages.applied(wish)
+    panel.view.push(SAME, SAME)
+    assert laptop.seen == before and laptop.state["values"]["frequency"] != 2.0
+    panel.draw()
+    assert laptop.seen == wish.k and laptop.state["values"]["frequency"] == 2.0
