@@ -31,7 +31,8 @@ class Page:
 class Pages:
     """Every page is judged by itself: one that sleeps, is hidden or gone holds no other up.
 
-    Messages come on another thread than frames go: lists are made of what is looked through.
+    Messages come on other threads than frames go: lists are made of what is looked through, and `behind` is set, never
+    read and written back.
     """
 
     def __init__(self):
@@ -56,13 +57,15 @@ class Pages:
         if page is None:
             # one that was silent for long and acts: it is seen, and what it has is not known
             page = self._pages[message.page] = Page(now, True, self.sent, self.bytes)
-            self.behind |= not isinstance(message, Here)
+            if not isinstance(message, Here):
+                self.behind = True
         page.heard = now
         match message:
             case Here(visible=visible, have=have):
                 # a page that was hidden did not answer: it starts afresh
                 page.visible, page.drawn, page.bytes = bool(visible), self.sent, self.bytes
-                self.behind |= have == 0 or (have != self.sent and now - self.sent_at > LATE)
+                if have == 0 or (have != self.sent and now - self.sent_at > LATE):
+                    self.behind = True
             case Ack(n=n):
                 page.drawn = max(page.drawn, n)
                 page.bytes = max([page.bytes, *(total for frame, total in list(self._sizes) if frame <= n)])

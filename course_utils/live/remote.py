@@ -78,7 +78,7 @@ def answer(panel: Panel, message: Message) -> None:
 
     match message:
         case Ack() | Here():
-            if panel.owed or panel.view.pages.behind:          # never `|=`: the worker may say that it is dirty in between
+            if panel.owed or panel.view.pages.behind:          # set, not `|=`: the worker may set it too
                 panel.dirty = True
             if panel.dirty and not panel.worker.alive and panel.view.watched:
                 panel.worker.do(lambda: panel.draw() if panel.dirty and panel.view.free() else None, wait_for=0)
