@@ -1,4 +1,7 @@
 """A quiz is a small state machine with two faces: buttons, and text that reads well where no kernel runs."""
+import threading
+import time
+
 import pytest
 
 from course_utils.checks import core, quiz, quizzes, record
@@ -98,3 +101,23 @@ def test_every_lessons_quiz_can_be_walked_and_is_remembered(monkeypatch, tmp_pat
             options[q.answer].click()
             forward.click()
         assert record.load()[0]["quiz"][number] == [len(state.questions)] * 2
+
+
+def test_two_pages_that_press_at_once_see_the_open_question(state, monkeypatch):
+    """Each is heard on a thread of its own: the buttons kept the options of the question before."""
+    box, rich, holds = quizzes.face(state), quizzes.rich, threading.Event()
+    head, (options, _, forward) = box.children[1], buttons(box)
+
+    def slowly(text):
+        if not holds.is_set():
+            holds.set()
+            time.sleep(0.3)
+        return rich(text)
+
+    monkeypatch.setattr(quizzes, "rich", slowly)
+    laptop = threading.Thread(target=options[0].click)
+    laptop.start()
+    assert holds.wait(10)
+    forward.click()
+    laptop.join(10)
+    assert state.at == 1 and "One or two?" in head.value and options[0].description.endswith("one") and not options[0].disabled

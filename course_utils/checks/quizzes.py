@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import html
+import threading
 from collections.abc import Callable, Sequence
 
 from ..live import cells, output
@@ -113,6 +114,7 @@ def face(state: Quiz):
     options = [w.Button(layout=w.Layout(width="auto", max_width="46em"))
                for _ in range(max(len(q.options) for q in state.questions))]
     forward = w.Button(button_style="primary", layout=w.Layout(width="12em"))
+    turn = threading.Lock()          # two pages that show the quiz are heard on two threads
 
     def announce(text: str) -> None:
         said.value = f'<div role="status" aria-live="polite" style="max-width: 46em; line-height: 1.45">{text}</div>'
@@ -149,19 +151,21 @@ def face(state: Quiz):
             announce(f"<b>{'Right.' if state.answers[-1] == q.answer else 'Not quite.'}</b> {rich(q.why)}")
 
     def choose(button) -> None:
-        if state.finished or state.answered:
-            return
-        state.choose(options.index(button))
-        draw()
-        forward.focus()          # so that Enter, Enter, Enter walks through the quiz
+        with turn:
+            if state.finished or state.answered:
+                return
+            state.choose(options.index(button))
+            draw()
+            forward.focus()          # so that Enter, Enter, Enter walks through the quiz
 
     def go_on(_) -> None:
-        if state.finished:
-            state.restart()
-        elif state.answered:
-            state.advance()
-        draw()
-        (forward if state.finished else options[0]).focus()
+        with turn:
+            if state.finished:
+                state.restart()
+            elif state.answered:
+                state.advance()
+            draw()
+            (forward if state.finished else options[0]).focus()
 
     for button in options:
         button.on_click(choose)
