@@ -84,8 +84,8 @@ class Pages:
 
     def applied(self, message: Message) -> None:
         """What the page asked for is done (or refused): the next frame tells it."""
-        if message.page in self._pages:
-            self._pages[message.page].applied = max(self._pages[message.page].applied, message.k)
+        if page := self._pages.get(message.page):
+            page.applied = max(page.applied, message.k)
 
     @property
     def seen(self) -> dict[str, int]:

@@ -73,7 +73,6 @@ class Panel:
         self._first = self._last = None          # settings at the first and the last step of the present run
         self.dirty = True                        # the picture is older than the demo
         self.owed = False                        # no page has got the picture
-        self._closed = False
         self.has_curves = False                  # the picture has had some that can stay as an earlier run
         self.worker = Worker(self)
         self.view: View | None = None
@@ -119,13 +118,12 @@ class Panel:
         checked = self.demo.checked(values)
         self.worker.do(lambda: self.attempt(self.apply, checked))
 
-    def play(self) -> None:
-        """▶ Run `step()` again and again in the worker thread, until pause, a failure or the demo's own end."""
+    def play(self, asked: Message | None = None) -> None:
+        """▶ Run `step()` again and again in the worker thread, until pause, a failure or the demo's own end. The page that `asked` hears of it."""
         if not self.demo.trains:
             raise ValueError(f"{type(self.demo).__name__} has no step() to run: move its controls instead.")
-        if not self._closed:
-            self.error = self.end = ""
-            self.worker.play()
+        # the button answers before the first step, however long that takes; where the run has ended in the meantime, its last words stay
+        self.worker.play(lambda: self.attempt(lambda: None, asked=asked, anew=self.playing))
 
     def stop(self) -> None:
         """⏸ without waiting for the step that is under way."""
@@ -161,8 +159,7 @@ class Panel:
 
     def close(self) -> None:
         """End the worker and take the view away; a closed panel cannot be run again."""
-        self._closed = True
-        self.worker.pause(patience=1.0)          # a step that takes longer ends by itself, and is the last
+        self.worker.close(patience=1.0)          # a step that takes longer ends by itself, and is the last
         self.view.close()
 
     # -- the work, on whichever thread holds the demo -------------------------------------------------------------
@@ -255,9 +252,12 @@ class Panel:
             self._scene = ghosts.compose(scene, self.runs, self.values(), self.demo.controls())
         except (Exception, SystemExit) as failure:
             self.fail(failure, "The picture failed")
-        self.owed = self.view is not None and not self.view.watched
-        if self.view is None or self.owed or self._closed:
+        if self.view is None or self.worker.closed:
             return
+        self.owed = True          # before one looks whether somebody sees it: a page that comes now looks whether something is owed
+        if not self.view.watched:
+            return
+        self.owed = False
         try:
             self.view.push(self._scene, lambda: remote.state(self))
         except Exception as failure:

@@ -80,7 +80,7 @@ def answer(panel: Panel, message: Message) -> None:
         case Ack() | Here():
             if panel.owed or panel.view.pages.behind:          # set, not `|=`: the worker may set it too
                 panel.dirty = True
-            if panel.dirty and not panel.worker.alive and panel.view.watched:
+            if panel.dirty and not panel.playing and panel.view.watched:          # a run that is ending has perhaps drawn its last picture
                 panel.worker.do(lambda: panel.draw() if panel.dirty and panel.view.free() else None, wait_for=0)
         case Bye():
             if not len(panel.view.pages):
@@ -88,8 +88,7 @@ def answer(panel: Panel, message: Message) -> None:
         case Set(values=values):
             do(move, panel, values)
         case Press(type="play"):
-            panel.play()
-            panel.view.pages.applied(message)
+            panel.play(message)
         case Press(type="pause"):
             panel.stop()
             confirm()

@@ -56,7 +56,8 @@ class Worker:
         self._pace = Pace()
         self._next = 0.0                       # when the next step is due at a chosen speed
         self._touched = 0.0                    # when a program or a page last asked for something
-        self._wanted = self._begins = False    # steps are; none has been done since `play`
+        self._wanted = False                   # steps are
+        self.closed = False                    # no run begins any more
 
     @property
     def alive(self) -> bool:
@@ -97,12 +98,17 @@ class Worker:
             raise TimeoutError(BUSY.replace("nothing was changed", "the change has not come to its end"))
         return future.result()
 
-    def play(self) -> None:
+    def play(self, first: Callable[[], Any] = lambda: None) -> None:
+        """Steps from now on; `first` comes before the next of them, and after what was handed over before."""
         self._touched = time.monotonic()
         with self._gate:
+            if self.closed:
+                return
+            self._queue.append((first, Future()))
+            self._wake.set()
             if self._wanted and self._thread is not None:
                 return
-            self._wanted, self._begins, self._next = True, True, 0.0
+            self._wanted, self._next = True, 0.0
             if self._thread is None:
                 self._thread = threading.Thread(target=_run, args=(self._panel, self._wake), daemon=True, name="course_utils panel")
                 self._thread.start()
@@ -113,13 +119,22 @@ class Worker:
         self._wake.set()
 
     def pause(self, patience: float = PATIENCE) -> bool:
-        """No further step; returns when the thread has ended, or False after `patience` seconds in which a step did not end."""
+        """No further step; returns when the thread has ended, or ▶ was pressed anew. False after `patience` seconds in which a step did not end."""
         self.stop()
-        thread = self._thread
+        with self._gate:          # one that begins at this moment has begun
+            thread = self._thread
         if thread is None or thread is threading.current_thread():
             return True
-        thread.join(timeout=patience)
-        return not thread.is_alive()
+        end = time.monotonic() + patience
+        while thread.is_alive() and not self._wanted and (rest := end - time.monotonic()) > 0:
+            thread.join(min(rest, LOOK))
+        return self._wanted or not thread.is_alive()
+
+    def close(self, patience: float) -> None:
+        """Pause for good, also where a page presses ▶ meanwhile."""
+        with self._gate:
+            self.closed = True
+        self.pause(patience)
 
     def slice(self, panel) -> float | None:
         """What was asked for, then one step and perhaps a frame; returns seconds to wait, or None when the thread must end."""
@@ -132,11 +147,6 @@ class Worker:
                         return 0.0
                     self._thread = None
                     return None
-            if self._begins:           # the button answers at once, however long the first step takes
-                self._begins = False
-                if panel.view.free():
-                    panel.draw()
-                    return 0.0
             now = time.monotonic()
             if rest := self._rest(panel, now):
                 if panel.dirty and panel.view.free():
