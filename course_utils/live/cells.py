@@ -108,10 +108,12 @@ def _cell_begins(*_) -> None:
 
 
 def _cell_ends(result) -> None:
-    if isinstance(result.error_in_exec, KeyboardInterrupt):
-        pause_all()
-    _tell("cell_ended")
-    _clock["ended"] = time.monotonic()
+    try:
+        if isinstance(result.error_in_exec, KeyboardInterrupt):
+            pause_all()
+        _tell("cell_ended")
+    finally:          # a second interrupt may come while pictures are made
+        _clock["ended"] = time.monotonic()
 
 
 atexit.register(pause_all)

@@ -103,11 +103,11 @@ class DrawDigit(Shown):
     now = traitlets.Dict().tag(sync=True, to_json=lambda _, pad: {"page": "", "k": 0, **pad.newest()})
 
     def __init__(self, model: torch.nn.Module, *, present: bool = False):
+        self._lock = threading.RLock()          # an answer is one drawing's, though two pages may draw at once
         if not isinstance(model, torch.nn.Module):
             raise TypeError(f"draw_digit takes a trained torch.nn.Module, not {type(model).__name__}.")
         read_digit(model, np.zeros((28, 28), np.uint8))
         self.model, self.present = model, present
-        self._lock = threading.RLock()          # an answer is one drawing's, though two pages may draw at once
         self._clear()
         super().__init__(spec={"id": uuid4().hex, "present": present})
         self.on_msg(lambda _, content, buffers: self.take(content))
@@ -154,6 +154,10 @@ class DrawDigit(Shown):
                 self.read(said.strokes)
             self.send({"type": "reading", "page": message.get("page", ""), "k": message.get("k", 0), **self.newest()})
         free_route(self)
+
+    def close(self) -> None:
+        with self._lock:          # not while an answer goes out
+            super().close()
 
     def scene(self) -> Scene:
         """The pad as a picture: the drawing, what the network sees, its probabilities."""

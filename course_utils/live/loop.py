@@ -170,9 +170,9 @@ class Plot:
             self.flush()
         elif self._late is None:
             # the last values of a loop must be seen though nothing comes after them
-            self._late = threading.Timer(self._due - now + 0.005, self.flush)
-            self._late.daemon = True
-            self._late.start()
+            late = self._late = threading.Timer(self._due - now + 0.005, self.flush)
+            late.daemon = True
+            late.start()          # by its own name: a page that comes now draws at once, and forgets it
 
     def flush(self) -> None:
         """Draw what has been added so far."""

@@ -86,6 +86,10 @@ class View(Shown):
             self._state, self._seen = state, seen
             free_route(self)
 
+    def close(self) -> None:
+        with self._sending:          # not while another thread sends a frame, which would find the half of a widget
+            super().close()
+
     def take(self, content: dict[str, Any]) -> None:
         """What a page sent."""
         try:

@@ -3,13 +3,16 @@ import random
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 from fake_browser import Browser, until, workers
 from small_demos import Training
 
-from course_utils.live import remote, worker
+from course_utils.live import cells, loop, remote, worker
+from course_utils.live.draw import DrawDigit
 from course_utils.live.view import View
 
 
@@ -152,6 +155,62 @@ def test_a_page_that_comes_back_as_a_run_ends_gets_its_last_picture(panel_of, mo
     panel.pause()
     back[0].join(10)
     assert not page.state["playing"] and page.scene["caption"] == f"{len(panel.demo.losses)} steps"
+
+
+def test_a_page_that_comes_as_a_plot_is_fed_does_not_end_the_cell(monkeypatch):
+    """It draws at once and takes the late picture back: "'NoneType' object has no attribute 'start'", in the learner's own loop."""
+    plot = loop.Plot(y="loss")
+    browser = Browser(plot)
+
+    class Late(threading.Timer):
+        @property
+        def daemon(self):
+            return True
+
+        @daemon.setter
+        def daemon(self, value):
+            browser.say(type="here", visible=True, have=browser.pages[0].have)
+
+    monkeypatch.setattr(loop.threading, "Timer", Late)
+    plot.flush()
+    plot.add(loss=1.0)
+    assert list(browser.scene["axes"][0]["marks"][0]["y"]) == [1]
+    plot.close()
+
+
+# -- a cell ends, or runs again ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", [lambda: loop.Plot(y="loss"), lambda: DrawDigit(torch.nn.Linear(784, 10))])
+def test_nothing_is_closed_while_it_sends(made):
+    shown, sends, found = made(), threading.Event(), []
+    widget = getattr(shown, "view", shown)
+
+    def send(*_):
+        sends.set()
+        time.sleep(0.3)
+        found.append(widget.comm)
+
+    widget.send = send
+    other = threading.Thread(target=widget.take, args=[{"page": "a", "k": 1, "type": "strokes", "strokes": []}]
+                             if widget is shown else [{"page": "a", "k": 1, "type": "here", "visible": True, "have": 0}])
+    other.start()
+    assert sends.wait(10)
+    shown.close()
+    other.join(10)
+    assert found[0] is not None and widget.comm is None
+
+
+def test_a_second_interrupt_while_the_last_pictures_are_made_still_ends_the_cell(monkeypatch):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    thing = SimpleNamespace(cell_ended=interrupted)
+    monkeypatch.setattr(cells, "_ALIVE", [thing])
+    cells._cell_begins()
+    with pytest.raises(KeyboardInterrupt):
+        cells._cell_ends(SimpleNamespace(error_in_exec=None))
+    assert cells.running_since() is None
 
 
 # -- everything at once ------------------------------------------------------------------------------------------
