@@ -5,14 +5,14 @@ M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H
 "button","cu-button");return i.type="button",i.title=e,n&&(i.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${z[n]}"/></svg>`),t&&i.append(r("s\
 pan","",t)),i.addEventListener("click",s),i}function C(n,t,e){n.querySelector("path")?.setAttribute("d",z[t]),e!==void 0&&n.lastElementChild&&(n.lastElementChild.
 textContent=e)}var H=n=>n.replace(/(\d) (?=%)/g,"$1 ");function k(n,t){let e=H(t);n.textContent!==e&&(n.textContent=e),n.hidden=!e}var N=Symbol.for("course_utils.page");function p(){let n=globalThis;return n[N]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
-function D(n,t){let{homes:e}=p();return e.has(n)||e.set(n,t()),e.get(n)}function I(n,t){let{homes:e}=p();e.get(n)===t&&e.delete(n)}var F=2,v=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,e,s){this.model=t,t.on("msg:custom",(i,o)=>{
-i.type===e&&s(i,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,e={}){this.k+=1;try{this.model?.send({type:t,page:p().id,k:this.k,...e})}catch{this.
-linked("gone")}return this.k}here(t=!1){let e=!document.hidden&&[...this.views].some(s=>s.seen);e===this.told&&!t||(this.told=e,this.tell("here",{visible:e,have:this.
-have}),this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let e of this.views)e.link?.(t)}}add(t){this.
-views.add(t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=
-!1,this.watched()}};var $=1e3,b=class extends v{constructor(){super(),this.strokes=[],this.reading=null,this.answered=this.later=0,this.asked=new Map,this.delay=0}attach(t){super.attach(
+function D(n,t){let{homes:e}=p();return e.has(n)||e.set(n,t()),e.get(n)}function F(n,t){let{homes:e}=p();e.get(n)===t&&e.delete(n)}var I=2,v=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,e,s){this.model=t,t.on("msg:custom",(i,o)=>{
+i.type===e&&t===this.model&&s(i,o)}),t.on("comm_live_update",()=>{t===this.model&&this.linked("gone")})}tell(t,e={}){this.k+=1;try{this.model?.send({type:t,page:p().
+id,k:this.k,...e})}catch{this.linked("gone")}return this.k}here(t=!1){let e=!document.hidden&&[...this.views].some(s=>s.seen);e===this.told&&!t||(this.told=e,this.
+tell("here",{visible:e,have:this.have}),this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let e of this.
+views)e.link?.(t)}}add(t){this.views.add(t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();
+this.tell("bye"),this.told=!1,this.watched()}};var $=1e3,b=class extends v{constructor(){super(),this.strokes=[],this.reading=null,this.answered=this.later=0,this.asked=new Map,this.delay=0}attach(t){super.attach(
 t,"reading",e=>this.take(e)),this.take(t.get("now"))}changed(){for(let t of this.views)t.paint();this.ask()}ask(){let t=performance.now();for(let[e,s]of this.asked)
-t-s>$&&this.asked.delete(e);clearTimeout(this.later),this.later=0,this.asked.size<F?this.asked.set(this.tell("strokes",{strokes:this.strokes}),t):this.later=setTimeout(
+t-s>$&&this.asked.delete(e);clearTimeout(this.later),this.later=0,this.asked.size<I?this.asked.set(this.tell("strokes",{strokes:this.strokes}),t):this.later=setTimeout(
 ()=>this.ask(),$+100)}take(t){let e=t.page===p().id,s=t.k??0;if(e){if(s<this.answered)return;this.delay=performance.now()-(this.asked.get(s)??performance.now());
 for(let i of this.asked.keys())i<=s&&this.asked.delete(i);this.answered=s}this.reading=t,!e&&!this.asked.size&&!this.later&&(this.strokes=t.strokes??[]);for(let i of this.
 views)i.read(t),i.paint();this.later&&this.ask()}add(t){this.reading&&t.read(this.reading),t.paint(),super.add(t)}};var B=[21,19,17.5,16,14.5,13,12],j=4,V=10,W=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture\
@@ -34,18 +34,18 @@ removeProperty("--cu-size"),e.controls&&e.controls.bar.append(e.controls.more),t
 memo=[],e.picture.queue()),this.changed(),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,s){C(this.large,t),this.large.setAttribute(
 "aria-pressed",e),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=
 e.clientHeight+1);for(let i of B)if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
-document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){
-let e=t.target,s=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),
-t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let i={" ":()=>this.
-parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!i||t.key===" "&&
-e.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),i())}around(t){let e=[...this.root.querySelectorAll("button, select, input, [tabindex='0\
-']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),s=e[0],i=e[e.length-1],o=document.activeElement;(t.shiftKey?
-o===s||o===this.root:o===i)&&(t.preventDefault(),(t.shiftKey?i:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreen\
-change",this.left)}};function P(){let{body:n}=document;return n.dataset.jpThemeLight!==void 0?n.dataset.jpThemeLight==="false":n.classList.contains("vscode-dark")||n.classList.contains(
+document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=this.on,this.on||document.exitFullscreen()}catch{
+this.on&&this.float()}}key(t){let e=t.target,s=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="\
+Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||
+t.repeat)return;let i={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.
+key.toLowerCase()];!i||t.key===" "&&e.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),i())}around(t){let e=[...this.root.querySelectorAll(
+"button, select, input, [tabindex='0']")].filter(a=>a instanceof HTMLElement&&a.tabIndex>=0&&a.offsetParent!==null&&!a.matches(":disabled")),s=e[0],i=e[e.length-
+1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===i)&&(t.preventDefault(),(t.shiftKey?i:s)?.focus())}close(){this.leave(),this.room.disconnect(),
+document.removeEventListener("fullscreenchange",this.left)}};function P(){let{body:n}=document;return n.dataset.jpThemeLight!==void 0?n.dataset.jpThemeLight==="false":n.classList.contains("vscode-dark")||n.classList.contains(
 "vscode-high-contrast")}function R(n){let t=new MutationObserver(()=>n(P()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),n(P()),()=>t.disconnect()}function K(n){let t,e=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{e(),n()};return e(),()=>t.removeEventListener("change",s)}var q='system-ui, -apple-system, "Segoe UI", Roboto, "H\
-elvetica Neue", "DejaVu Sans", sans-serif';var Y="150px";function O(n,t,e){let s=i=>D(i.get("spec").id,n);return{initialize({model:i}){let o=s(i);return o.attach(i),()=>I(i.get("spec").id,o)},render({model:i,
+elvetica Neue", "DejaVu Sans", sans-serif';var Y="150px";function O(n,t,e){let s=i=>D(i.get("spec").id,n);return{initialize({model:i}){let o=s(i);return o.attach(i),()=>F(i.get("spec").id,o)},render({model:i,
 el:o}){let a=s(i),l=i.get("spec");return U(o,a,l,c=>t(c,l,a),e)}}}function U(n,t,e,s,i){let o=r("div",`cu-root${e.present?" cu-present":""}`),a=r("p","cu-lost");
 a.setAttribute("role","status"),a.hidden=!0,n.append(o);let l=s(o);o.append(a,r("style","",`.cu-still[data-for="${e.id}"] { display: none }`));let c={...l,seen:!0,
 link(h){k(a,i[h]),o.classList.toggle("cu-gone",h==="gone");for(let M of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))M.toggleAttribute(

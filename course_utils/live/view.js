@@ -4,9 +4,9 @@ M9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6
 M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function A(e,t,i,s){let n=f(
 "button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${yt[e]}"/></svg>`),t&&n.append(f("\
 span","",t)),n.addEventListener("click",s),n}function W(e,t,i){e.querySelector("path")?.setAttribute("d",yt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
-textContent=i)}var ot=e=>e.replace(/(\d) (?=%)/g,"$1 ");function E(e,t){let i=ot(t);e.textContent!==i&&(e.textContent=i),e.hidden=!i}var de=Symbol.for("course_utils.page");function I(){let e=globalThis;return e[de]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
-function xt(e,t){let{homes:i}=I();return i.has(e)||i.set(e,t()),i.get(e)}function wt(e,t){let{homes:i}=I();i.get(e)===t&&i.delete(e)}var H=()=>`cu-${I().id.slice(
-0,8)}-${++I().serial}`;var $=e=>Math.max(-1e5,Math.min(1e5,e));function ue(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let l=s(t[r]),a=n(i[r]);if(!Number.isFinite(
+textContent=i)}var ot=e=>e.replace(/(\d) (?=%)/g,"$1 ");function E(e,t){let i=ot(t);e.textContent!==i&&(e.textContent=i),e.hidden=!i}var de=Symbol.for("course_utils.page");function O(){let e=globalThis;return e[de]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
+function xt(e,t){let{homes:i}=O();return i.has(e)||i.set(e,t()),i.get(e)}function wt(e,t){let{homes:i}=O();i.get(e)===t&&i.delete(e)}var H=()=>`cu-${O().id.slice(
+0,8)}-${++O().serial}`;var $=e=>Math.max(-1e5,Math.min(1e5,e));function ue(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let l=s(t[r]),a=n(i[r]);if(!Number.isFinite(
 l+a)){o=!1;continue}o?e.lineTo($(l),$(a)):e.moveTo($(l),$(a)),o=!0}}function pe(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
 return!0}function fe({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let l=Math.ceil((o+10)*2),a=n-5,h=new Float64Array(l).fill(1/0),d=new Float64Array(l).fill(-1/0),c=(x,w)=>{x<
 0||x>=l||(w<h[x]&&(h[x]=w),w>d[x]&&(d[x]=w))},u=NaN,p=0,m=0;for(let x=0;x<e.length;x++){let w=i(e[x]),b=$(s(t[x])),k=Math.floor((w-a)*2);if(!Number.isFinite(w+b)){
@@ -40,7 +40,7 @@ size*Math.min(Math.abs(s),Math.abs(n)),u=.85*c*Math.max(.2,1/e.size-1);for(let p
 imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*h*d,h,d,[e.vmin,e.vmax],e.cmap,!1),y,v,c,c),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
 o.colors.grid,r.lineWidth=(e.border?2.5:1)*l,r.strokeRect(y,v,c,c),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
 Math.max(7/l,Math.min(12.5,u/l))),r.fillText(e.names[p],m,v-3*l)))}},far(e,t,i,s,n){let o=Tt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
-o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=Tt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function It(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
+o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=Tt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function Ot(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
 min(Math.floor(n),e.length-2),r=n-o;for(let l=0;l<3;l++)t[4*s+l]=i[o][l]*(1-r)+i[o+1][l]*r;t[4*s+3]=255}return t}function xe(e,t,i,s,n,[o,r],l,a){let h=t instanceof
 Uint8Array,d=255/(r-o);for(let c=0;c<s;c++){let u=i+c*n,p=(a?s-1-c:c)*n;for(let m=0;m<n;m++,u++,p++){if(h){e[p]=l[t[u]];continue}let g=(t[u]-o)*d;e[p]=g>=0?l[g>
 255?255:g+.5|0]:g<0?l[0]:0}}}var G=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,l,a){let h=this.list[this.used];if(!h||h.canvas.width!==n||h.canvas.
@@ -48,12 +48,12 @@ height!==s){let c=document.createElement("canvas");c.width=n,c.height=s;let u=ne
 u.data.buffer),key:"",z:null}}this.used+=1;let d=`${i} ${o} ${l} ${a}`;return(h.z!==t||h.key!==d)&&(xe(h.words,t,i,s,n,o,new Uint32Array(r.buffer),l),h.canvas.getContext(
 "2d").putImageData(h.image,0,0),h.z=t,h.key=d),h.canvas}};function K(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
 "vscode-high-contrast")}function N(e){let t=new MutationObserver(()=>e(K()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
-"data-jp-theme-name","class"]}),e(K()),()=>t.disconnect()}function Ot(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
+"data-jp-theme-name","class"]}),e(K()),()=>t.disconnect()}function It(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
 dppx)`),t.addEventListener("change",s)},s=()=>{i(),e()};return i(),()=>t.removeEventListener("change",s)}var Pt='system-ui, -apple-system, "Segoe UI", Roboto, "\
 Helvetica Neue", "DejaVu Sans", sans-serif';var lt=1.2,we={solid:[],dashed:[6,4],dotted:[1.5,3],dashdot:[8,3,1.5,3]},F=class e{constructor(t){this.palette=t,this.stamps=new G,this.tables={},this.ctx=null,
 this.k=1,this.theme="light"}begin(t,i){this.ctx=t,this.k=i,this.theme=K()?"dark":"light",this.stamps.used=0}get colors(){return this.palette.colors[this.theme]}color(t){
 return this.colors[t]||t}static turn(t,i){return t[(Math.trunc(i)%t.length+t.length)%t.length]}cycle(t){return this.colors[e.turn(this.palette.cycle,t)]}marker(t){
-return e.turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=It(this.
+return e.turn(this.palette.markers,t)}colorOf(t,i){return typeof t=="string"?this.color(t):this.cycle(t[i])}table(t){return this.tables[t+this.theme]??=Ot(this.
 palette.maps[this.theme][t])}valued(t){let i=this.table("diverging"),s=4*Math.round(127.5+127.5*Math.max(-1,Math.min(1,t||0)));return`rgb(${i[s]} ${i[s+1]} ${i[s+
 2]})`}raster(t,i,s,n,o,r,l){return this.stamps.take(t,i,s,n,o,this.table(r),l,r+this.theme)}pen(t,i,s="solid"){let{ctx:n,k:o}=this;n.strokeStyle=this.color(t),n.
 lineWidth=i*o,n.lineJoin="round",n.lineCap=s==="solid"?"round":"butt",n.setLineDash(we[s].map(r=>r*o*Math.max(1,i/2)))}font(t,i=!1){this.ctx.font=`${i?"600 ":""}${t*
@@ -73,28 +73,28 @@ e.x[t]),s(e.y[t])],outline:(e,t,{X:i,Y:s},n)=>n.shape(i(e.x[t]),s(e.y[t]),(e.siz
 ink,e.marker]]:Rt(e,t);return(i.length>1?s.filter(([o])=>i[o??0]):s.slice(0,1)).map(([o,r,l])=>[i.length>1?i[o??0]:e.label,a=>{t.ctx.beginPath(),t.shape(a.x+a.w/
 2,a.y+a.h/2,4*t.k,l),t.finish(r,e.filled)}])}};var Ct={spans:e=>e.x!==null?[["x",[e.x]]]:e.y!==null?[["y",[e.y]]]:[],draw(e,{X:t,Y:i,x:s,y:n,w:o,h:r},l){let{ctx:a}=l;a.beginPath(),e.x!==null?(a.moveTo(t(e.x),
 n),a.lineTo(t(e.x),n+r)):e.y!==null&&(a.moveTo(s,i(e.y)),a.lineTo(s+o,i(e.y))),l.pen(e.color,e.width,e.style),a.stroke()},covered(e,t,{at:i,x:s,y:n,w:o,h:r}){let[
-l,a]=i(s,n+r),[h,d]=i(s+o,n);t.way(e.x!==null?[e.x,e.x]:[l,h],e.x!==null?[a,d]:[e.y??a,e.y??a])},sample:P};var jt={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let l=1e-12;if(r)
+l,a]=i(s,n+r),[h,d]=i(s+o,n);t.way(e.x!==null?[e.x,e.x]:[l,h],e.x!==null?[a,d]:[e.y??a,e.y??a])},sample:P};var zt={spans:e=>[["x",e.x0],["x",e.x1],["y",e.y0],["y",e.y1]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,{value:r}=e;s.pen(e.color,e.width,e.style);let l=1e-12;if(r)
 for(let a of r)Math.abs(a)>l&&(l=Math.abs(a));n.beginPath();for(let a=0;a<e.x0.length;a++){let h=t(e.x0[a]),d=i(e.y0[a]),c=t(e.x1[a]),u=i(e.y1[a]);if(Number.isFinite(
 h+d+c+u)){if(r){let p=r[a]/l||0;n.beginPath(),n.strokeStyle=s.valued(p),n.lineWidth=Math.max(.3,e.width*Math.abs(p))*o}n.moveTo(h,d),n.lineTo(c,u),r&&n.stroke()}}
 r||n.stroke()},covered(e,t){for(let i=0;i<e.x0.length;i++)t.way([e.x0[i],e.x1[i]],[e.y0[i],e.y1[i]])},far({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},l,a){let h=o(e[n]),d=r(
 t[n]),c=o(i[n])-h,u=r(s[n])-d,p=((l-h)*c+(a-d)*u)/(c*c+u*u||1);return p<0||p>1?1/0:Math.hypot(l-h-p*c,a-d-p*u)},middle:({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r})=>[o((e[n]+
-i[n])/2),r((t[n]+s[n])/2)],outline({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},{ctx:l}){l.moveTo(o(e[n]),r(t[n])),l.lineTo(o(i[n]),r(s[n]))},sample:P};var zt={outside:2,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),l=i(e.y);if(!Number.isFinite(r+l))return;let a=e.text.split(`\
+i[n])/2),r((t[n]+s[n])/2)],outline({x0:e,y0:t,x1:i,y1:s},n,{X:o,Y:r},{ctx:l}){l.moveTo(o(e[n]),r(t[n])),l.lineTo(o(i[n]),r(s[n]))},sample:P};var jt={outside:2,spans:e=>[["x",[e.x]],["y",[e.y]]],draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s,r=t(e.x),l=i(e.y);if(!Number.isFinite(r+l))return;let a=e.text.split(`\
 
 `),h=1.25*e.size*o,d=c=>l+(c-(a.length-1)/2)*h;s.font(e.size,e.bold),n.textAlign=e.anchor,n.textBaseline="middle",n.setLineDash([]),n.lineJoin="round",n.lineWidth=
 3*o,n.strokeStyle=s.colors.paper,n.globalAlpha=.75,a.forEach((c,u)=>n.strokeText(c,r,d(u))),n.globalAlpha=1,n.fillStyle=s.color(e.color),a.forEach((c,u)=>n.fillText(
-c,r,d(u)))},covered:(e,t)=>t.places([e.x],[e.y],20)};var T={Line:vt,Points:Ft,HeatMap:Et,Bars:Mt,Arrows:bt,Segments:jt,Band:At,Rule:Ct,Text:zt,Images:St};var ht=800,Me=250,Ae=6,Ee=3,Le=.3,Te=.9,Se=.78,ct=17,D=24,q=7,Ht=11.5,Ie=8;function Oe(e,t){return e.marks.flatMap(i=>{let s=T[i.type];return!("label"in i)||!i.
+c,r,d(u)))},covered:(e,t)=>t.places([e.x],[e.y],20)};var T={Line:vt,Points:Ft,HeatMap:Et,Bars:Mt,Arrows:bt,Segments:zt,Band:At,Rule:Ct,Text:jt,Images:St};var ht=800,Me=250,Ae=6,Ee=3,Le=.3,Te=.9,Se=.78,ct=17,D=24,q=7,Ht=11.5,Oe=8;function Ie(e,t){return e.marks.flatMap(i=>{let s=T[i.type];return!("label"in i)||!i.
 label?[]:s.entries?s.entries(i,t):[[i.label,n=>s.sample?.(i,n,t)]]})}function Pe({x:e,y:t,w:i,h:s},n,o,r,l){let a=0,h=1;for(let[d,c,u,p]of[[n,r-n,e,e+i],[o,l-o,
 t,t+s]]){if(c===0&&(d<u||d>p))return 0;if(c===0)continue;let[m,g]=c>0?[(u-d)/c,(p-d)/c]:[(p-d)/c,(u-d)/c];a=Math.max(a,m),h=Math.min(h,g)}return h>a?(h-a)*Math.
 hypot(r-n,l-o):0}function Re(e,t,i){let{X:s,Y:n}=t,o=0,r=a=>Math.max(1,Math.floor(a.length/Me)),l={places(a,h,d=1,c=0){for(let u=0;u<a.length;u+=r(a)){let p=s(a[u]),
 m=n(h[u]);p>i.x-c&&p<i.x+i.w+c&&m>i.y-c&&m<i.y+i.h+c&&(o+=d)}},way(a,h,d=1){let c=r(a);for(let u=c;u<a.length;u+=c){let p=Pe(i,s(a[u-c]),n(h[u-c]),s(a[u]),n(h[u]));
 p>0&&(o+=d*p/Ae)}}};for(let a of e.marks)T[a.type].covered?.(a,l,t);return o}function $t(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?
-[e.slice(0,s),e.slice(s+1)]:[e]}function dt(e,t,i){let s=Oe(e,i),{ctx:n,k:o}=i,r=ct*o,l=q*o,a=5*o,h=D*o+3*l;i.font(Ht);let d=s.map(([v])=>$t(v,t.w-h,i)),c=Math.
+[e.slice(0,s),e.slice(s+1)]:[e]}function dt(e,t,i){let s=Ie(e,i),{ctx:n,k:o}=i,r=ct*o,l=q*o,a=5*o,h=D*o+3*l;i.font(Ht);let d=s.map(([v])=>$t(v,t.w-h,i)),c=Math.
 min(t.w,h+Math.max(...d.flat().map(v=>n.measureText(v).width))),u=d.flat().length*r+l,p=t.x+a,m=t.x+t.w-c-a,g=t.y+a,y=t.y+t.h-u-a;return{list:s,lines:d,row:r,pad:l,
 w:c,h:u,corners:[[m,g],[p,g],[m,y],[p,y],[m,t.y+(t.h-u)/2]]}}function Dt(e,t,i){if(!e.legend)return null;let{ctx:s,k:n}=i,o={...t,w:t.w-60*n,h:t.h-60*n},{list:r,
 w:l,h:a}=dt(e,o,i);if(r.length<2||r.length<=Ee&&l*a<=Le*o.w*o.h)return null;let h=t.w-2*q*n,d=(D+3*q)*n,c=r.flatMap(([u,p])=>$t(u,h/2-d,i).map((m,g)=>[m,g?null:
 p]));for(let u=c.length;;u--){let p=Math.ceil(c.length/u),m=[];for(let b=0,k=p;b<c.length;b=k,k+=p){for(;c[k]?.[1]===null;)k++;m.push(c.slice(b,k))}let g=m.map(
 b=>d+Math.max(...b.map(([k])=>s.measureText(k).width))),y=g.reduce((b,k)=>b+k,0),v=Math.min(1,h/y);if(v<Te&&u>2)continue;let x=Math.max(v,Se),w=g.indexOf(Math.max(
-...g));return g[w]-=Math.max(0,y-h/x),{columns:m,widths:g.map(b=>b*x),s:x,h:(Math.max(...m.map(b=>b.length))*ct*x+Ie)*n}}}function qt({columns:e,widths:t,s:i},s,n,o,r){
+...g));return g[w]-=Math.max(0,y-h/x),{columns:m,widths:g.map(b=>b*x),s:x,h:(Math.max(...m.map(b=>b.length))*ct*x+Oe)*n}}}function qt({columns:e,widths:t,s:i},s,n,o,r){
 let l=ct*i*r.k,a=Math.max(o.x,Math.min(s,o.x+o.w-t.reduce((h,d)=>h+d,0)));e.forEach((h,d)=>{h.forEach(([c,u],p)=>Wt(c,u,{x:a,y:n+p*l,w:t[d],h:l},i,r)),a+=t[d]})}
 function Wt(e,t,{x:i,y:s,w:n,h:o},r,l){let{ctx:a,k:h}=l;t?.({x:i,y:s,w:D*r*h,h:o}),a.fillStyle=l.colors.ink,a.textAlign="left",a.textBaseline="middle",l.fit(e,i+
 (D+q)*r*h,s+o/2+.5,n-(D+2*q)*r*h+1,Ht*r)}function Bt(e,t,i,{corners:s,w:n,h:o}){let r=s.map(([a,h])=>Re(e,t,{x:a-3,y:h-3,w:n+6,h:o+6})),l=r.indexOf(Math.min(...r));
@@ -111,35 +111,35 @@ floor(Math.log10(t)+1e-9),d=Math.log10(t/e),c=Math.max(1,Math.ceil((h-a+1)/Math.
 y<e*(1-1e-9)||y>t*(1+1e-9)||((g===1?(m-a)%c===0:d<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||d>1?{major:u,minor:c>1?[]:p}:C(e,t,Math.min(
 i,4))}let n=(t-e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(a=>a*o).find(a=>a>=n*.75&&a!==2.5)??10*o,l=[];for(let a=Math.ceil(e/r-1e-6);a<=
 Math.floor(t/r+1e-6);a++)l.push(a*r);return l.length<2&&i<12?C(e,t,i+1):{major:l.map(a=>Math.abs(a)<r*1e-6?0:a),minor:[]}}var Ce={"-":"⁻",0:"⁰",1:"¹",2:"²",
-3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},ut=e=>"10"+[...String(e)].map(t=>Ce[t]).join("");function j(e,t=!1){if(!e.length)return[];let i=Math.max(
+3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},ut=e=>"10"+[...String(e)].map(t=>Ce[t]).join("");function z(e,t=!1){if(!e.length)return[];let i=Math.max(
 ...e.map(Math.abs)),s=Math.min(...e.filter(h=>h).map(Math.abs),i),n=e.map(h=>{let d=h>0?Math.floor(Math.log10(h)+1e-9):0;return[h/10**d,d]});if(t&&n.every(([h])=>Math.
 abs(h-Math.round(h))<1e-6))return i>=1e5||s<.001?n.map(([h,d])=>Math.round(h)===1?ut(d):`${Math.round(h)}·${ut(d)}`):e.map(h=>String(+h.toPrecision(3)).replace(
 "-","−"));let o=e.length>1?Math.abs(e[1]-e[0]):i||1,r=Math.floor(Math.log10(o)+1e-9),l=(o/10**Math.floor(Math.log10(o))).toFixed(1)==="2.5";if(i>=1e6||i&&i<.001){
 let h=Math.floor(Math.log10(i)),d=Math.max(0,Math.min(3,h-r+Number(l)));return e.map(c=>c===0?"0":`${(c/10**h).toFixed(d)}·${ut(h)}`.replace("-","−"))}let a=Math.
-max(0,-r);return Math.abs(o*10**a-Math.round(o*10**a))>1e-6&&(a+=1),e.map(h=>h.toFixed(Math.min(a,8)).replace("-","−"))}var je=3;function ze(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let l=e.xscale==="log",a=e.yscale==="log",h=C(t[0],
-t[1],Math.max(2,s/(U[0]*o)),l),d=C(i[0],i[1],Math.max(2,n/(U[1]*o)),a),c=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(c?.type!=="Bars")return{x:h,y:d,xw:j(
-h.major,l),yw:j(d.major,a),named:null};let u={major:c.x?Array.from(c.x):c.names.map((p,m)=>m),minor:[]};return c.horizontal?{x:h,y:u,xw:j(h.major,l),yw:c.names,
-named:"y"}:{x:u,y:d,xw:c.names,yw:j(d.major,a),named:"x"}}function He(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type==="Bars"&&y.
+max(0,-r);return Math.abs(o*10**a-Math.round(o*10**a))>1e-6&&(a+=1),e.map(h=>h.toFixed(Math.min(a,8)).replace("-","−"))}var ze=3;function je(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let l=e.xscale==="log",a=e.yscale==="log",h=C(t[0],
+t[1],Math.max(2,s/(U[0]*o)),l),d=C(i[0],i[1],Math.max(2,n/(U[1]*o)),a),c=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(c?.type!=="Bars")return{x:h,y:d,xw:z(
+h.major,l),yw:z(d.major,a),named:null};let u={major:c.x?Array.from(c.x):c.names.map((p,m)=>m),minor:[]};return c.horizontal?{x:h,y:u,xw:z(h.major,l),yw:c.names,
+named:"y"}:{x:u,y:d,xw:c.names,yw:z(d.major,a),named:"x"}}function He(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type==="Bars"&&y.
 horizontal),l=(y,v)=>v?Math.log10(y):y,[a,h,d,c]=[l(t[0],n),l(t[1],n),l(i[0],o),l(i[1],o)],u=s.w/(h-a),p=s.h/(c-d),m=(y,v,x)=>v?y>0?Math.log10(y):x-1:y,g=y=>r?s.
 y+(y-d)*p:s.y+s.h-(y-d)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?y=>s.x+(m(y,!0,a)-a)*u:y=>s.x+(y-a)*u,Y:o?y=>g(m(y,!0,d)):g,at(y,v){let x=a+(y-s.x)/u,w=d+(r?v-s.
 y:s.y+s.h-v)/p;return[n?10**x:x,o?10**w:w]}}}var Vt=(e,t)=>e===void 0||t>e||t<.6*e?t:e,Yt=(e,t)=>(e.title?26:9)*t,Jt=(e,t)=>(e.frame?20*t:4)+(e.x?18*t:0);function $e(e,t,[
 i,s],n,o,r,l){let a=Yt(e,l)+r,h=Math.max(10,t.w-n-o),d=Math.max(10,t.h-a-Jt(e,l)),c=t.x+n,u=t.y+a;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:c,y:u,
-w:h,h:d};let p=Math.abs(i[1]-i[0]),m=Math.abs(s[1]-s[0]),g=Math.min(h/p,d/m);return{x:c+(h-g*p)/2,y:u+(d-g*m)/2,w:g*p,h:g*m}}var O=e=>Math.round(e)+.5;function De(e,t,{
+w:h,h:d};let p=Math.abs(i[1]-i[0]),m=Math.abs(s[1]-s[0]),g=Math.min(h/p,d/m);return{x:c+(h-g*p)/2,y:u+(d-g*m)/2,w:g*p,h:g*m}}var I=e=>Math.round(e)+.5;function De(e,t,{
 ctx:i,colors:s}){i.setLineDash([]),i.lineWidth=1,i.strokeStyle=s.grid,i.beginPath();for(let n of e.named==="x"?[]:e.x.major){let o=t.X(n);o>=t.x-.5&&o<=t.x+t.w+
-.5&&(i.moveTo(O(o),t.y),i.lineTo(O(o),t.y+t.h))}for(let n of e.named==="y"?[]:e.y.major){let o=t.Y(n);o>=t.y-.5&&o<=t.y+t.h+.5&&(i.moveTo(t.x,O(o)),i.lineTo(t.x+
-t.w,O(o)))}i.stroke()}function qe(e,t,i,s){for(let n=1;;n++){let o=e.filter((r,l)=>l%n===(s<0?0:s%n));if(o.every((r,l)=>l===0||t[r]-i[r]>=t[o[l-1]]+i[o[l-1]]+4))
+.5&&(i.moveTo(I(o),t.y),i.lineTo(I(o),t.y+t.h))}for(let n of e.named==="y"?[]:e.y.major){let o=t.Y(n);o>=t.y-.5&&o<=t.y+t.h+.5&&(i.moveTo(t.x,I(o)),i.lineTo(t.x+
+t.w,I(o)))}i.stroke()}function qe(e,t,i,s){for(let n=1;;n++){let o=e.filter((r,l)=>l%n===(s<0?0:s%n));if(o.every((r,l)=>l===0||t[r]-i[r]>=t[o[l-1]]+i[o[l-1]]+4))
 return o}}function We(e,t,i,s){let{ctx:n,k:o,colors:r}=s,l=t.y+t.h,a=Math.round(t.x)-.5;n.setLineDash([]),n.strokeStyle=r.muted,n.lineWidth=1,n.beginPath(),n.moveTo(
-a,t.y),n.lineTo(a,Math.round(l)+.5),n.lineTo(t.x+t.w,Math.round(l)+.5);for(let u of e.x.minor)n.moveTo(O(t.X(u)),l),n.lineTo(O(t.X(u)),l+3*o);for(let u of e.y.minor)
-n.moveTo(t.x,O(t.Y(u))),n.lineTo(t.x-3*o,O(t.Y(u)));n.stroke(),n.fillStyle=r.muted,s.font(11.5),n.textAlign="center",n.textBaseline="top";let h=e.xw.map(u=>n.measureText(
+a,t.y),n.lineTo(a,Math.round(l)+.5),n.lineTo(t.x+t.w,Math.round(l)+.5);for(let u of e.x.minor)n.moveTo(I(t.X(u)),l),n.lineTo(I(t.X(u)),l+3*o);for(let u of e.y.minor)
+n.moveTo(t.x,I(t.Y(u))),n.lineTo(t.x-3*o,I(t.Y(u)));n.stroke(),n.fillStyle=r.muted,s.font(11.5),n.textAlign="center",n.textBaseline="top";let h=e.xw.map(u=>n.measureText(
 u).width/2),d=e.x.major.map((u,p)=>Math.min(t.X(u),i.x+i.w-h[p])),c=e.x.major.flatMap((u,p)=>t.X(u)>=t.x-1&&t.X(u)<=t.x+t.w+1?[p]:[]);for(let u of qe(c,d,h,c.findIndex(
 p=>e.x.major[p]===0)))n.fillText(e.xw[u],d[u],l+6*o);n.textAlign="right",n.textBaseline="middle",e.y.major.forEach((u,p)=>{let m=t.Y(u);m>=t.y-1&&m<=l+1&&n.fillText(
 e.yw[p],t.x-7*o,m)})}function Be(e,t,i,s,n,o){let{ctx:r,k:l,colors:a}=o;if(r.fillStyle=a.ink,e.x&&(r.textAlign="center",r.textBaseline="alphabetic",o.fit(e.x,t.
 x+t.w/2,t.y+t.h+Jt(e,l)-5*l,i.w,12)),e.y&&(r.save(),r.translate(Math.max(i.x,t.x-s)+10*l,t.y+t.h/2),r.rotate(-Math.PI/2),r.textAlign="center",r.textBaseline="mi\
 ddle",o.fit(e.y,0,0,t.h+Yt(e,l),12),r.restore()),e.title){let h=e.frame?t.x:i.x+4,d=i.x+i.w-4;r.textBaseline="alphabetic",o.font(13,!0);let c=Math.max(i.x+2,Math.
 min(h,d-r.measureText(e.title).width));r.textAlign="left",o.fit(e.title,c,t.y-n-9*l,d-c,13,!0)}}function Ge(e,t,i){let{ctx:s,k:n}=i,o=T[e.type];if(o.outside)return o.
-draw(e,t,i);let r=(o.over?.(e)??je)*n;s.save(),s.beginPath(),s.rect(t.x-r,t.y-r,t.w+2*r,t.h+2*r),s.clip(),o.draw(e,t,i),s.restore()}function _(e,t,i,s,n=null){let{
-ctx:o,k:r}=s,l=_t(e),a=n?n.h:0,h=Math.max(10,t.w-60*r),d=Math.max(10,t.h-(e.title?26:8)*r-36*r-a),c=ze(e,l,h,d,r),u=e.marks.find(b=>b.type==="HeatMap"&&b.bar),p=u?.
-type==="HeatMap"?u:null,m=p?C(p.vmin,p.vmax,Math.max(2,d/(U[1]*r))).major:[],g=j(m);s.font(11.5);let y=b=>b.reduce((k,S)=>Math.max(k,o.measureText(S).width),0),
+draw(e,t,i);let r=(o.over?.(e)??ze)*n;s.save(),s.beginPath(),s.rect(t.x-r,t.y-r,t.w+2*r,t.h+2*r),s.clip(),o.draw(e,t,i),s.restore()}function _(e,t,i,s,n=null){let{
+ctx:o,k:r}=s,l=_t(e),a=n?n.h:0,h=Math.max(10,t.w-60*r),d=Math.max(10,t.h-(e.title?26:8)*r-36*r-a),c=je(e,l,h,d,r),u=e.marks.find(b=>b.type==="HeatMap"&&b.bar),p=u?.
+type==="HeatMap"?u:null,m=p?C(p.vmin,p.vmax,Math.max(2,d/(U[1]*r))).major:[],g=z(m);s.font(11.5);let y=b=>b.reduce((k,S)=>Math.max(k,o.measureText(S).width),0),
 v=e.frame?y(c.yw)+8*r+(e.y?20*r:4*r):4,x=(p?26*r+y(g):0)+(e.frame?10*r:4);i.left=Math.min(Vt(i.left,v),t.w*.45),i.right=Math.min(Vt(i.right,x),t.w*.4);let w=He(
 e,l,$e(e,t,l,i.left,i.right,a,r));e.frame&&De(c,w,s);for(let b of[0,1,2])for(let k of e.marks)(T[k.type].outside??0)===b&&Ge(k,w,s);return e.frame&&We(c,w,t,s),
 Be(e,w,t,i.left,a,s),p&&Lt(p,w,m,g,s),n?(qt(n,w.x,w.y-a,t,s),i.late=!1):e.legend&&Kt(e,w,i,s),w}var R=40,V=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=R*s,i.setAttribute("aria-hidden",
@@ -148,7 +148,7 @@ palette);s.setTransform(t.width/R,0,0,t.height/R,0,0),s.clearRect(0,0,R,R),n.beg
 2)));return{steps:n,value:r=>o(10**(i+(s-i)*r/n)),position:r=>Math.round((Math.log10(r)-i)/(s-i)*n)}}let t=Math.max(1,Math.round((e.high-e.low)/e.step));return{
 steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.round((i-e.low)/e.step)}}function Ue(e,t){if(e.kind==="integer")return String(t);if(t===
 0)return"0";if(e.kind==="log")return Math.abs(t)>=.001&&Math.abs(t)<1e5?String(+t.toPrecision(3)):t.toExponential(+t.toPrecision(2)==+t.toPrecision(1)?0:1).replace(
-"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var z=class{constructor(t,i,s){
+"e+","e");let i=Math.max(0,Math.min(6,-Math.floor(Math.log10(e.step)+1e-9))),s=e.step*10**i;return(+t).toFixed(Math.abs(s-Math.round(s))>1e-6?i+1:i)}var j=class{constructor(t,i,s){
 if(this.c=t,this.thumbs=new V(s),this.el=f("div",`cu-control cu-${t.kind}`),this.el.title=[t.help,t.rebuild?"↻ a change starts the run anew":""].filter(Boolean).
 join(`
 `),this.label=f("label","cu-label",t.label),t.rebuild){let o=f("span","cu-rebuild","↻");o.setAttribute("aria-label","(starts anew)"),this.label.append(" ",o)}
@@ -196,7 +196,7 @@ setAttribute("aria-label",`Controls of ${t.title}`),this.bar=f("div","cu-bar"),t
 e"),this.end=f("p","cu-end"),this.end.setAttribute("role","status"),this.error=f("div","cu-error"),this.error.setAttribute("role","alert"),this.guide=new Y(t.guide,
 s=>i.press("guide",{value:s})),this.told=f("div","cu-told"),this.told.append(this.error,this.end),this.code=f("input","cu-code"),this.code.readOnly=this.code.hidden=
 this.note.hidden=this.end.hidden=this.error.hidden=!0,this.code.setAttribute("aria-label","settings as Python code"),this.buttons(t),this.lists(t),this.rest(t),
-this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=new z(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&
+this.bar.append(this.more);for(let s of t.controls)this.list[s.name]=new j(s,n=>i.move({[s.name]:n}),t.palette),this.rows.append(this.list[s.name].el);t.trains&&
 t.controls.some(s=>s.rebuild)&&this.rows.append(f("span","cu-legend","↻ starts the run anew")),this.el.append(this.bar,...t.controls.length?[this.rows]:[])}buttons(t){
 let{home:i,bar:s}=this;t.trains&&(this.run=A("play","Run","run or pause (Space); the run goes on where it stopped",()=>this.turn()),this.run.classList.add("cu-r\
 un"),s.append(this.run,A("step","Step",`one step: ${t.step}`,()=>i.press("step")))),(t.trains||t.seed)&&s.append(A("reset","Reset","start anew with the same see\
@@ -215,29 +215,30 @@ state?.playing!==t.playing&&(W(this.run,t.playing?"pause":"play",t.playing?"Paus
 (this.speed.value=String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts);for(let n of this.
 kept??[])n.hidden=!t.curves;E(this.note,t.note),this.guide.show(t.guide),E(this.end,t.end),E(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.
 code.hidden=!0)}}};var Xt=2,Q=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,i,s){this.model=t,t.on("msg:custom",(n,o)=>{
-n.type===i&&s(n,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:I().id,k:this.k,...i})}catch{this.
-linked("gone")}return this.k}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||(this.told=i,this.tell("here",{visible:i,have:this.
-have}),this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.views)i.link?.(t)}}add(t){this.
-views.add(t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();this.tell("bye"),this.told=
-!1,this.watched()}};var Zt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Qt(e){let t=Zt(e),i=t.byteOffset%4?t.slice():t;
+n.type===i&&t===this.model&&s(n,o)}),t.on("comm_live_update",()=>{t===this.model&&this.linked("gone")})}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:O().
+id,k:this.k,...i})}catch{this.linked("gone")}return this.k}here(t=!1){let i=!document.hidden&&[...this.views].some(s=>s.seen);i===this.told&&!t||(this.told=i,this.
+tell("here",{visible:i,have:this.have}),this.watched())}watched(){}linked(t){if(!(t===this.lost||this.lost==="gone"&&t==="silent")){this.lost=t;for(let i of this.
+views)i.link?.(t)}}add(t){this.views.add(t),t.link?.(this.lost),this.here(this.views.size===1)}remove(t){if(this.views.delete(t),this.views.size)return this.here();
+this.tell("bye"),this.told=!1,this.watched()}};var Zt=e=>e instanceof ArrayBuffer?new Uint8Array(e):new Uint8Array(e.buffer,e.byteOffset,e.byteLength);function Qt(e){let t=Zt(e),i=t.byteOffset%4?t.slice():t;
 return new Float32Array(i.buffer,i.byteOffset,i.byteLength>>2)}var pt=(e,t)=>Object.assign(e,{shape:t});function Z(e,t,i){if(Array.isArray(e))return e.map(s=>Z(
 s,t));if(e===null||typeof e!="object")return e;if("u8"in e)return pt(Zt(t[e.u8]),e.shape);if("f32"in e&&"from"in e){let s=Qt(t[e.f32]),n=new Float32Array(e.from+
 s.length);return n.set(i.subarray(0,e.from)),n.set(s,e.from),pt(n,[n.length])}return"f32"in e?pt(Qt(t[e.f32]),e.shape):Object.fromEntries(Object.entries(e).map(
 ([s,n])=>[s,Z(n,t)]))}function te(e,t,i){for(let[s,n]of t){if(!s.length){e=Z(n,i);continue}let o=e;for(let l of s.slice(0,-1))o=o[l];let r=s[s.length-1];o[r]=Z(
 n,i,o[r])}return e}var _e=2e4,Ve=400,Ye=5e3,ee=1e3,tt=class extends Q{constructor(){super(),this.scene=null,this.state=null,this.confirmed=this.later=this.doubt=this.alive=0,this.
 lacking=-ee,this.pending={},this.moved={},this.asked=[],this.flush=this.flush.bind(this)}attach(t){super.attach(t,"frame",(i,s)=>this.take(i,s)),t.on("change:fr\
-ame",()=>this.whole()),this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}press(t,i){Object.keys(this.pending).length&&
-this.send(),this.expect(this.tell(t,i))}move(t){Object.assign(this.pending,t),this.later||(this.later=-1,queueMicrotask(this.flush))}flush(){if(this.later=0,!Object.
-keys(this.pending).length)return;let t=performance.now();this.asked.filter(({at:s})=>t-s<Ve).length<Xt?this.send():this.later=setTimeout(this.flush,100)}send(){
-let t=this.pending;this.pending={};let i=this.tell("set",{values:t});for(let s of Object.keys(t))this.moved[s]=i;this.expect(i)}expect(t){this.asked=[...this.asked.
-slice(-99),{k:t,at:performance.now()}],this.wait()}wait(){clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),Ye)}watched(){clearInterval(this.
-alive),clearTimeout(this.doubt),this.told&&(this.wait(),this.alive=setInterval(()=>{this.tell("here",{visible:!0,have:this.have}),this.wait()},_e))}lack(){this.
-have=0,!(performance.now()-this.lacking<ee)&&(this.lacking=performance.now(),this.here(!0))}busy(){return new Set([...Object.keys(this.pending),...Object.keys(this.
-moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===this.have,n=t.seen[I().id]??0;clearTimeout(this.doubt),this.linked(
-""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:a})=>a>n),Object.keys(this.pending).length&&(clearTimeout(this.later),this.flush())),this.
-asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=te(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.length>0&&this.scene,r=t.ask&&
-s,l=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let a of this.views)this.state&&a.state?.(this.state,this.busy()),o&&this.scene&&a.scene?.(this.scene,r?l:null);
-!o&&this.told&&l(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.add(t)}};var Je=[21,19,17.5,16,14.5,13,12],Xe=4,Qe=10,Ze=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
+ame",()=>this.whole()),this.whole()}whole(){let t=this.model?.get("frame");t?.content&&this.take(t.content,t.buffers??[])}press(t,i){this.views.size&&(Object.keys(
+this.pending).length&&this.send(),this.expect(this.tell(t,i)))}move(t){Object.assign(this.pending,t),this.later||(this.later=-1,queueMicrotask(this.flush))}flush(){
+if(this.later=0,!Object.keys(this.pending).length)return;let t=performance.now();this.asked.filter(({at:s})=>t-s<Ve).length<Xt?this.send():this.later=setTimeout(
+this.flush,100)}send(){let t=this.pending;this.pending={};let i=this.tell("set",{values:t});for(let s of Object.keys(t))this.moved[s]=i;this.expect(i)}expect(t){
+this.asked=[...this.asked.slice(-99),{k:t,at:performance.now()}],this.wait()}wait(){clearTimeout(this.doubt),this.doubt=setTimeout(()=>this.linked("silent"),Ye)}watched(){
+clearInterval(this.alive),clearTimeout(this.doubt),this.told&&(this.wait(),this.alive=setInterval(()=>{this.tell("here",{visible:!0,have:this.have}),this.wait()},
+_e))}lack(){this.have=0,this.views.size&&(performance.now()-this.lacking<ee||(this.lacking=performance.now(),this.here(!0)))}busy(){return new Set([...Object.keys(
+this.pending),...Object.keys(this.moved).filter(t=>this.moved[t]>this.confirmed)])}take(t,i){let s=t.base===0||this.have>0&&t.base===this.have,n=t.seen[O().id]??
+0;clearTimeout(this.doubt),this.linked(""),n>this.confirmed&&(this.confirmed=n,this.asked=this.asked.filter(({k:a})=>a>n),Object.keys(this.pending).length&&(clearTimeout(
+this.later),this.flush())),this.asked.length&&this.wait(),t.state&&(this.state=t.state),s&&(this.scene=te(this.scene,t.changes,i),this.have=t.n);let o=s&&t.changes.
+length>0&&this.scene,r=t.ask&&s,l=()=>{r&&this.tell("ack",{n:this.have}),r=!1};for(let a of this.views)this.state&&a.state?.(this.state,this.busy()),o&&this.scene&&
+a.scene?.(this.scene,r?l:null);!o&&this.told&&l(),s||this.lack()}add(t){this.state&&t.state?.(this.state,this.busy()),this.scene&&t.scene?.(this.scene,null),super.
+add(t)}remove(t){this.views.size===1&&Object.keys(this.pending).length&&this.send(),super.remove(t)}};var Je=[21,19,17.5,16,14.5,13,12],Xe=4,Qe=10,Ze=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lec\
 ture view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],ft=null,et=class{constructor(t,i,s=()=>{}){
 this.root=t,this.parts=i,this.changed=s,this.on=!1,this.large=A("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let n=A("","?","keys (?)",()=>this.help());n.setAttribute("aria-label","Keys"),this.keys=
@@ -256,14 +257,14 @@ removeProperty("--cu-size"),i.controls&&i.controls.bar.append(i.controls.more),t
 memo=[],i.picture.queue()),this.changed(),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,i,s){W(this.large,t),this.large.setAttribute(
 "aria-pressed",i),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,i=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!i||i.scrollHeight<=
 i.clientHeight+1);for(let n of Je)if(t.style.setProperty("--cu-size",`${n}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
-document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=!0}catch{this.float()}}key(t){
-let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="Escape")&&t.stopPropagation(),
-t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||t.repeat)return;let n={" ":()=>this.
-parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.key.toLowerCase()];!n||t.key===" "&&
-i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0\
-']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?
-o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreen\
-change",this.left)}};var ti="150px";function ie(e,t,i){let s=n=>xt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>wt(n.get("spec").id,o)},render({
+document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=this.on,this.on||document.exitFullscreen()}catch{
+this.on&&this.float()}}key(t){let i=t.target,s=i.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="\
+Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||
+t.repeat)return;let n={" ":()=>this.parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:()=>{this.fullScreen()},"?":()=>this.help()}[t.
+key.toLowerCase()];!n||t.key===" "&&i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll(
+"button, select, input, [tabindex='0']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-
+1],o=document.activeElement;(t.shiftKey?o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),
+document.removeEventListener("fullscreenchange",this.left)}};var ti="150px";function ie(e,t,i){let s=n=>xt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>wt(n.get("spec").id,o)},render({
 model:n,el:o}){let r=s(n),l=n.get("spec");return ei(o,r,l,a=>t(a,l,r),i)}}}function ei(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
 "cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let l=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let a={
 ...l,seen:!0,link(u){E(r,n[u]),o.classList.toggle("cu-gone",u==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
@@ -296,7 +297,7 @@ s","true")),!s)return;let{ctx:o,k:r,colors:l}=t;o.setLineDash([]),o.strokeStyle=
 t),o.stroke()}};var ri=1.6,ce=[1.7,1.5,1.25],ai=1.15,st=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new F(t.palette),this.el=f("div","cu-picture"),
 this.canvas=f("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.ctx=this.canvas.getContext("2d"),this.scene=null,this.boxes=[],this.
 memo=[],this.visible=!0,this.stale=!1,this.filling=!1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],
-this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.queue()),Ot(()=>this.queue())],se(this.canvas,()=>this.boxes,i),this.pointing=new it(
+this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.queue()),It(()=>this.queue())],se(this.canvas,()=>this.boxes,i),this.pointing=new it(
 this.canvas,()=>he(this.scene,this.boxes),n,()=>this.queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=
 []),this.scene=t,i&&(this.waiting=i);let s=!this.asked;this.queue(),s&&this.asked&&this.drawn&&this.draw()}queue(){this.stale=!0,!(this.asked||!this.visible||document.
 hidden)&&(this.asked=requestAnimationFrame(()=>{this.asked=0,this.stale&&this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(this.stale=!1,!t)return;
@@ -318,7 +319,7 @@ let[t,i]=this.newest;this.newest=null,this.later=setTimeout(()=>this.write(),hi)
 ia-label",s),this.caption.show(ot(t.caption));let n=Object.entries(t.readouts);for(;this.readouts.children.length>n.length;)this.readouts.lastElementChild?.remove();
 n.forEach(([o,r],l)=>this.chip(l,o,r))}chip(t,i,s){let n=this.readouts.children[t];n||(n=f("span","cu-readout"),n.append(f("span"),f("b")),this.readouts.append(
 n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let l=.92*s.length;l>(parseFloat(
-r.style.minWidth)||0)&&(r.style.minWidth=`${l.toFixed(1)}ch`)}close(){this.grow.disconnect(),this.caption.close(),clearTimeout(this.later)}};function ci(e,t,i){let[s]=t.controls,n=new z(s,l=>i.move({[s.name]:l}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
+r.style.minWidth)||0)&&(r.style.minWidth=`${l.toFixed(1)}ch`)}close(){this.grow.disconnect(),this.caption.close(),clearTimeout(this.later)}};function ci(e,t,i){let[s]=t.controls,n=new j(s,l=>i.move({[s.name]:l}),t.palette),o=f("p","cu-note"),r=f("div","cu-error");return r.setAttribute("role","alert"),
 e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",l=>{l.key!=="Tab"&&l.stopPropagation()}),{state(l,a){a.has(s.name)||n.set(l.values[s.
 name]),E(o,l.note),E(r,l.error)},close(){}}}function di(e,t,i){let s=f("div","cu-title"),n=new nt,o=new st(t,h=>i.move(h),h=>n.show(h,o.canvas),(h,d)=>i.press(h,
 {part:d})),r=t.mode==="panel"?new X(t,i):void 0;s.append(f("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.

@@ -56,6 +56,7 @@ export class Home extends Link {
 
   /** A button: confirmed by the first frame that shows it done. @param {string} type @param {object} [more] */
   press(type, more) {
+    if (!this.views.size) return; // a view that goes loses the focus: that is nobody's wish, and the page has said goodbye
     if (Object.keys(this.pending).length) this.send();
     this.expect(this.tell(type, more));
   }
@@ -108,6 +109,7 @@ export class Home extends Link {
   /** Asks for a whole frame. */
   lack() {
     this.have = 0;
+    if (!this.views.size) return; // the next view asks
     if (performance.now() - this.lacking < ASK_AGAIN) return;
     this.lacking = performance.now();
     this.here(true);
@@ -158,5 +160,12 @@ export class Home extends Link {
     if (this.state) view.state?.(this.state, this.busy());
     if (this.scene) view.scene?.(this.scene, null);
     super.add(view);
+  }
+
+  /** @param {View} view */
+  remove(view) {
+    // what the hand did last does not go with its view, nor comes after the goodbye
+    if (this.views.size === 1 && Object.keys(this.pending).length) this.send();
+    super.remove(view);
   }
 }

@@ -128,9 +128,10 @@ export class Lecture {
     this.root.popover = null; // what is full screen is in the top layer already, and may not be twice
     try {
       await this.root.requestFullscreen();
-      this.full = true;
+      this.full = this.on;
+      if (!this.on) void document.exitFullscreen(); // left in the meantime
     } catch { // not allowed here: the window is filled all the same
-      this.float();
+      if (this.on) this.float();
     }
   }
 

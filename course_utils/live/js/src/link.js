@@ -18,13 +18,13 @@ export class Link {
     this.lost = "";
   }
 
-  /** The widget comes to this page, or once more (its notebook was closed and opened again).
+  /** The widget comes to this page, or once more (its notebook was closed and opened again): the newest model alone is heard.
    * @param {Model} model @param {string} type of the messages to it @param {(content: any, buffers: any[]) => void} take */
   attach(model, type, take) {
     this.model = model;
-    model.on("msg:custom", (/** @type {any} */ content, /** @type {any[]} */ buffers) => { if (content.type === type) take(content, buffers); });
+    model.on("msg:custom", (/** @type {any} */ content, /** @type {any[]} */ buffers) => { if (content.type === type && model === this.model) take(content, buffers); });
     // dead when the kernel restarts; a model of the kernel before never comes to life again
-    model.on("comm_live_update", () => this.linked("gone"));
+    model.on("comm_live_update", () => { if (model === this.model) this.linked("gone"); });
   }
 
   /** Sends a message; returns its number. @param {string} type @param {object} [more] */

@@ -102,6 +102,31 @@ test("seen by one of its views is seen; the last one that closes says goodbye", 
   assert.equal(types().at(-1), "bye");
 });
 
+test("after its goodbye a page says nothing: what the hand did last comes before it", async () => {
+  const { home, sent, view, types, frame } = stage();
+  frame({ base: 0, changes: [[[], { axes: [], caption: "a" }]], state: STATE });
+  for (let i = 1; i <= 3; i++) { home.move({ lr: i }); await null; }
+  home.remove(view);
+  assert.deepEqual(types(), ["here", "set", "set", "set", "bye"]);
+  assert.deepEqual(sent.at(-2).values, { lr: 3 });
+  home.press("hover", { part: "" }); // the canvas leaves the page and loses the focus
+  mock.timers.tick(1_000);
+  home.take({ type: "frame", n: 9, base: 8, ask: true, changes: [], state: null, seen: {} }, []);
+  assert.equal(types().at(-1), "bye");
+  home.add(view);
+  assert.deepEqual(sent.at(-1), { type: "here", page: ME, k: 6, visible: true, have: 0 });
+});
+
+test("the end of a model before, and what it still hears, are nothing to the one of today", () => {
+  const { home, view, heard, frame } = stage(), before = { ...heard };
+  frame({ base: 0, state: STATE });
+  home.attach({ get: () => null, send() {}, on() {}, off() {} });
+  before.comm_live_update();
+  assert.equal(view.lost, "");
+  before["msg:custom"]({ type: "frame", n: 9, base: 0, ask: false, changes: [], state: { ...STATE, values: { lr: 9 } }, seen: {} }, []);
+  assert.equal(home.have, 1);
+});
+
 test("a kernel that says nothing, and one that is gone, are told; a frame takes the words back", () => {
   const { home, view, frame, heard } = stage();
   frame({ base: 0, state: STATE });
