@@ -1,12 +1,11 @@
 """What belongs to which cell: re-running a cell closes what it showed before; an interrupt pauses what runs."""
 from __future__ import annotations
 
-import atexit
 import time
 import weakref
 
 _SHOWN: dict[str, tuple[str, list]] = {}          # cell -> (its execution, what that execution showed)
-_ALIVE: weakref.WeakSet = weakref.WeakSet()       # to pause on an interrupt and at the end, and to tell of a cell's end
+_ALIVE: weakref.WeakSet = weakref.WeakSet()       # to pause on an interrupt, and to tell of a cell's end
 _clock = {"began": 0.0, "ended": 0.0}             # of the last cell
 
 
@@ -43,7 +42,7 @@ def last_end() -> float:
 def shown_here(thing) -> None:
     """Note that the running cell shows `thing`, and close what an earlier run of this cell showed.
 
-    `thing` has close(), and may have stop(), called on an interrupt and at the end, and cell_ended(), after every cell.
+    `thing` has close(), and may have stop(), called on an interrupt, and cell_ended(), after every cell.
     """
     cell, run, deleted = execution()
     _ALIVE.add(thing)
@@ -114,6 +113,3 @@ def _cell_ends(result) -> None:
         _tell("cell_ended")
     finally:          # a second interrupt may come while pictures are made
         _clock["ended"] = time.monotonic()
-
-
-atexit.register(pause_all)

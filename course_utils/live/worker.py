@@ -1,6 +1,7 @@
 """The one thread of a panel: it runs steps, on one core, and between two of them whatever else wants to touch the demo."""
 from __future__ import annotations
 
+import atexit
 import sys
 import threading
 import time
@@ -17,6 +18,7 @@ PATIENCE = 10.0          # seconds that a program waits for the step under way
 BUSY = (f"The demo has been busy for {PATIENCE:.0f} s, so nothing was changed. Wait until its step ends; "
         "if it never does, restart the kernel.")
 ATTENTION = 10.0         # seconds for which a demo that nobody sees counts as touched by the running cell
+LAST = 2.0               # seconds that the end of the process waits for steps under way; Jupyter ends a kernel by force a little later
 LOOK = 0.2               # seconds after which a thread that waits looks again: whether it may go on, whether its panel lives
 
 
@@ -39,6 +41,9 @@ class Pace:
         self.cost = 0.7 * self.cost + 0.3 * seconds
 
 
+_ALL: weakref.WeakSet = weakref.WeakSet()          # the workers of this process
+
+
 class Worker:
     """Steps of `panel` in one daemon thread, started by `play` and ended by `pause`, a failure, the run's end or the panel's.
 
@@ -57,6 +62,7 @@ class Worker:
         self._next = 0.0                       # when the next step is due at a chosen speed
         self._touched = 0.0                    # when a program or a page last asked for something
         self._wanted = False                   # steps are
+        _ALL.add(self)
         self.closed = False                    # no run begins any more
 
     @property
@@ -205,6 +211,16 @@ def _run(ref: weakref.ref, wake: threading.Event) -> None:
         if rest:
             wake.wait(min(rest, LOOK))
         wake.clear()
+
+
+@atexit.register
+def _last() -> None:
+    """No step may be under way when Python is taken apart: PyTorch then aborts the whole process."""
+    every, end = list(_ALL), time.monotonic() + LAST
+    for worker in every:
+        worker.stop()
+    for worker in every:
+        worker.close(max(0.0, end - time.monotonic()))
 
 
 _cores = threading.Lock()

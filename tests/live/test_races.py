@@ -1,8 +1,11 @@
 """Two pages are heard on two threads, beside the worker, a plot's late picture and the running cell: what comes between what."""
+import os
 import random
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -211,6 +214,26 @@ def test_a_second_interrupt_while_the_last_pictures_are_made_still_ends_the_cell
     with pytest.raises(KeyboardInterrupt):
         cells._cell_ends(SimpleNamespace(error_in_exec=None))
     assert cells.running_since() is None
+
+
+AT_THE_END = """
+import time
+from small_demos import Training
+from course_utils.live import Panel
+panels = [Panel(Training()) for _ in range(4)]
+panels[3].speed = "1 step/s"
+for panel in panels:
+    panel.play()
+time.sleep(0.3)
+"""
+
+
+def test_a_process_that_ends_while_demos_run_ends_well():
+    """PyTorch aborted it ("terminate called without an active exception"), as steps were told to stop and nobody waited."""
+    support = str(Path(__file__).parents[1] / "support")
+    ended = subprocess.run([sys.executable, "-c", AT_THE_END], env={**os.environ, "PYTHONPATH": os.pathsep.join([support, *sys.path])},
+                           capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 # -- everything at once ------------------------------------------------------------------------------------------
