@@ -1,18 +1,18 @@
 // Built from js/src by `npm run build` in course_utils/live/js: make changes there.
-function f(e,t="",i=""){let s=document.createElement(e);return t&&(s.className=t),i&&(s.textContent=i),s}var yt={play:"M4 2.5v11l9.5-5.5z",pause:"M4 2.5h3v11H4z\
+function f(e,t="",i=""){let s=document.createElement(e);return t&&(s.className=t),i&&(s.textContent=i),s}var xt={play:"M4 2.5v11l9.5-5.5z",pause:"M4 2.5h3v11H4z\
 M9 2.5h3v11H9z",step:"M3 2.5v11L10 8zM11 2.5h2v11h-2z",reset:"M8 2a6 6 0 1 0 6 6h-2a4 4 0 1 1-4-4c1.1 0 2.1.45 2.83 1.17L9 7h5V2l-1.76 1.76A6 6 0 0 0 8 2z",large:"\
 M2 2h5v2H4v3H2zM9 12h3V9h2v5H9zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2z",small:"M5 2h2v5H2V5h3zM9 9h5v2h-3v3H9zM9 2h2v3h3v2H9zM2 9h5v5H5v-3H2z"};function A(e,t,i,s){let n=f(
-"button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${yt[e]}"/></svg>`),t&&n.append(f("\
-span","",t)),n.addEventListener("click",s),n}function W(e,t,i){e.querySelector("path")?.setAttribute("d",yt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
+"button","cu-button");return n.type="button",n.title=i,e&&(n.innerHTML=`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${xt[e]}"/></svg>`),t&&n.append(f("\
+span","",t)),n.addEventListener("click",s),n}function W(e,t,i){e.querySelector("path")?.setAttribute("d",xt[t]),i!==void 0&&e.lastElementChild&&(e.lastElementChild.
 textContent=i)}var ot=e=>e.replace(/(\d) (?=%)/g,"$1 ");function E(e,t){let i=ot(t);e.textContent!==i&&(e.textContent=i),e.hidden=!i}var de=Symbol.for("course_utils.page");function I(){let e=globalThis;return e[de]??={id:crypto.randomUUID?.()??Math.random().toString(36).slice(2),serial:0,homes:new Map}}
-function xt(e,t){let{homes:i}=I();return i.has(e)||i.set(e,t()),i.get(e)}function wt(e,t){let{homes:i}=I();i.get(e)===t&&i.delete(e)}var H=()=>`cu-${I().id.slice(
+function yt(e,t){let{homes:i}=I();return i.has(e)||i.set(e,t()),i.get(e)}function wt(e,t){let{homes:i}=I();i.get(e)===t&&i.delete(e)}var H=()=>`cu-${I().id.slice(
 0,8)}-${++I().serial}`;var $=e=>Math.max(-1e5,Math.min(1e5,e));function ue(e,t,i,{X:s,Y:n}){let o=!1;e.beginPath();for(let r=0;r<t.length;r++){let l=s(t[r]),a=n(i[r]);if(!Number.isFinite(
 l+a)){o=!1;continue}o?e.lineTo($(l),$(a)):e.moveTo($(l),$(a)),o=!0}}function pe(e,{w:t}){if(e.length<=t)return!1;for(let i=1;i<e.length;i++)if(!(e[i]>=e[i-1]))return!1;
-return!0}function fe({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let l=Math.ceil((o+10)*2),a=n-5,h=new Float64Array(l).fill(1/0),d=new Float64Array(l).fill(-1/0),c=(x,w)=>{x<
-0||x>=l||(w<h[x]&&(h[x]=w),w>d[x]&&(d[x]=w))},u=NaN,p=0,m=0;for(let x=0;x<e.length;x++){let w=i(e[x]),b=$(s(t[x])),k=Math.floor((w-a)*2);if(!Number.isFinite(w+b)){
+return!0}function fe({x:e,y:t},{X:i,Y:s,x:n,w:o},r){let l=Math.ceil((o+10)*2),a=n-5,h=new Float64Array(l).fill(1/0),d=new Float64Array(l).fill(-1/0),c=(y,w)=>{y<
+0||y>=l||(w<h[y]&&(h[y]=w),w>d[y]&&(d[y]=w))},u=NaN,p=0,m=0;for(let y=0;y<e.length;y++){let w=i(e[y]),b=$(s(t[y])),k=Math.floor((w-a)*2);if(!Number.isFinite(w+b)){
 u=NaN;continue}for(let S=Math.max(0,u+1);S<Math.min(l,k);S++)c(S,m+(b-m)*(a+(S+.5)/2-p)/(w-p));c(k,b),[u,p,m]=[k,w,b]}let g=Array.from({length:Math.floor(r*2)+1},
-(x,w)=>Math.sqrt(r*r-(w/2)**2)),y=[],v=!1;for(let x=0;x<l;x++){let w=1/0,b=-1/0;for(let k=1-g.length;k<g.length;k++)h[x+k]<1/0&&(w=Math.min(w,h[x+k]-g[Math.abs(
-k)]),b=Math.max(b,d[x+k]+g[Math.abs(k)]));w<1/0&&!v&&y.push([]),v=w<1/0,v&&y[y.length-1].push([a+(x+.5)/2,w,b])}return y}function me(e,t,i){let{ctx:s,k:n}=i,o=fe(
+(y,w)=>Math.sqrt(r*r-(w/2)**2)),x=[],v=!1;for(let y=0;y<l;y++){let w=1/0,b=-1/0;for(let k=1-g.length;k<g.length;k++)h[y+k]<1/0&&(w=Math.min(w,h[y+k]-g[Math.abs(
+k)]),b=Math.max(b,d[y+k]+g[Math.abs(k)]));w<1/0&&!v&&x.push([]),v=w<1/0,v&&x[x.length-1].push([a+(y+.5)/2,w,b])}return x}function me(e,t,i){let{ctx:s,k:n}=i,o=fe(
 e,t,e.width*n/2),r=e.style==="solid";s.beginPath();for(let l of o){l.forEach(([a,h],d)=>s[d?"lineTo":"moveTo"](a,h));for(let a=l.length-1;a>=0;a--)s.lineTo(l[a][0],
 l[a][2])}if(s.fillStyle=i.color(e.color),s.globalAlpha=r?1:.3,s.fill(),s.globalAlpha=1,!r){s.beginPath();for(let l of o)l.forEach(([a,h,d],c)=>s[c?"lineTo":"mov\
 eTo"](a,(h+d)/2));i.pen(e.color,e.width,e.style),s.lineJoin="bevel",s.stroke()}}function P(e,t,i){let{ctx:s}=i,n=t.y+t.h/2;s.beginPath(),s.moveTo(t.x,n),s.lineTo(
@@ -23,29 +23,29 @@ a);if(!(c>.5)||!Number.isFinite(c))continue;let u=Math.min((4+3*e.width)*o,c),p=
 n.beginPath(),n.moveTo(h,d),n.lineTo(h-p*u-m*u*.45,d-m*u+p*u*.45),n.lineTo(h-p*u+m*u*.45,d-m*u-p*u*.45),n.closePath(),n.fill()}},covered(e,t){for(let i=0;i<e.x.
 length;i++)t.way([e.x[i],e.x[i]+e.dx[i]],[e.y[i],e.y[i]+e.dy[i]])},sample:P};var rt=e=>e.x?Array.from(e.x):Array.from(e.heights,(t,i)=>i),Mt={spans(e){let t=rt(e),i=e.width/2,[s,n]=e.horizontal?["y","x"]:["x","y"];return[[s,t.map(o=>o-i)],
 [s,t.map(o=>o+i)],[n,e.heights],[n,[0],!0]]},draw(e,{X:t,Y:i},s){let{ctx:n,k:o}=s;rt(e).forEach((r,l)=>{let a=e.heights[l],h=e.horizontal?i:t,d=e.horizontal?t:i;
-if(!Number.isFinite(a))return;let c=h(r-e.width/2),u=h(r+e.width/2),p=d(0),m=d(a),g=Math.min(3*o,Math.abs(u-c)/4,Math.abs(m-p)),y=Math.min(c,u),v=Math.abs(u-c),
-x=Math.min(p,m),w=Math.abs(m-p);n.fillStyle=s.colorOf(e.color,l),n.beginPath(),e.horizontal?n.roundRect(x,y,w,v,m>p?[0,g,g,0]:[g,0,0,g]):n.roundRect(y,x,v,w,m<p?
+if(!Number.isFinite(a))return;let c=h(r-e.width/2),u=h(r+e.width/2),p=d(0),m=d(a),g=Math.min(3*o,Math.abs(u-c)/4,Math.abs(m-p)),x=Math.min(c,u),v=Math.abs(u-c),
+y=Math.min(p,m),w=Math.abs(m-p);n.fillStyle=s.colorOf(e.color,l),n.beginPath(),e.horizontal?n.roundRect(y,x,w,v,m>p?[0,g,g,0]:[g,0,0,g]):n.roundRect(x,y,v,w,m<p?
 [g,g,0,0]:[0,0,g,g]),n.fill()})},covered:(e,t)=>t.places(rt(e),e.heights,12),sample(e,t,i){at(t,i.colorOf(e.color,0),1,i)}};function at(e,t,i,{ctx:s,k:n}){s.beginPath(),
 s.globalAlpha=i,s.fillStyle=t,s.roundRect(e.x+2*n,e.y+e.h/2-5*n,e.w-4*n,10*n,2*n),s.fill(),s.globalAlpha=1}var At={spans:e=>[["x",e.x],["y",e.low],["y",e.high]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,o=e.x.length;n.globalAlpha=e.alpha,n.fillStyle=s.color(e.color);for(let r=0;r<
 o;){let l=r;for(;l<o&&Number.isFinite(t(e.x[l])+i(e.low[l])+i(e.high[l]));)l++;if(l>r+1){n.beginPath();for(let a=r;a<l;a++)n.lineTo(t(e.x[a]),i(e.high[a]));for(let a=l-
-1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=l+1}n.globalAlpha=1},sample(e,t,i){at(t,i.color(e.color),e.alpha,i)}};var ye=Float32Array.from({length:64},(e,t)=>t/63),Et={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
+1;a>=r;a--)n.lineTo(t(e.x[a]),i(e.low[a]));n.fill()}r=l+1}n.globalAlpha=1},sample(e,t,i){at(t,i.color(e.color),e.alpha,i)}};var xe=Float32Array.from({length:64},(e,t)=>t/63),Et={spans:e=>[["x",e.extent.slice(0,2),!0],["y",e.extent.slice(2),!0]],draw(e,{X:t,Y:i},s){let{ctx:n}=s,[o,r]=e.
 z.shape,[l,a,h,d]=e.extent;if(!o||!r)return;let c=Math.min(t(l),t(a)),u=Math.min(i(h),i(d)),p=Math.abs(t(a)-t(l)),m=Math.abs(i(d)-i(h)),g=s.raster(e.z,0,o,r,[e.
-vmin,e.vmax],e.cmap,i(h)>i(d)),y=k=>e.smooth&&k>1?[.5,k-1]:[0,k],[v,x]=y(r),[w,b]=y(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
-"low",n.drawImage(g,v,w,x,b,c,u,p,m),n.globalAlpha=1}};function Lt(e,t,i,s,n){let{ctx:o,k:r}=n,l=t.x+t.w+10*r,a=10*r,h=g=>Math.max(t.y,Math.min(t.y+t.h,g)),d=[h(
-t.Y(e.extent[2])),h(t.Y(e.extent[3]))],c=Math.min(...d),u=Math.abs(d[1]-d[0]);o.imageSmoothingEnabled=!0,o.drawImage(n.raster(ye,0,64,1,[0,1],e.cmap,!0),l,c,a,u),
-o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let p=5.5*r,m=g=>Math.max(c+p,Math.min(c+u-p,g));i.forEach((g,y)=>o.fillText(s[y],
+vmin,e.vmax],e.cmap,i(h)>i(d)),x=k=>e.smooth&&k>1?[.5,k-1]:[0,k],[v,y]=x(r),[w,b]=x(o);n.globalAlpha=e.alpha,n.imageSmoothingEnabled=e.smooth,n.imageSmoothingQuality=
+"low",n.drawImage(g,v,w,y,b,c,u,p,m),n.globalAlpha=1}};function Lt(e,t,i,s,n){let{ctx:o,k:r}=n,l=t.x+t.w+10*r,a=10*r,h=g=>Math.max(t.y,Math.min(t.y+t.h,g)),d=[h(
+t.Y(e.extent[2])),h(t.Y(e.extent[3]))],c=Math.min(...d),u=Math.abs(d[1]-d[0]);o.imageSmoothingEnabled=!0,o.drawImage(n.raster(xe,0,64,1,[0,1],e.cmap,!0),l,c,a,u),
+o.fillStyle=n.colors.muted,n.font(11),o.textAlign="left",o.textBaseline="middle";let p=5.5*r,m=g=>Math.max(c+p,Math.min(c+u-p,g));i.forEach((g,x)=>o.fillText(s[x],
 l+a+5*r,m(c+u*(1-(g-e.vmin)/(e.vmax-e.vmin)))))}var B=(e,t)=>Array.from(e,i=>i+t),Tt=(e,{sx:t,sy:i})=>e.size*Math.min(Math.abs(t),Math.abs(i))/2,St={outside:1,spans(e){let t=e.size/2,i=t+(e.names.length?.22*e.
 size:0);return[["x",B(e.x,-t),!0],["x",B(e.x,t),!0],["y",B(e.y,-t),!0],["y",B(e.y,i),!0]]},draw(e,{X:t,Y:i,sx:s,sy:n},o){let{ctx:r,k:l}=o,[a,h,d]=e.z.shape,c=e.
-size*Math.min(Math.abs(s),Math.abs(n)),u=.85*c*Math.max(.2,1/e.size-1);for(let p=0;p<a;p++){let m=t(e.x[p]),g=i(e.y[p]),y=m-c/2,v=g-c/2;Number.isFinite(m+g)&&(r.
-imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*h*d,h,d,[e.vmin,e.vmax],e.cmap,!1),y,v,c,c),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
-o.colors.grid,r.lineWidth=(e.border?2.5:1)*l,r.strokeRect(y,v,c,c),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
+size*Math.min(Math.abs(s),Math.abs(n)),u=.85*c*Math.max(.2,1/e.size-1);for(let p=0;p<a;p++){let m=t(e.x[p]),g=i(e.y[p]),x=m-c/2,v=g-c/2;Number.isFinite(m+g)&&(r.
+imageSmoothingEnabled=e.smooth,r.drawImage(o.raster(e.z,p*h*d,h,d,[e.vmin,e.vmax],e.cmap,!1),x,v,c,c),r.setLineDash([]),r.strokeStyle=e.border?o.cycle(e.border[p]):
+o.colors.grid,r.lineWidth=(e.border?2.5:1)*l,r.strokeRect(x,v,c,c),e.names[p]&&(r.fillStyle=o.colors.ink,r.textAlign="center",r.textBaseline="alphabetic",o.font(
 Math.max(7/l,Math.min(12.5,u/l))),r.fillText(e.names[p],m,v-3*l)))}},far(e,t,i,s,n){let o=Tt(e,i),r=Math.max(Math.abs(s-i.X(e.x[t])),Math.abs(n-i.Y(e.y[t])));return r<
 o?0:r-o},middle:(e,t,{X:i,Y:s})=>[i(e.x[t]),s(e.y[t])],outline(e,t,i,{ctx:s,k:n}){let o=Tt(e,i)+n;s.rect(i.X(e.x[t])-o,i.Y(e.y[t])-o,2*o,2*o)}};function It(e){let t=new Uint8ClampedArray(1024),i=e.map(s=>[1,3,5].map(n=>parseInt(s.slice(n,n+2),16)));for(let s=0;s<256;s++){let n=s/255*(e.length-1),o=Math.
-min(Math.floor(n),e.length-2),r=n-o;for(let l=0;l<3;l++)t[4*s+l]=i[o][l]*(1-r)+i[o+1][l]*r;t[4*s+3]=255}return t}function xe(e,t,i,s,n,[o,r],l,a){let h=t instanceof
+min(Math.floor(n),e.length-2),r=n-o;for(let l=0;l<3;l++)t[4*s+l]=i[o][l]*(1-r)+i[o+1][l]*r;t[4*s+3]=255}return t}function ye(e,t,i,s,n,[o,r],l,a){let h=t instanceof
 Uint8Array,d=255/(r-o);for(let c=0;c<s;c++){let u=i+c*n,p=(a?s-1-c:c)*n;for(let m=0;m<n;m++,u++,p++){if(h){e[p]=l[t[u]];continue}let g=(t[u]-o)*d;e[p]=g>=0?l[g>
 255?255:g+.5|0]:g<0?l[0]:0}}}var G=class{constructor(){this.list=[],this.used=0}take(t,i,s,n,o,r,l,a){let h=this.list[this.used];if(!h||h.canvas.width!==n||h.canvas.
 height!==s){let c=document.createElement("canvas");c.width=n,c.height=s;let u=new ImageData(n,s);h=this.list[this.used]={canvas:c,image:u,words:new Uint32Array(
-u.data.buffer),key:"",z:null}}this.used+=1;let d=`${i} ${o} ${l} ${a}`;return(h.z!==t||h.key!==d)&&(xe(h.words,t,i,s,n,o,new Uint32Array(r.buffer),l),h.canvas.getContext(
+u.data.buffer),key:"",z:null}}this.used+=1;let d=`${i} ${o} ${l} ${a}`;return(h.z!==t||h.key!==d)&&(ye(h.words,t,i,s,n,o,new Uint32Array(r.buffer),l),h.canvas.getContext(
 "2d").putImageData(h.image,0,0),h.z=t,h.key=d),h.canvas}};function K(){let{body:e}=document;return e.dataset.jpThemeLight!==void 0?e.dataset.jpThemeLight==="false":e.classList.contains("vscode-dark")||e.classList.contains(
 "vscode-high-contrast")}function N(e){let t=new MutationObserver(()=>e(K()));return t.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-light",
 "data-jp-theme-name","class"]}),e(K()),()=>t.disconnect()}function Ot(e){let t,i=()=>{t?.removeEventListener("change",s),t=matchMedia(`(resolution: ${devicePixelRatio}\
@@ -89,26 +89,26 @@ hypot(r-n,l-o):0}function Re(e,t,i){let{X:s,Y:n}=t,o=0,r=a=>Math.max(1,Math.floo
 m=n(h[u]);p>i.x-c&&p<i.x+i.w+c&&m>i.y-c&&m<i.y+i.h+c&&(o+=d)}},way(a,h,d=1){let c=r(a);for(let u=c;u<a.length;u+=c){let p=Pe(i,s(a[u-c]),n(h[u-c]),s(a[u]),n(h[u]));
 p>0&&(o+=d*p/Ae)}}};for(let a of e.marks)T[a.type].covered?.(a,l,t);return o}function $t(e,t,{ctx:i}){let s=e.indexOf(" (");return s>0&&i.measureText(e).width>t?
 [e.slice(0,s),e.slice(s+1)]:[e]}function dt(e,t,i){let s=Oe(e,i),{ctx:n,k:o}=i,r=ct*o,l=q*o,a=5*o,h=D*o+3*l;i.font(Ht);let d=s.map(([v])=>$t(v,t.w-h,i)),c=Math.
-min(t.w,h+Math.max(...d.flat().map(v=>n.measureText(v).width))),u=d.flat().length*r+l,p=t.x+a,m=t.x+t.w-c-a,g=t.y+a,y=t.y+t.h-u-a;return{list:s,lines:d,row:r,pad:l,
-w:c,h:u,corners:[[m,g],[p,g],[m,y],[p,y],[m,t.y+(t.h-u)/2]]}}function Dt(e,t,i){if(!e.legend)return null;let{ctx:s,k:n}=i,o={...t,w:t.w-60*n,h:t.h-60*n},{list:r,
+min(t.w,h+Math.max(...d.flat().map(v=>n.measureText(v).width))),u=d.flat().length*r+l,p=t.x+a,m=t.x+t.w-c-a,g=t.y+a,x=t.y+t.h-u-a;return{list:s,lines:d,row:r,pad:l,
+w:c,h:u,corners:[[m,g],[p,g],[m,x],[p,x],[m,t.y+(t.h-u)/2]]}}function Dt(e,t,i){if(!e.legend)return null;let{ctx:s,k:n}=i,o={...t,w:t.w-60*n,h:t.h-60*n},{list:r,
 w:l,h:a}=dt(e,o,i);if(r.length<2||r.length<=Ee&&l*a<=Le*o.w*o.h)return null;let h=t.w-2*q*n,d=(D+3*q)*n,c=r.flatMap(([u,p])=>$t(u,h/2-d,i).map((m,g)=>[m,g?null:
 p]));for(let u=c.length;;u--){let p=Math.ceil(c.length/u),m=[];for(let b=0,k=p;b<c.length;b=k,k+=p){for(;c[k]?.[1]===null;)k++;m.push(c.slice(b,k))}let g=m.map(
-b=>d+Math.max(...b.map(([k])=>s.measureText(k).width))),y=g.reduce((b,k)=>b+k,0),v=Math.min(1,h/y);if(v<Te&&u>2)continue;let x=Math.max(v,Se),w=g.indexOf(Math.max(
-...g));return g[w]-=Math.max(0,y-h/x),{columns:m,widths:g.map(b=>b*x),s:x,h:(Math.max(...m.map(b=>b.length))*ct*x+Ie)*n}}}function qt({columns:e,widths:t,s:i},s,n,o,r){
+b=>d+Math.max(...b.map(([k])=>s.measureText(k).width))),x=g.reduce((b,k)=>b+k,0),v=Math.min(1,h/x);if(v<Te&&u>2)continue;let y=Math.max(v,Se),w=g.indexOf(Math.max(
+...g));return g[w]-=Math.max(0,x-h/y),{columns:m,widths:g.map(b=>b*y),s:y,h:(Math.max(...m.map(b=>b.length))*ct*y+Ie)*n}}}function qt({columns:e,widths:t,s:i},s,n,o,r){
 let l=ct*i*r.k,a=Math.max(o.x,Math.min(s,o.x+o.w-t.reduce((h,d)=>h+d,0)));e.forEach((h,d)=>{h.forEach(([c,u],p)=>Wt(c,u,{x:a,y:n+p*l,w:t[d],h:l},i,r)),a+=t[d]})}
 function Wt(e,t,{x:i,y:s,w:n,h:o},r,l){let{ctx:a,k:h}=l;t?.({x:i,y:s,w:D*r*h,h:o}),a.fillStyle=l.colors.ink,a.textAlign="left",a.textBaseline="middle",l.fit(e,i+
 (D+q)*r*h,s+o/2+.5,n-(D+2*q)*r*h+1,Ht*r)}function Bt(e,t,i,{corners:s,w:n,h:o}){let r=s.map(([a,h])=>Re(e,t,{x:a-3,y:h-3,w:n+6,h:o+6})),l=r.indexOf(Math.min(...r));
 return i===void 0||r[i]>1.5*r[l]+4?l:i}var Gt=(e,t,i,s)=>!!i.late&&Bt(e,t,i.corner,dt(e,t,s))!==i.corner;function Kt(e,t,i,s){let{ctx:n,k:o}=s,r=dt(e,t,s),{list:l,
 lines:a,row:h,pad:d,w:c,h:u,corners:p}=r,m=performance.now();if(!l.length)return;i.late=i.corner!==void 0&&m-(i.cornerAt??0)<=ht&&i.entries===l.length,(i.corner===
-void 0||!i.late)&&(i.corner=Bt(e,t,i.entries===l.length?i.corner:void 0,r),i.cornerAt=m,i.entries=l.length);let[g,y]=p[i.corner];n.globalAlpha=.86,n.fillStyle=s.
-colors.paper,n.beginPath(),n.roundRect(g,y,c,u,5*o),n.fill(),n.globalAlpha=1,n.setLineDash([]),n.lineWidth=1,n.strokeStyle=s.colors.grid,n.stroke();let v=y+d/2;
-l.forEach(([,x],w)=>a[w].forEach((b,k)=>{Wt(b,k?null:x,{x:g+d,y:v,w:c-d,h},1,s),v+=h}))}var Ne=.04;function Fe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let l of e.marks)for(let[a,h,d]of T[l.type].spans(l))if(a===t)for(let c=0;c<h.length;c++){let u=h[c];
+void 0||!i.late)&&(i.corner=Bt(e,t,i.entries===l.length?i.corner:void 0,r),i.cornerAt=m,i.entries=l.length);let[g,x]=p[i.corner];n.globalAlpha=.86,n.fillStyle=s.
+colors.paper,n.beginPath(),n.roundRect(g,x,c,u,5*o),n.fill(),n.globalAlpha=1,n.setLineDash([]),n.lineWidth=1,n.strokeStyle=s.colors.grid,n.stroke();let v=x+d/2;
+l.forEach(([,y],w)=>a[w].forEach((b,k)=>{Wt(b,k?null:y,{x:g+d,y:v,w:c-d,h},1,s),v+=h}))}var Ne=.04;function Fe(e,t,i){let s=1/0,n=-1/0,o=1/0,r=-1/0;for(let l of e.marks)for(let[a,h,d]of T[l.type].spans(l))if(a===t)for(let c=0;c<h.length;c++){let u=h[c];
 !Number.isFinite(u)||i&&u<=0||(i&&(u=Math.log10(u)),u<s&&(s=u),u>n&&(n=u),d&&u<o&&(o=u),d&&u>r&&(r=u))}return{low:s,high:n,tightLow:o,tightHigh:r}}function Ut(e,t){
 let i=t==="x"?e.xlim:e.ylim,s=(t==="x"?e.xscale:e.yscale)==="log";if(i)return i;let n=Fe(e,t,s),{low:o,high:r}=n;if(o>r)return s?[1,10]:[0,1];if(r-o<=1e-9*Math.
 max(1e-30,Math.abs(o),Math.abs(r)))o-=.5,r+=.5;else{let l=Ne*(r-o);o<n.tightLow&&(o-=l),r>n.tightHigh&&(r+=l)}return s?[10**o,10**r]:[o,r]}var _t=e=>[Ut(e,"x"),
 Ut(e,"y")];var U=[78,44];function C(e,t,i,s=!1){if(e>t&&([e,t]=[t,e]),!(t>e)||!Number.isFinite(t-e))return{major:[],minor:[]};if(s){let a=Math.ceil(Math.log10(e)-1e-9),h=Math.
-floor(Math.log10(t)+1e-9),d=Math.log10(t/e),c=Math.max(1,Math.ceil((h-a+1)/Math.max(i,2))),u=[],p=[];for(let m=a-1;m<=h;m++)for(let g=1;g<10;g++){let y=g*10**m;
-y<e*(1-1e-9)||y>t*(1+1e-9)||((g===1?(m-a)%c===0:d<1.7&&(g===2||g===5)&&i>=3)?u.push(y):p.push(y))}return u.length>1||d>1?{major:u,minor:c>1?[]:p}:C(e,t,Math.min(
+floor(Math.log10(t)+1e-9),d=Math.log10(t/e),c=Math.max(1,Math.ceil((h-a+1)/Math.max(i,2))),u=[],p=[];for(let m=a-1;m<=h;m++)for(let g=1;g<10;g++){let x=g*10**m;
+x<e*(1-1e-9)||x>t*(1+1e-9)||((g===1?(m-a)%c===0:d<1.7&&(g===2||g===5)&&i>=3)?u.push(x):p.push(x))}return u.length>1||d>1?{major:u,minor:c>1?[]:p}:C(e,t,Math.min(
 i,4))}let n=(t-e)/Math.max(1,i),o=10**Math.floor(Math.log10(n)),r=[1,2,2.5,5,10].map(a=>a*o).find(a=>a>=n*.75&&a!==2.5)??10*o,l=[];for(let a=Math.ceil(e/r-1e-6);a<=
 Math.floor(t/r+1e-6);a++)l.push(a*r);return l.length<2&&i<12?C(e,t,i+1):{major:l.map(a=>Math.abs(a)<r*1e-6?0:a),minor:[]}}var Ce={"-":"⁻",0:"⁰",1:"¹",2:"²",
 3:"³",4:"⁴",5:"⁵",6:"⁶",7:"⁷",8:"⁸",9:"⁹"},ut=e=>"10"+[...String(e)].map(t=>Ce[t]).join("");function j(e,t=!1){if(!e.length)return[];let i=Math.max(
@@ -119,10 +119,10 @@ let h=Math.floor(Math.log10(i)),d=Math.max(0,Math.min(3,h-r+Number(l)));return e
 max(0,-r);return Math.abs(o*10**a-Math.round(o*10**a))>1e-6&&(a+=1),e.map(h=>h.toFixed(Math.min(a,8)).replace("-","−"))}var je=3;function ze(e,[t,i],s,n,o){let r={major:[],minor:[]};if(!e.frame)return{x:r,y:r,xw:[],yw:[],named:null};let l=e.xscale==="log",a=e.yscale==="log",h=C(t[0],
 t[1],Math.max(2,s/(U[0]*o)),l),d=C(i[0],i[1],Math.max(2,n/(U[1]*o)),a),c=e.marks.find(p=>p.type==="Bars"&&p.names.length);if(c?.type!=="Bars")return{x:h,y:d,xw:j(
 h.major,l),yw:j(d.major,a),named:null};let u={major:c.x?Array.from(c.x):c.names.map((p,m)=>m),minor:[]};return c.horizontal?{x:h,y:u,xw:j(h.major,l),yw:c.names,
-named:"y"}:{x:u,y:d,xw:c.names,yw:j(d.major,a),named:"x"}}function He(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(y=>y.type==="Bars"&&y.
-horizontal),l=(y,v)=>v?Math.log10(y):y,[a,h,d,c]=[l(t[0],n),l(t[1],n),l(i[0],o),l(i[1],o)],u=s.w/(h-a),p=s.h/(c-d),m=(y,v,x)=>v?y>0?Math.log10(y):x-1:y,g=y=>r?s.
-y+(y-d)*p:s.y+s.h-(y-d)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?y=>s.x+(m(y,!0,a)-a)*u:y=>s.x+(y-a)*u,Y:o?y=>g(m(y,!0,d)):g,at(y,v){let x=a+(y-s.x)/u,w=d+(r?v-s.
-y:s.y+s.h-v)/p;return[n?10**x:x,o?10**w:w]}}}var Vt=(e,t)=>e===void 0||t>e||t<.6*e?t:e,Yt=(e,t)=>(e.title?26:9)*t,Jt=(e,t)=>(e.frame?20*t:4)+(e.x?18*t:0);function $e(e,t,[
+named:"y"}:{x:u,y:d,xw:c.names,yw:j(d.major,a),named:"x"}}function He(e,[t,i],s){let n=e.xscale==="log",o=e.yscale==="log",r=e.marks.some(x=>x.type==="Bars"&&x.
+horizontal),l=(x,v)=>v?Math.log10(x):x,[a,h,d,c]=[l(t[0],n),l(t[1],n),l(i[0],o),l(i[1],o)],u=s.w/(h-a),p=s.h/(c-d),m=(x,v,y)=>v?x>0?Math.log10(x):y-1:x,g=x=>r?s.
+y+(x-d)*p:s.y+s.h-(x-d)*p;return{...s,sx:u,sy:p,drag:e.drag,X:n?x=>s.x+(m(x,!0,a)-a)*u:x=>s.x+(x-a)*u,Y:o?x=>g(m(x,!0,d)):g,at(x,v){let y=a+(x-s.x)/u,w=d+(r?v-s.
+y:s.y+s.h-v)/p;return[n?10**y:y,o?10**w:w]}}}var Vt=(e,t)=>e===void 0||t>e||t<.6*e?t:e,Yt=(e,t)=>(e.title?26:9)*t,Jt=(e,t)=>(e.frame?20*t:4)+(e.x?18*t:0);function $e(e,t,[
 i,s],n,o,r,l){let a=Yt(e,l)+r,h=Math.max(10,t.w-n-o),d=Math.max(10,t.h-a-Jt(e,l)),c=t.x+n,u=t.y+a;if(!e.equal||e.xscale==="log"||e.yscale==="log")return{x:c,y:u,
 w:h,h:d};let p=Math.abs(i[1]-i[0]),m=Math.abs(s[1]-s[0]),g=Math.min(h/p,d/m);return{x:c+(h-g*p)/2,y:u+(d-g*m)/2,w:g*p,h:g*m}}var O=e=>Math.round(e)+.5;function De(e,t,{
 ctx:i,colors:s}){i.setLineDash([]),i.lineWidth=1,i.strokeStyle=s.grid,i.beginPath();for(let n of e.named==="x"?[]:e.x.major){let o=t.X(n);o>=t.x-.5&&o<=t.x+t.w+
@@ -139,8 +139,8 @@ ddle",o.fit(e.y,0,0,t.h+Yt(e,l),12),r.restore()),e.title){let h=e.frame?t.x:i.x+
 min(h,d-r.measureText(e.title).width));r.textAlign="left",o.fit(e.title,c,t.y-n-9*l,d-c,13,!0)}}function Ge(e,t,i){let{ctx:s,k:n}=i,o=T[e.type];if(o.outside)return o.
 draw(e,t,i);let r=(o.over?.(e)??je)*n;s.save(),s.beginPath(),s.rect(t.x-r,t.y-r,t.w+2*r,t.h+2*r),s.clip(),o.draw(e,t,i),s.restore()}function _(e,t,i,s,n=null){let{
 ctx:o,k:r}=s,l=_t(e),a=n?n.h:0,h=Math.max(10,t.w-60*r),d=Math.max(10,t.h-(e.title?26:8)*r-36*r-a),c=ze(e,l,h,d,r),u=e.marks.find(b=>b.type==="HeatMap"&&b.bar),p=u?.
-type==="HeatMap"?u:null,m=p?C(p.vmin,p.vmax,Math.max(2,d/(U[1]*r))).major:[],g=j(m);s.font(11.5);let y=b=>b.reduce((k,S)=>Math.max(k,o.measureText(S).width),0),
-v=e.frame?y(c.yw)+8*r+(e.y?20*r:4*r):4,x=(p?26*r+y(g):0)+(e.frame?10*r:4);i.left=Math.min(Vt(i.left,v),t.w*.45),i.right=Math.min(Vt(i.right,x),t.w*.4);let w=He(
+type==="HeatMap"?u:null,m=p?C(p.vmin,p.vmax,Math.max(2,d/(U[1]*r))).major:[],g=j(m);s.font(11.5);let x=b=>b.reduce((k,S)=>Math.max(k,o.measureText(S).width),0),
+v=e.frame?x(c.yw)+8*r+(e.y?20*r:4*r):4,y=(p?26*r+x(g):0)+(e.frame?10*r:4);i.left=Math.min(Vt(i.left,v),t.w*.45),i.right=Math.min(Vt(i.right,y),t.w*.4);let w=He(
 e,l,$e(e,t,l,i.left,i.right,a,r));e.frame&&De(c,w,s);for(let b of[0,1,2])for(let k of e.marks)(T[k.type].outside??0)===b&&Ge(k,w,s);return e.frame&&We(c,w,t,s),
 Be(e,w,t,i.left,a,s),p&&Lt(p,w,m,g,s),n?(qt(n,w.x,w.y-a,t,s),i.late=!1):e.legend&&Kt(e,w,i,s),w}var R=40,V=class{constructor(t){this.palette=t,this.list=[],this.end=()=>{}}add(t){let i=f("canvas"),s=2;return i.width=i.height=R*s,i.setAttribute("aria-hidden",
 "true"),this.list.length||(this.end=N(()=>this.draw())),this.list.push([i,t]),this.draw(),i}draw(){for(let[t,i]of this.list){let s=t.getContext("2d"),n=new F(this.
@@ -152,28 +152,30 @@ steps:t,value:i=>i>=t?e.high:+(e.low+i*e.step).toFixed(10),position:i=>Math.roun
 if(this.c=t,this.thumbs=new V(s),this.el=f("div",`cu-control cu-${t.kind}`),this.el.title=[t.help,t.rebuild?"↻ a change starts the run anew":""].filter(Boolean).
 join(`
 `),this.label=f("label","cu-label",t.label),t.rebuild){let o=f("span","cu-rebuild","↻");o.setAttribute("aria-label","(starts anew)"),this.label.append(" ",o)}
-this.head=f("div","cu-head"),this.head.append(this.label),this.set=()=>{};let n=t.kind==="toggle"?this.toggle(i):t.kind==="text"?this.text(i):t.kind==="several"||
-t.pictures?this.tiles(i):t.kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=this.label.htmlFor=H():
-n.setAttribute("aria-labelledby",this.label.id=H()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.type="checkbox",i.setAttribute(
-"role","switch"),i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.head),i}choice(t){let i=f("s\
-elect");return this.c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=s=>{i.value=String(s)},this.
-el.append(this.head,i),i}tiles(t){let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=H();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map(
-(a,h)=>{let d=f("label","cu-tile"),c=f("input");return Object.assign(c,{type:n?"radio":"checkbox",name:o,value:String(h)}),d.append(c),i.pictures&&d.append(this.
-thumbs.add(i.pictures[h])),d.append(f("span","",a)),s.append(d),c}),l=()=>r.flatMap((a,h)=>a.checked?[h]:[]);return s.addEventListener("change",a=>{let h=l();h.
-length?t(n?h[0]:h):a.target.checked=!0}),this.set=a=>r.forEach((h,d)=>{h.checked=n?d===a:Array.isArray(a)&&a.includes(d)}),this.el.classList.add("cu-wide"),this.
-el.append(this.head,s),s}text(t){let{c:i}=this,s=f("input","cu-typed");Object.assign(s,{type:"text",maxLength:i.high,spellcheck:!1,autocomplete:"off"});let n="";
-this.set=r=>{n=String(r),document.activeElement!==s&&(s.value=n)};let o=()=>{s.value!==n&&(n=s.value,t(n))};if(s.addEventListener("input",r=>{(!(r instanceof InputEvent&&
-r.inputType!=="insertReplacementText")||i.atOnce&&!r.isComposing)&&o()}),s.addEventListener("compositionend",()=>{i.atOnce&&o()}),s.addEventListener("change",o),
-s.addEventListener("blur",()=>{s.value=n}),s.addEventListener("keydown",r=>{r.isComposing||(r.key==="Enter"&&o(),!(r.key!=="Escape"||s.value===n)&&(s.value=n,r.
-stopPropagation()))}),this.el.append(this.head,s),i.options.length){let r=f("datalist");r.id=H(),r.append(...i.options.map(l=>new Option(l,l))),s.setAttribute("\
-list",r.id),this.el.append(r)}return i.high>24&&this.el.classList.add("cu-wide"),s}slider(t){let{c:i}=this,s=Ke(i),n=f("input"),o=f("input","cu-number"),r=f("sp\
-an","cu-value");Object.assign(n,{type:"range",min:"0",max:String(s.steps),step:"1"}),Object.assign(o,{type:"text",inputMode:"decimal",tabIndex:-1}),o.setAttribute(
-"aria-label",`${i.label}: type a value`);let l="",a=h=>{l=Ue(i,h).replace(/^-/,"−"),document.activeElement!==o&&(o.value=l,o.style.width=`${Math.max(3,l.length+
-.8)}ch`),n.setAttribute("aria-valuetext",`${l} ${i.unit}`.trim()),n.style.setProperty("--at",`${100*+n.value/s.steps}%`)};return this.set=h=>{n.value=String(s.position(
-Number(h))),a(Number(h))},n.addEventListener("input",()=>{let h=s.value(+n.value);a(h),t(h)}),n.addEventListener("keydown",h=>{h.key==="Enter"&&o.focus()}),o.addEventListener(
-"focus",()=>o.select()),o.addEventListener("change",()=>{let h=Number(o.value.replace(",",".").replace("−","-"));t(Number.isFinite(h)&&o.value.trim()?h:o.value)}),
-o.addEventListener("keydown",h=>{h.key==="Escape"&&(o.value=l),!(h.key!=="Enter"&&h.key!=="Escape")&&(n.focus(),h.stopPropagation())}),r.append(o),i.unit&&r.append(
-f("span","cu-unit",i.unit)),this.head.append(r),this.el.append(this.head,n),n}};var Y=class{constructor(t,i){this.step=null,this.open=A("","Guide",`the ${t} questions before this demo, one by one`,()=>i(this.step?-1:0)),this.open.setAttribute(
+this.head=f("div","cu-head"),this.head.append(this.label),this.set=()=>{},this.reach=()=>{};let n=t.kind==="toggle"?this.toggle(i):t.kind==="text"?this.text(i):
+t.kind==="several"||t.pictures?this.tiles(i):t.kind==="choice"?this.choice(i):this.slider(i);n instanceof HTMLInputElement||n instanceof HTMLSelectElement?n.id=
+this.label.htmlFor=H():n.setAttribute("aria-labelledby",this.label.id=H()),t.help&&n.setAttribute("aria-description",t.help)}toggle(t){let i=f("input");return i.
+type="checkbox",i.setAttribute("role","switch"),i.addEventListener("change",()=>t(i.checked)),this.set=s=>{i.checked=!!s},this.head.prepend(i),this.el.append(this.
+head),i}choice(t){let i=f("select");return this.c.options.forEach((s,n)=>i.append(new Option(s,String(n)))),i.addEventListener("change",()=>t(+i.value)),this.set=
+s=>{i.value=String(s)},this.reach=(s=this.c.options.length)=>Array.from(i.options).forEach((n,o)=>{n.hidden=n.disabled=o>=s}),this.el.append(this.head,i),i}tiles(t){
+let{c:i}=this,s=f("div","cu-tiles"),n=i.kind==="choice",o=H();s.setAttribute("role",n?"radiogroup":"group");let r=i.options.map((a,h)=>{let d=f("label","cu-tile"),
+c=f("input");return Object.assign(c,{type:n?"radio":"checkbox",name:o,value:String(h)}),d.append(c),i.pictures&&d.append(this.thumbs.add(i.pictures[h])),d.append(
+f("span","",a)),s.append(d),c}),l=()=>r.flatMap((a,h)=>a.checked?[h]:[]);return s.addEventListener("change",a=>{let h=l();h.length?t(n?h[0]:h):a.target.checked=
+!0}),n&&(this.reach=(a=r.length)=>Array.from(s.children).forEach((h,d)=>{h.hidden=d>=a})),this.set=a=>r.forEach((h,d)=>{h.checked=n?d===a:Array.isArray(a)&&a.includes(
+d)}),this.el.classList.add("cu-wide"),this.el.append(this.head,s),s}text(t){let{c:i}=this,s=f("input","cu-typed");Object.assign(s,{type:"text",maxLength:i.high,
+spellcheck:!1,autocomplete:"off"});let n="";this.set=r=>{n=String(r),document.activeElement!==s&&(s.value=n)};let o=()=>{s.value!==n&&(n=s.value,t(n))};if(s.addEventListener(
+"input",r=>{(!(r instanceof InputEvent&&r.inputType!=="insertReplacementText")||i.atOnce&&!r.isComposing)&&o()}),s.addEventListener("compositionend",()=>{i.atOnce&&
+o()}),s.addEventListener("change",o),s.addEventListener("blur",()=>{s.value=n}),s.addEventListener("keydown",r=>{r.isComposing||(r.key==="Enter"&&o(),!(r.key!==
+"Escape"||s.value===n)&&(s.value=n,r.stopPropagation()))}),this.el.append(this.head,s),i.options.length){let r=f("datalist");r.id=H(),r.append(...i.options.map(
+l=>new Option(l,l))),s.setAttribute("list",r.id),this.el.append(r)}return i.high>24&&this.el.classList.add("cu-wide"),s}slider(t){let{c:i}=this,s=Ke(i),n=f("inp\
+ut"),o=f("input","cu-number"),r=f("span","cu-value");Object.assign(n,{type:"range",min:"0",max:String(s.steps),step:"1"}),Object.assign(o,{type:"text",inputMode:"\
+decimal",tabIndex:-1}),o.setAttribute("aria-label",`${i.label}: type a value`);let l="",a=h=>{l=Ue(i,h).replace(/^-/,"−"),document.activeElement!==o&&(o.value=
+l,o.style.width=`${Math.max(3,l.length+.8)}ch`),n.setAttribute("aria-valuetext",`${l} ${i.unit}`.trim()),n.style.setProperty("--at",`${100*+n.value/Math.max(1,+n.
+max)}%`)};return this.reach=(h=i.high)=>{n.max=String(s.position(h))},this.set=h=>{n.value=String(s.position(Number(h))),a(Number(h))},n.addEventListener("input",
+()=>{let h=s.value(+n.value);a(h),t(h)}),n.addEventListener("keydown",h=>{h.key==="Enter"&&o.focus()}),o.addEventListener("focus",()=>o.select()),o.addEventListener(
+"change",()=>{let h=Number(o.value.replace(",",".").replace("−","-"));t(Number.isFinite(h)&&o.value.trim()?h:o.value)}),o.addEventListener("keydown",h=>{h.key===
+"Escape"&&(o.value=l),!(h.key!=="Enter"&&h.key!=="Escape")&&(n.focus(),h.stopPropagation())}),r.append(o),i.unit&&r.append(f("span","cu-unit",i.unit)),this.head.
+append(r),this.el.append(this.head,n),n}};var Y=class{constructor(t,i){this.step=null,this.open=A("","Guide",`the ${t} questions before this demo, one by one`,()=>i(this.step?-1:0)),this.open.setAttribute(
 "aria-expanded","false"),this.el=f("section","cu-guide"),this.el.setAttribute("aria-label","guided steps"),this.el.hidden=!0,this.place=f("p","cu-guide-at"),this.
 task=f("p"),this.predict=f("p","cu-guide-predict"),this.seen=f("p","cu-guide-seen");let s=f("div","cu-guide-words"),n=f("div","cu-guide-go"),o=()=>this.step?.at??
 0;s.setAttribute("aria-live","polite"),s.append(this.task,this.predict,this.seen),this.back=A("","Back","the question before",()=>i(o()-1)),this.next=A("","Next",
@@ -210,9 +212,9 @@ runs"),this.keep=r,this.kept=[o,this.clear=A("","Clear","clear earlier runs: tak
 el","Clear earlier runs"),s.append(...this.kept)}let n=A("","Copy settings","the Python code that rebuilds this run",()=>this.copied(n));s.append(n)}async copied(t){
 let i=this.state?.code??"",s=t.lastElementChild;this.code.value=i,this.code.hidden=!1,this.code.select();try{await navigator.clipboard.writeText(i)}catch{}s&&(s.
 textContent="Copied",setTimeout(()=>{s.textContent="Copy settings"},1500))}close(){for(let t of Object.values(this.list))t.thumbs.end()}show(t,i){let s=JSON.stringify(
-[t,[...i]]);if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(n);this.run&&this.
-state?.playing!==t.playing&&(W(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=t,this.speed&&
-(this.speed.value=String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts);for(let n of this.
+[t,[...i]]);if(s!==this.shown){this.shown=s;for(let[n,o]of Object.entries(this.list))o.reach(t.most[n]),i.has(n)||o.set(t.values[n]),o.el.hidden=t.hidden.includes(
+n);this.run&&this.state?.playing!==t.playing&&(W(this.run,t.playing?"pause":"play",t.playing?"Pause":"Run"),this.run.classList.toggle("cu-on",t.playing)),this.state=
+t,this.speed&&(this.speed.value=String(t.speed)),this.preset?.show(t.preset),this.keep&&(this.keep.checked=t.keep),this.clear&&(this.clear.disabled=!t.ghosts);for(let n of this.
 kept??[])n.hidden=!t.curves;E(this.note,t.note),this.guide.show(t.guide),E(this.end,t.end),E(this.error,t.error),!this.code.hidden&&this.code.value!==t.code&&(this.
 code.hidden=!0)}}};var Xt=2,Q=class{constructor(){this.model=null,this.views=new Set,this.k=this.have=0,this.told=!1,this.lost=""}attach(t,i,s){this.model=t,t.on("msg:custom",(n,o)=>{
 n.type===i&&s(n,o)}),t.on("comm_live_update",()=>this.linked("gone"))}tell(t,i={}){this.k+=1;try{this.model?.send({type:t,page:I().id,k:this.k,...i})}catch{this.
@@ -263,7 +265,7 @@ parts.controls?.turn(),r:()=>this.parts.controls?.reset(),l:()=>this.toggle(),f:
 i.matches("button, [type=checkbox], [type=radio]")||(t.preventDefault(),n())}around(t){let i=[...this.root.querySelectorAll("button, select, input, [tabindex='0\
 ']")].filter(r=>r instanceof HTMLElement&&r.tabIndex>=0&&r.offsetParent!==null&&!r.matches(":disabled")),s=i[0],n=i[i.length-1],o=document.activeElement;(t.shiftKey?
 o===s||o===this.root:o===n)&&(t.preventDefault(),(t.shiftKey?n:s)?.focus())}close(){this.leave(),this.room.disconnect(),document.removeEventListener("fullscreen\
-change",this.left)}};var ti="150px";function ie(e,t,i){let s=n=>xt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>wt(n.get("spec").id,o)},render({
+change",this.left)}};var ti="150px";function ie(e,t,i){let s=n=>yt(n.get("spec").id,e);return{initialize({model:n}){let o=s(n);return o.attach(n),()=>wt(n.get("spec").id,o)},render({
 model:n,el:o}){let r=s(n),l=n.get("spec");return ei(o,r,l,a=>t(a,l,r),i)}}}function ei(e,t,i,s,n){let o=f("div",`cu-root${i.present?" cu-present":""}`),r=f("p",
 "cu-lost");r.setAttribute("role","status"),r.hidden=!0,e.append(o);let l=s(o);o.append(r,f("style","",`.cu-still[data-for="${i.id}"] { display: none }`));let a={
 ...l,seen:!0,link(u){E(r,n[u]),o.classList.toggle("cu-gone",u==="gone");for(let p of o.querySelectorAll(":is(.cu-controls, .cu-more) :is(button, select, input)"))
@@ -277,9 +279,9 @@ a):-1,!(s<0)&&(e.setPointerCapture(a.pointerId),e.classList.add("cu-grabbing"),r
 "cu-grab",o(a)>=0)});let l=()=>{s=-1,e.classList.remove("cu-grabbing")};e.addEventListener("pointerup",l),e.addEventListener("pointercancel",l),e.addEventListener(
 "touchstart",a=>{a.touches.length===1&&o(a.touches[0])>=0&&a.preventDefault()},{passive:!1})}var ne=(e,t)=>Array.from({length:Math.ceil(e.length/t)},(i,s)=>e.slice(s*t,(s+1)*t)),oe=e=>Math.max(...e.map(t=>t.height)),mt=e=>e.reduce((t,i)=>t+oe(i),0)||1;function re(e,t,i=!1,s=0,n=[]){
 let o=i?e.columns>2?1100:800:700,r=!s&&t<o&&e.columns>1,l=ne(e.axes,r?Math.ceil(e.columns/2):e.columns),a=e.height*(i?1.25:1)*(r?1:Math.min(1.1,Math.max(.85,t/900))),
-h=l.map(y=>Math.max(0,...y.map(v=>n[e.axes.indexOf(v)]??0))),d=h.reduce((y,v)=>y+v,0),c=s||Math.round(d)+Math.round(r?a*(mt(l)/mt(ne(e.axes,e.columns)))*.82:a),
-u=c-d-14*(l.length-1),p=mt(l),m=[],g=0;for(let[y,v]of l.entries()){let x=u*oe(v)/p+h[y],w=v.reduce((k,S)=>k+S.width,0),b=0;for(let k of v){let S=(t-14*(v.length-
-1))*k.width/w;m.push({x:b,y:g,w:S,h:x}),b+=S+14}g+=x+14}return{boxes:m,height:c}}var ii=7,le={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function he(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
+h=l.map(x=>Math.max(0,...x.map(v=>n[e.axes.indexOf(v)]??0))),d=h.reduce((x,v)=>x+v,0),c=s||Math.round(d)+Math.round(r?a*(mt(l)/mt(ne(e.axes,e.columns)))*.82:a),
+u=c-d-14*(l.length-1),p=mt(l),m=[],g=0;for(let[x,v]of l.entries()){let y=u*oe(v)/p+h[x],w=v.reduce((k,S)=>k+S.width,0),b=0;for(let k of v){let S=(t-14*(v.length-
+1))*k.width/w;m.push({x:b,y:g,w:S,h:y}),b+=S+14}g+=y+14}return{boxes:m,height:c}}var ii=7,le={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]};function he(e,t){let i=[];return e?.axes.forEach((s,n)=>{for(let o of s.marks)"pa\
 rts"in o&&t[n]&&o.parts.forEach((r,l)=>{r&&i.unshift({mark:o,i:l,box:t[n],name:r})})}),i}var si=({mark:e,i:t,box:i},s,n)=>T[e.type].far?.(e,t,i,s,n)??1/0;function ni(e,t,i){
 let s,n=ii;for(let o of e){let r=si(o,t,i);r<n&&([s,n]=[o,r])}return s}var ae=({mark:e,i:t,box:i})=>T[e.type].middle?.(e,t,i)??[NaN,NaN];function oi(e,t,i){let[
 s,n]=le[i],[o,r]=ae(t),l=t,a=1/0;for(let h of e){let[d,c]=ae(h),u=(d-o)*s+(c-r)*n,p=Math.abs((d-o)*n)+Math.abs((c-r)*s);u>1&&u>=p&&u+2*p<a&&([l,a]=[h,u+2*p])}return l}

@@ -92,7 +92,7 @@ export type Value = number | boolean | string | number[];
 export type Step = { at: number; of: number; do: string; predict: string; seen: string };
 /** A panel's; a slider alone has values, note and error. */
 export type State = {
-  values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
+  values: Record<string, Value>; hidden: string[]; most: Record<string, number>; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
   curves: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];
