@@ -197,17 +197,17 @@ def test_earlier_runs_stay_with_what_was_different(panel_of):
             panel.step()
         panel.reset()
     marks = panel.scene.axes[0].marks
-    assert [m.label for m in marks[:-1]] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
+    assert [m.label for m in panel.scene.runs] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
     assert {m.color for m in marks[:-1]} == {"ghost blue"} and len({m.style for m in marks[:-1]}) == 3
     assert all(len(m.x) == 5 for m in marks[:-1]) and len(marks[-1].x) == 0
     panel.controls["lr"].value = 0.1
-    assert [m.label for m in panel.scene.axes[0].marks[:-1]] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
+    assert [m.label for m in panel.scene.runs] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
     # moved during the run, and a rebuild
     panel.step()
     panel.controls["lr"].value = 0.05
     panel.step()
     panel.controls["hidden"].value = 8
-    assert panel.scene.axes[0].marks[3].label == "learning rate 0.1→0.05, hidden 4"
+    assert panel.scene.runs[3].label == "learning rate 0.1→0.05, hidden 4"
     for k in range(4):
         panel.step()
         panel.step()
@@ -229,7 +229,9 @@ def test_earlier_runs_are_named_by_what_tells_them_apart(panel_of):
         panel.step()
         panel.step()
     panel.set(lr=0.2, stop_after=0, hidden=8)
-    assert [m.label for m in panel.scene.axes[0].marks[:3]] == [f"hidden {h}, learning rate 0.1, …" for h in (2, 3, 5)]
+    assert [m.label for m in panel.scene.runs] == [f"hidden {h}, learning rate 0.1, stop after 500" for h in (2, 3, 5)]
+    panel.set(seed=7)
+    assert [m.label for m in panel.scene.runs] == [f"hidden {h}, learning rate 0.1, stop after 500, …" for h in (2, 3, 5)]
 
 
 def test_the_demo_is_not_changed_by_earlier_runs(panel_of):

@@ -71,7 +71,7 @@ export type Axes = {
   xscale: Scale; yscale: Scale; equal: boolean; frame: boolean; legend: boolean; width: number; height: number;
   drag: [string | null, string | null] | null;
 };
-export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number };
+export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number; runs: Line[] };
 
 export type Control = {
   name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice" | "several" | "text"; low: number; high: number; step: number;
