@@ -295,25 +295,25 @@ point((this.at?hi(i,s,t.key):s).name,!0);else if(t.key==="Enter")this.tell("pick
 t.stopPropagation()}}draw(t){let i=this.parts(),s=i.find(({name:a})=>a===this.at),{canvas:n}=this;if(i.length&&n.tabIndex!==0&&(n.tabIndex=0,n.setAttribute("rol\
 e","application"),n.setAttribute("aria-roledescription","picture: arrow keys lead from part to part, Enter picks one"),n.setAttribute("data-lm-suppress-shortcut\
 s","true")),!s)return;let{ctx:o,k:r,colors:l}=t;o.setLineDash([]),o.strokeStyle=l.ink,o.lineWidth=2.5*r,o.beginPath(),T[s.mark.type].outline?.(s.mark,s.i,s.box,
-t),o.stroke()}};var xt=4,ci=260,ue=5;function yt(e,t,i){let s=Math.max(1,Math.min(xt,Math.floor(t/(ci*i)))),n=Math.ceil(xt/s);return{columns:Math.ceil(xt/n),h:e.length?Math.ceil(
-(n*C+ue)*i):0}}function pe(e,t,i,s){let{k:n}=s,{columns:o}=yt(e,t,n),r=t/o,l=C*n;e.forEach((a,h)=>{let u={x:4+h%o*r,y:i+ue*n+Math.floor(h/o)*l,w:r-8,h:l};_(a.label,
-c=>O(a,c,s),u,1,s)})}var di=1.6,fe=[1.7,1.5,1.25],ui=1.15,ot=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new F(t.palette),this.el=m("div","cu-picture"),
+t),o.stroke()}};var xt=4,ci=260,ue=5;function yt(e,t){let i=Math.max(1,Math.min(xt,Math.floor(e/(ci*t)))),s=Math.ceil(xt/i);return{columns:Math.ceil(xt/s),h:Math.ceil((s*C+ue)*
+t)}}function pe(e,t,i,s){let{k:n}=s,{columns:o}=yt(t,n),r=t/o,l=C*n;e.forEach((a,h)=>{let u={x:4+h%o*r,y:i+ue*n+Math.floor(h/o)*l,w:r-8,h:l};_(a.label,c=>O(a,c,
+s),u,1,s)})}var di=1.6,fe=[1.7,1.5,1.25],ui=1.15,ot=class{constructor(t,i,s,n){this.present=t.present,this.words=s,this.brush=new F(t.palette),this.el=m("div","cu-picture"),
 this.canvas=m("canvas"),this.canvas.setAttribute("role","img"),this.el.append(this.canvas),this.ctx=this.canvas.getContext("2d"),this.scene=null,this.boxes=[],this.
-memo=[],this.visible=!0,this.stale=!1,this.filling=!1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(()=>{this.memo=[],
-this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.queue()),Nt(()=>this.queue())],oe(this.canvas,()=>this.boxes,i),this.pointing=new nt(
-this.canvas,()=>de(this.scene,this.boxes),n,()=>this.queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&(this.memo=
-[]),this.scene=t,i&&(this.waiting=i);let s=!this.asked;this.queue(),s&&this.asked&&this.drawn&&this.draw()}queue(){this.stale=!0,!(this.asked||!this.visible||document.
-hidden)&&(this.asked=requestAnimationFrame(()=>{this.asked=0,this.stale&&this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(this.stale=!1,!t)return;
-if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let s=this.filling?this.el.clientHeight:0,n=(p,...f)=>le(t,i,this.filling||
-this.present,p,f),o=this.scale(t,i,n(s).height),r=yt(t.runs,i,o).h,l=s&&s-r,a=n(l);this.brush.begin(this.ctx,o);let h=t.axes.map((p,f)=>Bt(p,a.boxes[f],this.brush)),
-{boxes:u,height:c}=n(l,...h.map(p=>p?.h??0));this.brush.begin(this.surface(i,c+r),o);try{this.boxes=t.axes.map((p,f)=>Y(p,u[f],this.memo[f]??={},this.brush,h[f])),
-pe(t.runs,i,c,this.brush),this.pointing.draw(this.brush)}catch(p){console.error("course_utils view:",p)}this.memo.some(p=>p.late)&&(this.later||=setTimeout(()=>this.
-settle(),dt)),this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let d=this.waiting;this.waiting=null,d?.()}settle(){this.later=0,this.scene?.axes.some(
-(t,i)=>this.boxes[i]&&this.memo[i]&&Kt(t,this.boxes[i],this.memo[i],this.brush))&&this.queue()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.
-round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let{ctx:l}=this;return l.setTransform(
-s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?di:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=fe[Math.
-min(n,fe.length)-1];return Math.max(ui,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(
-this.again),clearTimeout(this.later)}};var pi=2e3,fi=100,wt=class{constructor(){this.el=m("p","cu-caption"),this.el.setAttribute("aria-hidden","true"),this.spoken=m("div","cu-spoken"),this.spoken.setAttribute(
+memo=[],this.visible=!0,this.stale=!1,this.compared=!1,this.filling=!1,this.drawn=this.asked=this.again=this.later=0,this.waiting=null;let o=new ResizeObserver(
+()=>{this.memo=[],this.queue()});o.observe(this.el),this.ends=[()=>o.disconnect(),N(()=>this.queue()),Nt(()=>this.queue())],oe(this.canvas,()=>this.boxes,i),this.
+pointing=new nt(this.canvas,()=>de(this.scene,this.boxes),n,()=>this.queue()),this.el.append(this.pointing.spoken)}show(t,i){this.scene?.axes.length!==t.axes.length&&
+(this.memo=[]),this.scene=t,i&&(this.waiting=i);let s=!this.asked;this.queue(),s&&this.asked&&this.drawn&&this.draw()}queue(){this.stale=!0,!(this.asked||!this.
+visible||document.hidden)&&(this.asked=requestAnimationFrame(()=>{this.asked=0,this.stale&&this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(this.
+stale=!1,!t)return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let s=this.filling?this.el.clientHeight:0,n=(p,...f)=>le(
+t,i,this.filling||this.present,p,f);this.compared||=t.runs.length>0;let o=this.scale(t,i,n(s).height),r=this.compared?yt(i,o).h:0,l=s&&s-r,a=n(l);this.brush.begin(
+this.ctx,o);let h=t.axes.map((p,f)=>Bt(p,a.boxes[f],this.brush)),{boxes:u,height:c}=n(l,...h.map(p=>p?.h??0));this.brush.begin(this.surface(i,c+r),o);try{this.boxes=
+t.axes.map((p,f)=>Y(p,u[f],this.memo[f]??={},this.brush,h[f])),pe(t.runs,i,c,this.brush),this.pointing.draw(this.brush)}catch(p){console.error("course_utils vie\
+w:",p)}this.memo.some(p=>p.late)&&(this.later||=setTimeout(()=>this.settle(),dt)),this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let d=this.waiting;
+this.waiting=null,d?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Kt(t,this.boxes[i],this.memo[i],this.brush))&&this.queue()}surface(t,i){
+let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}p\
+x`&&(r.style.height=`${i}px`);let{ctx:l}=this;return l.setTransform(s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?di:i<700?
+.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=fe[Math.min(n,fe.length)-1];return Math.max(ui,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
+ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var pi=2e3,fi=100,wt=class{constructor(){this.el=m("p","cu-caption"),this.el.setAttribute("aria-hidden","true"),this.spoken=m("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),this.speaking=0}show(t){t!==this.el.textContent&&(this.el.textContent=t,this.speaking||=setTimeout(()=>{this.speaking=0,this.spoken.textContent=
 this.el.textContent},pi))}close(){clearTimeout(this.speaking)}},rt=class{constructor(){this.el=m("div","cu-words"),this.readouts=m("div","cu-readouts"),this.caption=
 new wt,this.el.append(this.readouts,this.caption.el,this.caption.spoken),this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{

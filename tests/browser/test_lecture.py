@@ -54,18 +54,20 @@ def test_earlier_runs_can_be_read_and_the_picture_does_not_jump_with_them(projec
     root = projector.panel(cell)
     projector.until(lambda: projector.drawn(cell) > 0)
 
-    def keep(**settings):
-        """Another run of two steps, and on to the next; the height of the picture then."""
+    def height(do):
+        """Of the picture, after that."""
         drawn = projector.drawn(cell)
-        projector.value(f"(panel.set(**{settings!r}), panel.step(), panel.step(), panel.reset())")
+        projector.value(do)
         projector.until(lambda: projector.drawn(cell) > drawn)
         projector.until(lambda: projector.caption(cell) == projector.value("panel.scene.caption"))
         return round(root.locator("canvas").bounding_box()["height"])
 
     runs = [{"hidden": 3, "examples": 500, "jitter": 0.3}, {"hidden": 32, "examples": 100, "jitter": 0.1}, {"hidden": 16, "examples": 300, "jitter": 0.2},
             {"hidden": 12, "examples": 200, "jitter": 0.4}, {"hidden": 48, "examples": 60, "jitter": 0.0}]
-    heights = [keep(**settings) for settings in runs]
+    heights = [height(f"(panel.set(**{settings!r}), panel.step(), panel.step(), panel.reset())") for settings in runs]
     assert len(set(heights)) == 1, f"the picture jumps with another run: {heights}"
+    assert height("panel.set(flipped=0.3)") == heights[0] and projector.value("len(panel.scene.runs)") == 0, "no run can be compared with another task"
+    assert height("panel.set(flipped=0.15)") == heights[0] and projector.value("len(panel.scene.runs)") == 4
     projector.page.evaluate(WRITTEN)
     lecture(root).click()
     names = projector.value("[m.label for m in panel.scene.runs]")

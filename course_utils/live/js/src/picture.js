@@ -36,6 +36,7 @@ export class Picture {
     this.memo = [];
     this.visible = true;
     this.stale = false; // not drawn as it should be
+    this.compared = false; // earlier runs are named beneath it, or were: their room stays, so that nothing jumps
     this.filling = false; // lecture view: the picture takes the room there is
     this.drawn = this.asked = this.again = this.later = 0;
     /** @type {(() => void) | null} */
@@ -80,7 +81,8 @@ export class Picture {
     }
     const whole = this.filling ? this.el.clientHeight : 0;
     const lay = (/** @type {number} */ room, /** @type {number[]} */ ...more) => grid(scene, width, this.filling || this.present, room, more);
-    const k = this.scale(scene, width, lay(whole).height), below = beneath(scene.runs, width, k).h, room = whole && whole - below, usual = lay(room);
+    this.compared ||= scene.runs.length > 0;
+    const k = this.scale(scene, width, lay(whole).height), below = this.compared ? beneath(width, k).h : 0, room = whole && whole - below, usual = lay(room);
     this.brush.begin(this.ctx, k);
     const aloft = scene.axes.map((a, i) => above(a, usual.boxes[i], this.brush)); // a long legend gets room of its own
     const { boxes, height } = lay(room, ...aloft.map((list) => list?.h ?? 0));
