@@ -50,8 +50,10 @@ WRITTEN = """() => { const fill = CanvasRenderingContext2D.prototype.fillText; w
 
 
 def test_earlier_runs_can_be_read_and_the_picture_does_not_jump_with_them(projector):
+    projector.page.set_viewport_size({"width": 1280, "height": 1100})          # what is not on the screen is not drawn
     cell = projector.run("from course_utils import demos\npanel = Panel(demos.Regularisation())\npanel.show()")
     root = projector.panel(cell)
+    root.locator(".cu-caption").scroll_into_view_if_needed()
     projector.until(lambda: projector.drawn(cell) > 0)
 
     def height(do):
@@ -68,6 +70,7 @@ def test_earlier_runs_can_be_read_and_the_picture_does_not_jump_with_them(projec
     assert len(set(heights)) == 1, f"the picture jumps with another run: {heights}"
     assert height("panel.set(flipped=0.3)") == heights[0] and projector.value("len(panel.scene.runs)") == 0, "no run can be compared with another task"
     assert height("panel.set(flipped=0.15)") == heights[0] and projector.value("len(panel.scene.runs)") == 4
+    projector.page.set_viewport_size({"width": 1280, "height": 720})
     projector.page.evaluate(WRITTEN)
     lecture(root).click()
     names = projector.value("[m.label for m in panel.scene.runs]")
