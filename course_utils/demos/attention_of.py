@@ -44,9 +44,11 @@ class AttentionOf(Demo):
     read: Any = None
     typed: str = text("", MOST, label="your own text", help="type what the network shall read: the picture follows each letter",
                       shown=lambda demo: demo.reads is not None)
-    layer: int = integer(1, 1, 12, help="which block, counted from the input", shown=lambda demo: demo.layers > 1)
-    head: str = choice("mean", ("mean", *map(str, range(1, 9))), help="one head, or the mean of all")
-    row: int = integer(MOST, 1, MOST, label="place", help="whose row is read, counted from the start; it ends at the last")
+    layer: int = integer(1, 1, 12, help="which block, counted from the input", shown=lambda demo: demo.layers > 1,
+                         most=lambda demo: demo.layers)
+    head: str = choice("mean", ("mean", *map(str, range(1, 9))), help="one head, or the mean of all", most=lambda demo: 1 + demo.heads)
+    row: int = integer(MOST, 1, MOST, label="place", help="whose row is read, counted from the start; it ends at the last",
+                       most=lambda demo: len(demo.words))
 
     def reset(self) -> None:
         model, tokens, names, self.reads = self.model, self.tokens, list(self.names), self.read
@@ -59,14 +61,23 @@ class AttentionOf(Demo):
         self.layers = len(self.given[1])
         self.words, self.maps = self.given
         self._read()
-        self._stay()
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value)
-        if name in ("typed", "layer", "head", "row") and hasattr(self, "maps"):
-            if name == "typed":
-                self._read()
-            self._stay()
+    @property
+    def heads(self) -> int:
+        """How many the layer looked at has."""
+        return len(self.maps[self.layer - 1])
+
+    def set(self, **values: Any) -> bool:
+        last = "row" not in values and self.row == len(self.words)
+        rebuilt = super().set(**values)
+        if last:                             # who reads the last place goes on with it while the text grows
+            self.row = len(self.words)
+        return rebuilt
+
+    def settle(self) -> None:
+        if self.typed != self.taken:
+            self._read()
+        super().settle()
 
     def _look(self, tokens: Any, names: Any) -> tuple[list[str], list[torch.Tensor]]:
         """The names and the attention of every layer; ValueError says what does not fit."""
@@ -79,7 +90,7 @@ class AttentionOf(Demo):
 
     def _read(self) -> None:
         """What was typed, or else what was given. Half a word often cannot be read: then what could be read last stays."""
-        self.refused, last = False, self.row == len(self.words)
+        self.refused, self.taken = False, self.typed
         if not self.typed or self.reads is None:
             self.words, self.maps = self.given
         else:
@@ -87,17 +98,6 @@ class AttentionOf(Demo):
                 self.words, self.maps = self._look(*self.reads(self.typed))
             except (KeyError, IndexError, ValueError, RuntimeError, AssertionError):     # whatever a function of the learner's own says to it
                 self.refused = True
-        if last:                             # who reads the last place goes on with it while the text grows
-            self.row = len(self.words)
-
-    def _stay(self) -> None:
-        """The controls say what is shown: they end at the last layer, head and place that there are."""
-        for name, most in (("layer", self.layers), ("row", len(self.words))):
-            if getattr(self, name) > most:
-                setattr(self, name, most)
-        heads = len(self.maps[self.layer - 1])
-        if self.head != "mean" and int(self.head) > heads:
-            self.head = str(heads)
 
     def rows(self) -> torch.Tensor:
         """The attention matrix that is shown, (n, n)."""
@@ -123,8 +123,7 @@ class AttentionOf(Demo):
         return Scene(whole, row, height=440, caption=self._caption(matrix[at], at))
 
     def _caption(self, row: torch.Tensor, at: int) -> str:
-        heads = len(self.maps[self.layer - 1])
-        who = f"the mean of {heads} heads" if self.head == "mean" else f"head {self.head} of {heads}"
+        who = f"the mean of {self.heads} heads" if self.head == "mean" else f"head {self.head} of {self.heads}"
         best = row.argsort(descending=True, stable=True)[:3].tolist()
         seen = ", ".join(f"{visible(self.words[k])!r} at place {k + 1} ({percent(row[k])})" for k in best if row[k] > 0.005)
         told = f"“{self.typed}” cannot be read by this network: it has a sign that was not in training, or is too long. Still shown: " if self.refused else ""

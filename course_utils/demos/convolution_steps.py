@@ -87,8 +87,8 @@ class ConvolutionSteps(Demo):
     padding: int = integer(0, 0, 2, help="rows and columns of zeros around the input", rebuild=True)
     stride: int = integer(1, 1, 3, help="how many pixels the window moves at a time", rebuild=True)
     begun = None                     # where a walk began: a reset goes back there
-    row: int = integer(1, 0, 11, help="row of the output pixel; click the output too")
-    column: int = integer(3, 0, 11, help="column of the output pixel; click the output too")
+    row: int = integer(1, 0, 11, help="row of the output pixel; click the output too", most=lambda demo: demo.size - 1)
+    column: int = integer(3, 0, 11, help="column of the output pixel; click the output too", most=lambda demo: demo.size - 1)
 
     guide: ClassVar[tuple[Step, ...]] = (
         Step("Choose “a vertical edge”.", "In which columns is the output not 0?", lambda demo: (demo.picture, demo.filter) == ("edge", "vertical edge"),
@@ -114,19 +114,13 @@ class ConvolutionSteps(Demo):
         x, w = torch.from_numpy(self.padded)[None, None], torch.from_numpy(self.kernel)[None, None]
         self.output = F.conv2d(x, w, stride=self.stride)[0, 0].numpy()                        # (out, out)
         self.size = len(self.output)
-        self._stand(*(self.begun or (self.row, self.column)))
-        self.begun = None
+        if self.begun:
+            (self.row, self.column), self.begun = self.begun, None
 
     def set(self, **values) -> bool:
         if not values.keys().isdisjoint(("row", "column")):
             self.begun = None                                                                 # a place chosen by hand
-        rebuilt = super().set(**values)
-        self._stand(self.row, self.column)
-        return rebuilt
-
-    def _stand(self, row: int, column: int) -> None:
-        """To this output pixel, or the last one where the output is smaller: the controls say where the window is."""
-        self.row, self.column = min(row, self.size - 1), min(column, self.size - 1)
+        return super().set(**values)
 
     def place(self) -> tuple[int, int]:
         """Row and column of the output pixel looked at."""
@@ -140,7 +134,7 @@ class ConvolutionSteps(Demo):
     def step(self) -> str | None:
         """On to the next output pixel, row by row; at the end back to the first, and stop."""
         self.begun = self.begun or self.place()
-        self._stand(*divmod((self.row * self.size + self.column + 1) % self.size ** 2, self.size))
+        self.row, self.column = divmod((self.row * self.size + self.column + 1) % self.size ** 2, self.size)
         return "That was the last pixel of the output: the window is back at the first." if self.place() == (0, 0) else None
 
     def scene(self) -> Scene:

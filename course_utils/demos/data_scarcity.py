@@ -17,6 +17,7 @@ from .mnist_lab import digits_on
 from .parts import count, finite_or_stop, percent
 
 COUNTS = (10, 20, 50, 100, 200, 500, 1000)
+GLANCE = 500         # new images that show how a network comes along: all of them would take longer than a step
 
 
 @dataclass
@@ -28,6 +29,7 @@ class DataScarcity(Demo):
     """
 
     title = "How many examples does it take?"
+    speed = "20 steps/s"           # five seconds: at full speed it is over before one has looked
     updates_per_step = 10
     step_is = "10 updates of the network that learns at present"
     presets = {
@@ -81,6 +83,12 @@ class DataScarcity(Demo):
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=0.003)
         self.batches = torch.Generator().manual_seed(self.seed + 1)
         self.made = 0
+        self.now = self.share(GLANCE)
+
+    def share(self, images: int | None = None) -> float:
+        """The share of the new images, or of so many of them, that the present network gets right."""
+        with torch.no_grad():
+            return (self.model(self.x_test[:images]).argmax(1) == self.y_test[:images]).float().mean().item()
 
     def right(self, examples: int) -> float:
         """The share of new images that the network with so many examples got right, once it is measured."""
@@ -104,11 +112,16 @@ class DataScarcity(Demo):
             self.made += 1
         finite_or_stop(loss.item(), 0.003)
         if self.made >= self.updates:
-            with torch.no_grad():
-                right = (self.model(self.x_test).argmax(1) == self.y_test).float().mean().item()
-            self.measured.append((n, right))
+            self.measured.append((n, self.share()))
             self.start()
+        else:
+            self.now = self.share(GLANCE)
         return None
+
+    @property
+    def running(self) -> bool:
+        """Whether a network learns: not before the first update, nor after the last."""
+        return bool(self.made or self.measured) and len(self.measured) < len(COUNTS)
 
     def scene(self) -> Scene:
         found = np.array(self.measured, dtype=np.float32).reshape(-1, 2)
@@ -116,6 +129,7 @@ class DataScarcity(Demo):
         curve = Axes(Rule(y=10, color="muted", style="dotted", label="guessing"),
                      Line(found[:, 0], 100 * found[:, 1], color="blue", label="this run", keep=True),
                      Points(found[:, 0], 100 * found[:, 1], color="blue"),
+                     *([Points([self.examples], [100 * self.now], color="blue", size=9, filled=False)] if self.running else []),
                      *([] if len(found) else [Text(100, 50, f"a point here for each of {len(COUNTS)} sizes, from {COUNTS[0]} to {count(COUNTS[-1])} examples", color="muted")]),
                      x="training examples", y="right on new images (%)", title="Accuracy against examples",
                      xscale="log", xlim=(8, 1300), ylim=(0, 100))
@@ -129,10 +143,12 @@ class DataScarcity(Demo):
 
     def caption(self) -> str:
         if not self.measured and self.made:
-            return f"The first network learns from {self.examples} images of {self.name}: {self.made} of {self.updates} updates are made."
+            return (f"The first network learns from {self.examples} images of {self.name}: {self.made} of {self.updates} updates are made. "
+                    "The hollow point is what it gets right so far.")
         if not self.measured:
             return f"A network is about to learn from {self.examples} images of {self.name}. Guessing would get 10 % right. Press ▶."
         (n0, first), (n1, last) = self.measured[0], self.measured[-1]
+        still = f" The hollow point is the network that now learns from {count(self.examples)}." if self.running else ""
         if n0 == n1:
-            return f"With {n0} examples the network gets {percent(first)} of new images right."
-        return (f"From {n0} to {count(n1)} examples the share of new images it gets right went from {percent(first)} to {percent(last)}.")
+            return f"With {n0} examples the network gets {percent(first)} of new images right.{still}"
+        return f"From {n0} to {count(n1)} examples the share of new images it gets right went from {percent(first)} to {percent(last)}.{still}"

@@ -16,7 +16,7 @@ from .parts import number
 
 DEGREES = np.arange(16)
 TESTED = 100                 # points behind the test error
-FLOOR, TOP = 0.03, 10.0      # the axis of errors: an error of 0 has no place on a logarithm
+FLOOR, TOP = 0.03, 100.0     # the axis of errors: an error of 0 has no place on a logarithm, and one of millions would flatten all others
 PENALTIES = (0.0, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0)
 
 
@@ -128,8 +128,7 @@ class PolynomialFit(Demo):
         marks = [Rule(x=self.degree, color="ink", style="dotted"),
                  Line(DEGREES, shown[1], color="orange", style="dashed", label="test"),
                  Line(DEGREES, shown[0], color="blue", label="training"),
-                 Points([self.degree], [np.clip(test[self.degree], FLOOR, TOP)], color="orange", marker="square", size=10),
-                 Points([self.degree], [np.clip(train[self.degree], FLOOR, TOP)], color="blue", size=10)]
+                 self.here(test, "orange", "square"), self.here(train, "blue", "circle")]
         if self.noise > 0:
             marks.insert(0, Rule(y=self.noise, color="green", style="dotted", width=2, label="noise alone"))
         errors = Axes(*marks, x="degree", y="RMSE", title="Error by degree", yscale="log", xlim=(-0.4, 15.4),
@@ -138,7 +137,20 @@ class PolynomialFit(Demo):
                      readouts={"coefficients": str(self.degree + 1), "training error": shortly(train[self.degree]),
                                "test error": shortly(test[self.degree]), "degree with the least test error": str(int(test.argmin()))})
 
+    def here(self, errors: np.ndarray, color: str, marker: str) -> Points:
+        """The error of the present degree; one that lies above the axis points there from its edge."""
+        error = errors[self.degree]          # rounded to float32, FLOOR itself would lie below the axis and not be drawn
+        return Points([self.degree], [np.clip(error, 1.001 * FLOOR, TOP)], color=color, marker="triangle" if error > TOP else marker, size=10)
+
     def caption(self, train: np.ndarray, test: np.ndarray) -> str:
+        """What is seen, and which of the two errors the axis has no room for."""
+        errors = {"training": train[self.degree], "test": test[self.degree]}
+        outside = [f"the {name} error lies {'above' if e > TOP else 'below'} the axis" for name, e in errors.items() if not FLOOR <= e <= TOP]
+        if all(e < FLOOR for e in errors.values()):
+            outside = ["both errors lie below the axis"]
+        return self.judged(train, test) + (f" On the right {', '.join(outside)}." if outside else "")
+
+    def judged(self, train: np.ndarray, test: np.ndarray) -> str:
         d, best = self.degree, int(test.argmin())
         here, there = train[d], test[d]
         said = f"Degree {d} on {self.points} points{f' with L2 {number(self.l2, 1)}' if self.l2 else ''}: training error {shortly(here)}, test error {shortly(there)}"
@@ -151,7 +163,7 @@ class PolynomialFit(Demo):
             without = rmse(self.A_test[:, :d + 1] @ self.fitted(d, 0.0), self.y_test)
             return f"{said}. Without L2 the test error of this degree is {shortly(without)}."
         if d >= self.points - 1 and here < 1e-3:
-            return f"{said}. It meets every training point exactly, noise and all: {'it overfits' if self.noise else 'there is no noise here'}. {least}"
+            return f"{said}. It meets every training point exactly{', noise and all: it overfits' if self.noise else ': there is no noise here'}. {least}"
         if right:
             return f"{said}: about right. {least}" if d != best else f"{said}: about right, no other degree does better."
         if d < best and ratio < 1.4:

@@ -27,8 +27,10 @@ class Control:
     on the next step or picture. `task`: another value is another task, so that curves are not compared across it
     (other data, another quantity). `shown`: a predicate of the demo; the control is hidden where it is False.
     `pictures()`: an Axes for each option, without heat maps or images, drawn on its button. `state`: the field follows what
-    the demo computes (a weight), so it is none of the settings that describe a run. Of a text, `low` and `high` count its
-    characters, `options` are suggestions, and `reads(typed)` is what the demo takes it for, or a ValueError that says why not.
+    the demo computes (a weight), so it is none of the settings that describe a run. `most`: of the demo, how far the range
+    reaches with its present settings, where that may be less than `high` (of a choice: how many of its options there are).
+    Of a text, `low` and `high` count its characters, `options` are suggestions, and `reads(typed)` is what the demo takes it
+    for, or a ValueError that says why not.
     """
 
     kind: str
@@ -44,12 +46,23 @@ class Control:
     shown: Callable[[Any], bool] | None = None
     pictures: Callable[[], tuple[Axes, ...]] | None = None
     state: bool = False
+    most: Callable[[Any], float] | None = None
     reads: Callable[[str], str] | None = None
 
     @property
     def at_once(self) -> bool:
         """Whether a text acts with each letter; one that starts anew, or may be refused while half typed, waits for Enter."""
         return self.kind == "text" and not (self.rebuild or self.reads or self.low)
+
+    def end(self, demo: Any) -> float:
+        """The last value that there is now; of a choice, how many of its options there are."""
+        least, most = (1, len(self.options)) if self.kind == "choice" else (self.low, self.high)
+        return most if self.most is None else min(max(self.most(demo), least), most)
+
+    def within(self, value: Any, demo: Any) -> Any:
+        """`value`, or the last one that there is now."""
+        end = self.end(demo)
+        return self.options[min(self.options.index(value), end - 1)] if self.kind == "choice" else min(value, end)
 
     def check(self, name: str, value: Any) -> Any:
         """`value` in the field's own type, or ValueError with the range in words."""
@@ -146,16 +159,21 @@ class Demo:
     updates_per_step: ClassVar[int] = 1       # how many updates one step() makes; the axis of a curve counts updates
     step_is: ClassVar[str] = ""               # what one step() does, where that is no update: "one example is looked at"
     uses_seed: ClassVar[bool] = True          # False hides the seed: nothing random in the demo
+    _stands: ClassVar[bool] = False           # its fields and what they are about belong together: not so while it is built
 
     seed: int = integer(0, 0, 9999, help="starts the random numbers: same seed, same run", rebuild=True)
     device: str | None = None                 # None: as course_utils.device.choose() decides
 
     def __post_init__(self):
         self.reset()
+        self.settle()
+        self._stands = True
 
     def __setattr__(self, name: str, value: Any) -> None:
         control = self.controls().get(name)
         object.__setattr__(self, name, control.check(name, value) if control else value)
+        if control and self._stands:
+            self.settle()
 
     @classmethod
     def controls(cls) -> dict[str, Control]:
@@ -173,6 +191,12 @@ class Demo:
     def trains(self) -> bool:
         """Whether the demo has a `step()`, so that its panel has ▶ and ⏸."""
         return callable(getattr(self, "step", None))
+
+    def settle(self) -> None:
+        """Once fields were set: those whose range reaches less far now (`most`) go back to its end, so that they say what is shown."""
+        for name, control in self.controls().items():
+            if control.most:
+                object.__setattr__(self, name, control.within(getattr(self, name), self))
 
     def reset(self) -> None:
         """Build data and state afresh from the fields."""
@@ -201,10 +225,11 @@ class Demo:
         """Set several fields at once, all or none; returns True where one of them made the demo start anew."""
         changed = {name: value for name, value in self.checked(values).items() if value != getattr(self, name)}
         for name, value in changed.items():
-            setattr(self, name, value)
+            object.__setattr__(self, name, value)          # of several, one may only fit with the others
         rebuild = any(self.controls()[name].rebuild for name in changed)
         if rebuild:
             self.reset()
+        self.settle()
         return rebuild
 
     def take(self, preset: str) -> None:

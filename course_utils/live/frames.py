@@ -21,7 +21,8 @@ def tree(scene: Scene | None) -> dict | None:
     if scene is None:
         return None
     axes = [{**{k: _plain(v) for k, v in vars(a).items() if k != "marks"}, "marks": [_mark(m) for m in a.marks]} for a in scene.axes]
-    return {"axes": axes, "caption": scene.caption, "readouts": dict(scene.readouts), "columns": scene.columns, "height": scene.height}
+    return {"axes": axes, "caption": scene.caption, "readouts": dict(scene.readouts), "columns": scene.columns, "height": scene.height,
+            "runs": [_mark(m) for m in scene.runs]}
 
 
 def _plain(value: Any) -> Any:

@@ -56,7 +56,7 @@ def number(value: Any) -> str:
 def difference(run: Run, now: dict[str, Any], controls: dict[str, Control], runs: list[Run] = ()) -> str:
     """What was set otherwise in that run: "learning rate 0.01"; a setting moved during the run as "0.1→0.01".
 
-    Two settings are named; those come first that tell `run` from the other `runs`.
+    Three settings are named; those come first that tell `run` from the other `runs`.
     """
     apart = {name: len({(r.first[name], r.last[name]) for r in runs}) for name in controls}
     parts = []
@@ -66,7 +66,7 @@ def difference(run: Run, now: dict[str, Any], controls: dict[str, Control], runs
             continue
         moved = number(b) if a == b or control.rebuild else f"{number(a)}→{number(b)}"
         parts.append(f"{name_of(name, control)} {moved}{' ' + control.unit if control.unit else ''}")
-    return ", ".join(parts[:2]) + (", …" if len(parts) > 2 else "") if parts else "same settings"
+    return ", ".join(parts[:3]) + (", …" if len(parts) > 3 else "") if parts else "same settings"
 
 
 def remember(runs: list[Run], run: Run) -> list[Run]:
@@ -112,14 +112,15 @@ def replaced(axes: Axes, marks: list[Mark], **given: Any) -> Axes:
 def compose(scene: Scene, runs: list[Run], now: dict[str, Any], controls: dict[str, Control]) -> Scene:
     """The scene with the curves of earlier runs behind its own: those of the same task, on axes that mean the same.
 
-    They may stretch its limits, but not spoil them: a curve that would is cut there, and its label says so.
+    They may stretch its limits, but not spoil them: a curve that would is cut there, and the run's name says so.
     """
     runs = [run for run in runs if comparable(run, now, controls)]
     if not runs:
         return scene
     result = copy.copy(scene)
     axes_list = list(scene.axes)
-    named = False
+    samples: dict[int, Line] = {}            # of each run that is shown
+    cut = set()
     for i, axes in enumerate(axes_list):
         same = [(k, run) for k, run in enumerate(runs) if i in run.axes and meaning(run.axes[i]) == meaning(axes)]
         if not same:
@@ -129,18 +130,19 @@ def compose(scene: Scene, runs: list[Run], now: dict[str, Any], controls: dict[s
         ghosts = []
         for k, run in same:
             old = run.axes[i].marks
-            label = difference(run, now, controls, runs)
             if not all((m.y <= high).all() for m in old):
-                label += " (goes off the top)"
-            ghosts += [replace(m, color=GREYED.get(m.color, "ghost"), style=STYLES[k % len(STYLES)], width=WIDTHS[k % len(WIDTHS)], keep=False,
-                               label=label if j == 0 else "") for j, m in enumerate(old)]
+                cut.add(k)
+            pale = [replace(m, color=GREYED.get(m.color, "ghost"), style=STYLES[k % len(STYLES)], width=WIDTHS[k % len(WIDTHS)], keep=False, label="")
+                    for m in old]
+            samples.setdefault(k, replace(pale[0], x=[], y=[], label=difference(run, now, controls, runs)))
+            ghosts += pale
         at = next((j for j, m in enumerate(axes.marks) if isinstance(m, Line)), len(axes.marks))
-        # one legend names the runs; axes that had none keep it so
-        axes_list[i] = replaced(axes, [*axes.marks[:at], *ghosts, *axes.marks[at:]], ylim=(low, high), legend=axes.legend or not named)
+        axes_list[i] = replaced(axes, [*axes.marks[:at], *ghosts, *axes.marks[at:]], ylim=(low, high))
         if axes.xlim is not None:
             axes_list[i].xlim = (axes.xlim[0], max(axes.xlim[1], *(float(m.x[-1]) for m in lines)))
-        named = True
-    result.axes = tuple(axes_list)
+    for k in cut:
+        samples[k].label += " (goes off the top)"
+    result.axes, result.runs = tuple(axes_list), tuple(samples[k] for k in sorted(samples))
     return result
 
 

@@ -44,6 +44,11 @@ class Knob:
         """Whether the control is shown with the present settings."""
         return self.control.shown is None or bool(self.control.shown(self._panel.demo))
 
+    @property
+    def end(self) -> float:
+        """How far its range reaches with the present settings."""
+        return self.control.end(self._panel.demo)
+
     def __repr__(self) -> str:
         return f"Knob({self.name}={self.value!r})"
 

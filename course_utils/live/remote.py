@@ -42,7 +42,7 @@ def step_is(panel: Panel) -> str:
 
 def state(panel: Panel) -> dict[str, Any]:
     """What may change from frame to frame, beside the picture."""
-    values, hidden = {}, []
+    values, hidden, most = {}, [], {}
     for name, knob in panel.controls.items():
         value = knob.value
         values[name] = to_browser(knob.control, value)
@@ -52,12 +52,17 @@ def state(panel: Panel) -> dict[str, Any]:
             visible, panel.error = True, panel.error or told(failure, f"Whether {name} is shown failed")
         if not visible:
             hidden.append(name)
+        try:
+            if knob.control.most:
+                most[name] = knob.end
+        except Exception as failure:
+            panel.error = panel.error or told(failure, f"How far {name} reaches failed")
     try:
         guide = panel.guide.state()
     except Exception as failure:
         guide, panel.error = None, panel.error or told(failure, "The guide failed")
     presets = list(panel.demo.presets)
-    return {"values": values, "hidden": hidden, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
+    return {"values": values, "hidden": hidden, "most": most, "playing": panel.playing, "speed": list(SPEEDS).index(panel.speed),
             "preset": presets.index(panel.preset) if panel.preset else -1, "curves": panel.has_curves, "keep": panel.keep_runs, "ghosts": len(panel.runs),
             "note": panel.note, "end": panel.end, "guide": guide, "error": panel.error, "code": code(panel)}
 

@@ -268,7 +268,8 @@ class Axes:
 class Scene:
     """One picture: axes side by side (or in a grid `columns` wide), a caption in words, and readouts (name -> text).
 
-    `height` is the drawing's height in CSS pixels at a width of 900.
+    `height` is the drawing's height in CSS pixels at a width of 900. `runs`: a sample of each earlier run in the picture, a
+    Line without points whose label says which it is; they are named beneath all axes. The panel adds them.
     """
 
     axes: tuple[Axes, ...]
@@ -276,9 +277,10 @@ class Scene:
     readouts: dict[str, str] = field(default_factory=dict)
     columns: int = 0
     height: int = 340
+    runs: tuple[Line, ...] = ()
 
     def __init__(self, *axes: Axes, caption: str = "", readouts: dict[str, str] | None = None,
                  columns: int = 0, height: int = 340):
         self.axes, self.caption = tuple(axes), str(caption)
         self.readouts = {str(name): words(value) for name, value in (readouts or {}).items()}
-        self.columns, self.height = columns or max(1, len(axes)), height
+        self.columns, self.height, self.runs = columns or max(1, len(axes)), height, ()

@@ -18,6 +18,7 @@ from .ticks import APART, labels, ticks
 
 WIDTH = 900                      # CSS pixels; `Scene.height` is the height at this width
 PRESENT = 1.6                    # type and lines for the back of the room
+ROW = 22                         # CSS pixels of a row of earlier runs' names
 OUTLINE = 1.2                    # CSS pixels of paper around a filled point: it stays visible on a surface of its own colour
 _PT = 72 / CSS_DPI               # points in a CSS pixel
 _C = COLORS["light"]
@@ -32,7 +33,8 @@ def still(scene: Scene, present: bool = False) -> Figure:
     style = {**STYLE, **{key: STYLE[key] * k for key in ("font.size", "axes.titlesize", "axes.labelsize")},
              "axes.linewidth": 0.8 * k, "grid.linewidth": 0.8 * k, "legend.fontsize": 9.5 * k}
     with matplotlib.rc_context(style):
-        figure = sheet(WIDTH / CSS_DPI, scene.height / CSS_DPI)
+        below = -(-len(scene.runs) // 2) * ROW * k          # the earlier runs' names, two in a row
+        figure = sheet(WIDTH / CSS_DPI, (scene.height + below) / CSS_DPI)
         if not scene.axes:
             return figure
         rows = [scene.axes[i:i + scene.columns] for i in range(0, len(scene.axes), scene.columns)]
@@ -43,6 +45,9 @@ def still(scene: Scene, present: bool = False) -> Figure:
             for c, axes in enumerate(row):
                 ax = figure.add_subplot(cells[c])
                 pictures += [(ax, mark) for mark in _draw(figure, ax, axes, k)]
+        if scene.runs:
+            handles = [h for m in scene.runs for h in _swatch(m, m.color, m.style, m.width, k)]
+            figure.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False)
         if pictures:
             # squares in pixels: the layout must stand before they can be placed
             figure.draw_without_rendering()

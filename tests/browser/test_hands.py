@@ -5,7 +5,9 @@ from course_utils import demos
 
 PRESSES = 30
 TRAINS = [name for name in demos.__all__ if hasattr(getattr(demos, name), "step")]
-SLIDERS = "(e) => [...e.querySelectorAll('.cu-control:not([hidden]) input[type=range]')].map(s => [s.id, s.labels[0].innerText, +s.min, +s.max])"
+SLIDERS = "(e) => [...e.querySelectorAll('.cu-control:not([hidden]) input[type=range]')].map(s => [s.id, s.labels[0].innerText])"
+# a walk moves two of its sliders itself: so slowly along so long a row that a step moves the column alone, and that is pressed while it stands
+WALKS = {"ConvolutionSteps": {"padding": 2, "stride": 1, "row": 0, "column": 0}}
 
 
 @pytest.mark.parametrize("name", TRAINS)
@@ -13,12 +15,17 @@ def test_no_press_is_lost_while_it_trains(notebook, name):
     cell = notebook.run(f"from course_utils import demos, data\ndata.mnist = data.digits\npanel = Panel(demos.{name}())\npanel.show()", timeout=120)
     root = notebook.panel(cell)
     notebook.until(lambda: notebook.drawn(cell) > 0)
-    for ident, label, low, high in root.evaluate(SLIDERS):
+    for ident, label in root.evaluate(SLIDERS):
         slider = root.locator(f"#{ident}")
         if not slider.is_visible():          # a layer less than before: its slider is gone
             continue
-        notebook.value("panel.play()")
+        if name in WALKS:
+            notebook.value(f"(panel.set(**{WALKS[name]!r}), setattr(panel, 'speed', '1 step/s'))")
+            notebook.until(lambda: notebook.caption(cell) == notebook.value("panel.scene.caption"))
+        if label != "column":
+            notebook.value("panel.play()")
         slider.focus()
+        low, high = slider.evaluate("(s) => [+s.min, +s.max]")
         start, key = int(slider.input_value()), "ArrowRight" if int(slider.input_value()) < (low + high) / 2 else "ArrowLeft"
         want = min(start + PRESSES, high) if key == "ArrowRight" else max(start - PRESSES, low)
         for _ in range(PRESSES):
@@ -164,3 +171,24 @@ def test_in_the_lecture_view_escape_leaves_the_word_first(notebook):
     assert name.input_value() == "anne" and "cu-lecture" in root.get_attribute("class")
     notebook.press("Escape")
     assert "cu-lecture" not in root.get_attribute("class")
+
+
+def test_a_slider_ends_where_what_it_stands_for_does(notebook):
+    cell = notebook.run("from small_demos import Shelf\npanel = Panel(Shelf())\npanel.show()")
+    root = notebook.panel(cell)
+    notebook.until(lambda: notebook.drawn(cell) > 0)
+    place, shelf, edition = (root.get_by_label(label) for label in ("place", "shelf", "edition"))
+    place, shelf = (knob.and_(root.locator("input[type=range]")) for knob in (place, shelf))
+    place.press("End")
+    notebook.until(lambda: notebook.caption(cell) == "book 10 of 10")
+    assert place.evaluate("(e) => [e.max, e.style.getPropertyValue('--at'), e.ariaValueText ?? e.getAttribute('aria-valuetext')]") == ["9", "100%", "10"]
+    assert edition.evaluate("(e) => [...e.options].map(o => o.disabled)") == [False, False, False]
+    shelf.press("Home")
+    notebook.until(lambda: notebook.caption(cell) == "book 1 of 1")
+    notebook.until(lambda: place.evaluate("(e) => [e.max, e.value, e.style.getPropertyValue('--at')]") == ["0", "0", "0%"])
+    assert edition.evaluate("(e) => [...e.options].map(o => o.disabled)") == [False, True, True]
+    place.press("ArrowRight")
+    shelf.press("End")
+    notebook.until(lambda: notebook.caption(cell) == "book 1 of 50")
+    place.press("End")
+    notebook.until(lambda: notebook.caption(cell) == "book 50 of 50")

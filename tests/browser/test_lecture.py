@@ -45,6 +45,41 @@ def test_every_demo_fits(projector, name):
     projector.value("panel.close()")
 
 
+WRITTEN = """() => { const fill = CanvasRenderingContext2D.prototype.fillText; window.written = [];
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { window.written.push([text, parseFloat(this.font.match(/[\\d.]+px/)[0])]); fill.call(this, text, ...at); }; }"""
+
+
+def test_earlier_runs_can_be_read_and_the_picture_does_not_jump_with_them(projector):
+    projector.page.set_viewport_size({"width": 1280, "height": 1100})          # what is not on the screen is not drawn
+    cell = projector.run("from course_utils import demos\npanel = Panel(demos.Regularisation())\npanel.show()")
+    root = projector.panel(cell)
+    root.locator(".cu-caption").scroll_into_view_if_needed()
+    projector.until(lambda: projector.drawn(cell) > 0)
+
+    def height(do):
+        """Of the picture, after that."""
+        drawn = projector.drawn(cell)
+        projector.value(do)
+        projector.until(lambda: projector.drawn(cell) > drawn)
+        projector.until(lambda: projector.caption(cell) == projector.value("panel.scene.caption"))
+        return round(root.locator("canvas").bounding_box()["height"])
+
+    runs = [{"hidden": 3, "examples": 500, "jitter": 0.3}, {"hidden": 32, "examples": 100, "jitter": 0.1}, {"hidden": 16, "examples": 300, "jitter": 0.2},
+            {"hidden": 12, "examples": 200, "jitter": 0.4}, {"hidden": 48, "examples": 60, "jitter": 0.0}]
+    heights = [height(f"(panel.set(**{settings!r}), panel.step(), panel.step(), panel.reset())") for settings in runs]
+    assert len(set(heights)) == 1, f"the picture jumps with another run: {heights}"
+    assert height("panel.set(flipped=0.3)") == heights[0] and projector.value("len(panel.scene.runs)") == 0, "no run can be compared with another task"
+    assert height("panel.set(flipped=0.15)") == heights[0] and projector.value("len(panel.scene.runs)") == 4
+    projector.page.set_viewport_size({"width": 1280, "height": 720})
+    projector.page.evaluate(WRITTEN)
+    lecture(root).click()
+    names = projector.value("[m.label for m in panel.scene.runs]")
+    assert names[1] == "hidden units 16, examples 300, augmentation 0.2"
+    projector.until(lambda: dict(projector.page.evaluate("() => window.written")).keys() >= set(names))
+    sizes = dict(projector.page.evaluate("() => window.written"))
+    assert min(sizes[name] for name in names) >= sizes["input 1"] * 0.9, f"smaller than the words at the axes: {sizes}"
+
+
 def test_keys_while_a_run_goes_on(projector):
     cell = projector.run("panel = Panel(Training())\npanel.show()")
     root, cells = projector.panel(cell), projector.page.locator(".jp-Cell").count()

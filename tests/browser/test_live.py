@@ -163,7 +163,7 @@ def test_earlier_runs_presets_and_settings(notebook):
     root.get_by_role("menuitemradio", name="wide").click()
     notebook.until(lambda: notebook.caption(cell) == "0 steps")
     assert root.locator(".cu-note").inner_text() == "More neurons."
-    assert notebook.value("[m.label for m in panel.scene.axes[0].marks][0]") == "hidden 4"
+    assert notebook.value("[m.label for m in panel.scene.runs]") == ["hidden 4"]
     name(root, "Copy settings").click()
     code = root.get_by_label("settings as Python code")
     code.wait_for()

@@ -52,6 +52,11 @@ def test_who_reads_the_last_place_stays_there_while_the_text_grows():
     demo.set(row=2)
     demo.set(typed="and")
     assert demo.row == 2
+    demo.set(row=15, typed="a" * 20)
+    assert demo.row == 15, "a place that is there only with the text set beside it"
+    demo.set(typed="a")
+    demo.take("from the start")
+    assert (demo.row, len(demo.words)) == (1, 9), "the first place was asked for, though it was the last just now"
 
 
 @pytest.mark.parametrize(("typed", "apart"), [("a" * 20, 1), ("a" * 48, 2)])

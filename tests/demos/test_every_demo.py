@@ -113,6 +113,19 @@ def test_every_field_at_its_ends(kind):
         demo.reset()
 
 
+def test_a_control_ends_where_what_it_stands_for_does(kind):
+    demo = kind(device="cpu")
+    controls = kind.controls()
+    limited = [name for name, control in controls.items() if control.most]
+    for other, control in controls.items() if limited else ():
+        for value in ends(control):
+            farthest = {name: controls[name].options[-1] if controls[name].kind == "choice" else controls[name].high for name in limited}
+            demo.set(**{**farthest, other: value})
+            for name in limited:
+                assert getattr(demo, name) == controls[name].within(getattr(demo, name), demo), (other, value, name)
+            draw(demo)
+
+
 def test_a_value_out_of_range_is_refused_with_a_sentence(kind):
     demo = kind(device="cpu")
     for name, control in kind.controls().items():

@@ -89,6 +89,28 @@ def test_the_scene_shows_the_fit_and_the_present_degree():
     assert errors.marks[-1].x[0] == 3 and errors.drag == ("degree", None)
 
 
+@pytest.mark.parametrize(("settings", "shape", "said"), [
+    ({}, ("square", "circle"), ""),
+    ({"points": 12, "degree": 13}, ("triangle", "circle"), "On the right the training error lies below the axis, the test error lies above the axis."),
+    ({"points": 10, "noise": 0.0, "degree": 9}, ("square", "circle"), "On the right both errors lie below the axis."),
+    ({"points": 8, "degree": 7}, ("square", "circle"), "On the right the training error lies below the axis."),
+])
+def test_an_error_that_the_axis_has_no_room_for_is_told(settings, shape, said):
+    demo = PolynomialFit(**settings)
+    scene = demo.scene()
+    low, high = scene.axes[1].ylim
+    assert tuple(m.marker for m in scene.axes[1].marks[-2:]) == shape
+    assert all(low <= m.y[0] <= high for m in scene.axes[1].marks[-2:]), "the marker on the edge is drawn whole"
+    inside = [low <= errors[demo.degree] <= high for errors in demo.errors()]
+    assert all(inside) == (not said) and scene.caption.endswith(said) and ("axis" in scene.caption) == bool(said)
+
+
+def test_every_preset_has_its_errors_on_the_axis():
+    for name in PolynomialFit.presets:
+        scene = at(name)[0].scene()
+        assert "axis" not in scene.caption, name
+
+
 def at(name):
     demo = PolynomialFit(**PolynomialFit.presets[name].settings)
     train, test = demo.errors()

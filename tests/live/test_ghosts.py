@@ -8,6 +8,7 @@ from course_utils.live.demo import Demo, choice, log_slider, slider
 from course_utils.live.ghosts import GREYED, MOST, STYLES, WIDTHS, Run, can_stay, compose, number
 from course_utils.live.limits import limits
 from course_utils.live.scene import Axes, Line, Scene
+from course_utils.live.still import still
 from course_utils.palette import COLORS
 
 
@@ -24,11 +25,16 @@ def scene(train, test=(), *, ylim=None, yscale="linear", y="loss"):
     return Scene(Axes(*lines, x="step", y=y, ylim=ylim, yscale=yscale))
 
 
-def shown(now, old, settings=None, before=None):
-    """The axes of the scene `now` with the kept run of `old` in it."""
+def composed(now, old, settings=None, before=None):
+    """The scene `now` with the kept run of `old` in it."""
     values = {"ground": "hill", "lr": 0.1, "size": 1.0, "seed": 0}
     run = Run.of(old, values | (before or {"lr": 1.0}), values | (before or {"lr": 1.0}))
-    return compose(now, [run], values | (settings or {}), Two.controls()).axes[0]
+    return compose(now, [run], values | (settings or {}), Two.controls())
+
+
+def shown(*args):
+    """Its axes."""
+    return composed(*args).axes[0]
 
 
 def ghosts(axes):
@@ -52,17 +58,18 @@ def test_only_runs_of_the_same_task_and_axes_are_shown():
 @pytest.mark.parametrize("now", [scene([1, 0.5, 0.2]), scene([1.0]), scene([1, 0.5], ylim=(0, 1.1)), scene([1, 0.5, 0.2], yscale="log")])
 def test_a_diverged_run_does_not_flatten_the_others(now):
     yscale = now.axes[0].yscale
-    axes = shown(now, scene([1, 4, 60, 9000], yscale=yscale))
+    whole = composed(now, scene([1, 4, 60, 9000], yscale=yscale))
+    axes = whole.axes[0]
     (_, _), (low, high) = limits(axes)
     assert high < 20 and low >= (0 if yscale == "linear" else 1e-3) - 0.5
-    assert ghosts(axes)[0].label == "learning rate 1 (goes off the top)"
+    assert [m.label for m in whole.runs] == ["learning rate 1 (goes off the top)"]
 
 
 def test_a_run_that_fits_is_shown_whole():
     for now in (scene([1, 0.9, 0.8]), scene([1.0]), scene([1, 0.9], ylim=(0, 1.1))):
-        axes = shown(now, scene([1, 1.6, 0.4]))
-        (_, x), (low, high) = limits(axes)
-        assert low <= 0.4 and high >= 1.6 and x >= 2 and ghosts(axes)[0].label == "learning rate 1"
+        whole = composed(now, scene([1, 1.6, 0.4]))
+        (_, x), (low, high) = limits(whole.axes[0])
+        assert low <= 0.4 and high >= 1.6 and x >= 2 and whole.runs[0].label == "learning rate 1"
 
 
 def test_each_has_a_style_of_its_own():
@@ -70,8 +77,27 @@ def test_each_has_a_style_of_its_own():
 
 
 def test_training_and_test_curves_stay_apart():
-    first, second = ghosts(shown(scene([1, 0.5], [1, 0.7]), scene([1, 0.4], [1, 0.9])))
-    assert (first.color, second.color) == ("ghost blue", "ghost orange") and first.label and not second.label
+    whole = composed(scene([1, 0.5], [1, 0.7]), scene([1, 0.4], [1, 0.9]))
+    first, second = ghosts(whole.axes[0])
+    assert (first.color, second.color) == ("ghost blue", "ghost orange")
+    sample, = whole.runs
+    assert (sample.color, sample.style, sample.width, len(sample.x)) == ("ghost blue", first.style, first.width, 0) and first.style == second.style
+
+
+def test_a_run_is_named_once_beneath_all_axes_and_their_own_legends_stay_as_they_are():
+    def two(*losses):
+        (axes,), (other,) = scene(losses).axes, scene(losses, ylim=(0, 1), y="error").axes
+        other.legend = False
+        return Scene(axes, other)
+
+    whole = composed(two(1, 0.5), two(1, 4, 60, 9000))
+    assert [m.label for m in whole.runs] == ["learning rate 1 (goes off the top)"]
+    assert [m.label for axes in whole.axes for m in ghosts(axes)] == ["", ""]
+    assert [axes.legend for axes in whole.axes] == [True, False]
+    assert not composed(two(1, 0.5), two(1, 4), {"ground": "valley"}).runs
+    drawn = still(whole)
+    assert [text.get_text() for legend in drawn.legends for text in legend.get_texts()] == [whole.runs[0].label]
+    assert drawn.get_figheight() > still(two(1, 0.5)).get_figheight(), "the axes keep their room"
 
 
 def test_small_numbers_are_written_out():

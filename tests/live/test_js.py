@@ -13,7 +13,7 @@ import pytest
 from kitchen_sink import edges, everything
 
 import course_utils.live
-from course_utils.live import draw, pages, still
+from course_utils.live import draw, ghosts, pages, still
 from course_utils.live import ticks as along
 from course_utils.live.frames import Encoder
 from course_utils.live.limits import limits
@@ -35,7 +35,7 @@ def version() -> tuple[int, ...]:
 pytestmark = pytest.mark.skipif(version() < OLDEST, reason="needs Node.js 20.19 or newer")
 LIVE = Path(course_utils.live.__file__).parent
 JS = LIVE / "js"
-MODULES = ("frames", "limits", "ticks", "control", "layout", "brush", "picture", "home", "pad", "theme")
+MODULES = ("frames", "limits", "ticks", "control", "layout", "brush", "picture", "home", "pad", "theme", "runs")
 
 
 def node(script: str, data=None):
@@ -168,9 +168,9 @@ def test_every_style_of_a_line_is_known_in_both():
 
 
 def test_what_stands_in_both_halves_is_the_same():
-    got = node("({APART: v.APART, PRESENT: v.PRESENT, OUTLINE: v.OUTLINE, WIDTH: v.WIDTH, PEN: v.PEN, ALIVE: v.ALIVE})")
+    got = node("({APART: v.APART, PRESENT: v.PRESENT, OUTLINE: v.OUTLINE, WIDTH: v.WIDTH, PEN: v.PEN, ALIVE: v.ALIVE, RUNS: v.RUNS})")
     assert 2 * got.pop("ALIVE") / 1000 < pages.FORGOTTEN, "a page whose word is late once is forgotten"
-    assert got == {"APART": list(along.APART), "PRESENT": still.PRESENT, "OUTLINE": still.OUTLINE, "WIDTH": still.WIDTH, "PEN": draw.PEN}
+    assert got == {"APART": list(along.APART), "PRESENT": still.PRESENT, "OUTLINE": still.OUTLINE, "WIDTH": still.WIDTH, "PEN": draw.PEN, "RUNS": ghosts.MOST}
 
 
 def test_every_word_that_a_page_says_is_one_that_the_kernel_knows():

@@ -6,7 +6,7 @@ from itertools import cycle
 import numpy as np
 import pytest
 from fake_browser import Browser, until, workers
-from small_demos import Training, Wave
+from small_demos import Shelf, Training, Wave
 
 import course_utils.demos as demos
 from course_utils.live import Panel, worker
@@ -16,6 +16,7 @@ from course_utils.live.guide import Step
 from course_utils.live.output import is_view
 from course_utils.live.pages import EVERY, OVERDUE
 from course_utils.live.remote import describe
+from course_utils.live.scene import Scene
 
 
 def test_every_control_changes_the_picture(panel_of):
@@ -196,17 +197,17 @@ def test_earlier_runs_stay_with_what_was_different(panel_of):
             panel.step()
         panel.reset()
     marks = panel.scene.axes[0].marks
-    assert [m.label for m in marks[:-1]] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
+    assert [m.label for m in panel.scene.runs] == ["learning rate 0.1", "learning rate 0.01", "same settings"]
     assert {m.color for m in marks[:-1]} == {"ghost blue"} and len({m.style for m in marks[:-1]}) == 3
     assert all(len(m.x) == 5 for m in marks[:-1]) and len(marks[-1].x) == 0
     panel.controls["lr"].value = 0.1
-    assert [m.label for m in panel.scene.axes[0].marks[:-1]] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
+    assert [m.label for m in panel.scene.runs] == ["same settings", "learning rate 0.01", "learning rate 0.3"]
     # moved during the run, and a rebuild
     panel.step()
     panel.controls["lr"].value = 0.05
     panel.step()
     panel.controls["hidden"].value = 8
-    assert panel.scene.axes[0].marks[3].label == "learning rate 0.1→0.05, hidden 4"
+    assert panel.scene.runs[3].label == "learning rate 0.1→0.05, hidden 4"
     for k in range(4):
         panel.step()
         panel.step()
@@ -228,7 +229,9 @@ def test_earlier_runs_are_named_by_what_tells_them_apart(panel_of):
         panel.step()
         panel.step()
     panel.set(lr=0.2, stop_after=0, hidden=8)
-    assert [m.label for m in panel.scene.axes[0].marks[:3]] == [f"hidden {h}, learning rate 0.1, …" for h in (2, 3, 5)]
+    assert [m.label for m in panel.scene.runs] == [f"hidden {h}, learning rate 0.1, stop after 500" for h in (2, 3, 5)]
+    panel.set(seed=7)
+    assert [m.label for m in panel.scene.runs] == [f"hidden {h}, learning rate 0.1, stop after 500, …" for h in (2, 3, 5)]
 
 
 def test_the_demo_is_not_changed_by_earlier_runs(panel_of):
@@ -378,9 +381,6 @@ def test_show_gives_the_view_and_below_it_picture_and_stable_text(monkeypatch):
     assert kw["metadata"]["image/png"] == {"width": 900, "alt": "sine of 1 Hz, height 1"} and kw["raw"]
 
 
-BOUND = {("AttentionOf", "layer"): 2, ("AttentionOf", "head"): 4}          # controls that end where the network shown does
-
-
 @pytest.mark.parametrize("name", demos.__all__)
 def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
     demo = getattr(demos, name)()
@@ -401,7 +401,8 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
             other = spec["low"] if knob.value != spec["low"] else spec["high"]
         browser.say(type="set", values={field: other})
         assert not panel.error, f"{name}.{field}: {panel.error}"
-        assert browser.state["values"][field] == BOUND.get((name, field), other)
+        end = browser.state["most"].get(field)
+        assert browser.state["values"][field] == (other if end is None else min(other, end - 1 if spec["kind"] == "choice" else end))
         assert browser.scene["axes"]
     for k in range(len(demo.presets)):
         browser.say(type="preset", value=k)
@@ -466,3 +467,27 @@ def test_several_options_and_pictures_of_options(panel_of):
     assert panel.demo.inputs == ("x₁²", "x₂²")
     browser.say(type="set", values={"inputs": []})
     assert "at least one" in browser.state["error"] and browser.state["values"]["inputs"] == [2, 3]
+
+
+def test_a_control_reaches_as_far_as_the_other_settings_let_it(panel_of):
+    panel = panel_of(Shelf(place=50, edition="third"))
+    browser = Browser(panel)
+    assert (panel.demo.place, browser.state["values"]["place"], browser.state["most"]) == (10, 10, {"place": 10, "edition": 3})
+    browser.say(type="set", values={"shelf": 4})
+    assert (panel.demo.place, panel.demo.edition, browser.state["most"]) == (4, "first", {"place": 4, "edition": 1})
+    browser.say(type="set", values={"place": {"drag": 30.0}})
+    assert panel.demo.place == 4 and not browser.state["error"]
+    panel.set(place=18, shelf=20)          # the place is there only with the shelf
+    assert panel.settings == {"place": 18, "shelf": 20} and Shelf.from_settings(panel.settings).place == 18
+    panel.demo.place = 44
+    assert panel.demo.place == 20
+
+
+def test_a_reach_that_cannot_be_told_is_said_in_words(panel_of):
+    panel = panel_of(Shelf())
+    browser = Browser(panel)
+    panel.demo.scene, panel.demo.held = lambda: Scene(caption="no shelf"), None
+    browser.say(type="set", values={"edition": 1})
+    assert "The demo failed: TypeError" in browser.state["error"]
+    browser.say(type="keep", value=False)
+    assert browser.state["most"] == {} and "TypeError" in browser.state["error"]

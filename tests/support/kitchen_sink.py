@@ -22,7 +22,7 @@ def everything() -> Scene:
     x = np.linspace(0, 6, 200)
     side = np.linspace(-3, 3, 60)
     a, b = np.meshgrid(side, side)
-    return Scene(
+    scene = Scene(
         Axes(Line(x, np.sin(x), label="sin"), Line(x, np.cos(x), color="orange", style="dashed", label="cos"),
              Band(x, np.sin(x) - 0.2, np.sin(x) + 0.2), Rule(y=0), Points(x[::20], np.sin(x[::20]), label="samples"),
              Text(3, 0.8, "costs 5 $ or 6 $", bold=True), x="time (s)", y="amplitude", title="Lines"),
@@ -40,6 +40,8 @@ def everything() -> Scene:
         Axes(title="Nothing", x="x", y="y"),
         Axes(Line([0, 1, 2, 3], [1, float("nan"), float("inf"), 2]), HeatMap([[1, float("nan")], [2, 3]], (1, 100, 0, 1)), xscale="log"),
         columns=3, height=820, caption="Every mark there is.", readouts={"marks": "10"})
+    scene.runs = tuple(Line([], [], color="ghost blue", style=style, label=f"an earlier run, {style}") for style in ("dashed", "dotted", "solid"))
+    return scene
 
 
 def edges() -> Scene:

@@ -97,3 +97,20 @@ class Training(Demo):
                      Axes(Points(self.x[:, 0], self.y[:, 0]), Line(self.x[:, 0], curve, color="orange"),
                           HeatMap(np.zeros((4, 4)), (-1, 1, 0, 1), cmap="diverging", alpha=0.1), x="x", y="y"),
                      caption=f"{len(self.losses)} steps", readouts={"steps": str(len(self.losses))}, height=260)
+
+
+@dataclass
+class Shelf(Demo):
+    """Shows one book of a shelf: how far its place and its edition reach depends on the shelf."""
+
+    title = "A shelf"
+    uses_seed = False
+    place: int = integer(1, 1, 50, most=lambda demo: demo.held)
+    shelf: int = integer(10, 1, 50, rebuild=True)
+    edition: str = choice("first", ("first", "second", "third"), most=lambda demo: 3 if demo.held > 5 else 1)
+
+    def reset(self):
+        self.held = self.shelf
+
+    def scene(self):
+        return Scene(Axes(Points([self.place], [1]), xlim=(0, self.held + 1), drag=("place", None)), caption=f"book {self.place} of {self.held}", height=220)

@@ -48,7 +48,7 @@ class Playground(Demo):
     lr: float = log_slider(0.1, 1e-4, 10, label="learning rate", help="how far each update goes")
     optimizer: str = choice("SGD", OPTIMIZERS, label="optimiser", help="how gradients become steps; a new one keeps the weights and starts with empty memory")
     l2: float = choice(0.0, (0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1), label="L2", help="pulls every weight towards 0: adds L2 · w to its gradient")
-    batch_size: int = integer(16, 1, 128, label="batch size", help="training examples used for each update")
+    batch_size: int = integer(16, 1, 128, label="batch size", help="training examples used for each update", most=lambda demo: demo.examples)
     show_test: bool = toggle(True, label="test points", help="the hollow points, which are not trained on")
     in_steps: bool = toggle(False, label="surface in steps", help="no shades: only which side of the border, or for a surface only every quarter")
     weight: float = slider(0.0, -HEAVIEST, HEAVIEST, 0.05, help="the weight that was clicked in the picture; training may move it again",

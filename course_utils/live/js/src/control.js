@@ -53,6 +53,9 @@ export class Control {
     this.head.append(this.label);
     /** @type {(v: Value) => void} */
     this.set = () => {};
+    /** How far its range reaches now, where that may be less than `high`; of a choice, how many of its options there are.
+     * @type {(most: number | undefined) => void} */
+    this.reach = () => {};
     const input = c.kind === "toggle" ? this.toggle(change) : c.kind === "text" ? this.text(change) : c.kind === "several" || c.pictures ? this.tiles(change) : c.kind === "choice" ? this.choice(change) : this.slider(change);
     if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) input.id = this.label.htmlFor = unique();
     else input.setAttribute("aria-labelledby", this.label.id = unique());
@@ -77,6 +80,7 @@ export class Control {
     this.c.options.forEach((text, i) => input.append(new Option(text, String(i))));
     input.addEventListener("change", () => change(+input.value));
     this.set = (v) => { input.value = String(v); };
+    this.reach = (most = this.c.options.length) => Array.from(input.options).forEach((o, i) => { o.hidden = o.disabled = i >= most; });
     this.el.append(this.head, input);
     return input;
   }
@@ -100,6 +104,7 @@ export class Control {
       if (now.length) change(one ? now[0] : now);
       else /** @type {HTMLInputElement} */ (e.target).checked = true; // one must stay
     });
+    if (one) this.reach = (most = inputs.length) => Array.from(group.children).forEach((tile, i) => { /** @type {HTMLElement} */ (tile).hidden = i >= most; });
     this.set = (v) => inputs.forEach((input, i) => { input.checked = one ? i === v : Array.isArray(v) && v.includes(i); });
     this.el.classList.add("cu-wide");
     this.el.append(this.head, group);
@@ -162,8 +167,9 @@ export class Control {
         number.style.width = `${Math.max(3, text.length + 0.8)}ch`;
       }
       input.setAttribute("aria-valuetext", `${text} ${c.unit}`.trim());
-      input.style.setProperty("--at", `${(100 * +input.value) / scale.steps}%`);
+      input.style.setProperty("--at", `${(100 * +input.value) / Math.max(1, +input.max)}%`);
     };
+    this.reach = (most = c.high) => { input.max = String(scale.position(most)); };
     this.set = (v) => {
       input.value = String(scale.position(Number(v)));
       paint(Number(v));

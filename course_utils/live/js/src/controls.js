@@ -121,6 +121,7 @@ export class Controls {
     if (text === this.shown) return; // most frames of a run change the picture alone
     this.shown = text;
     for (const [name, control] of Object.entries(this.list)) {
+      control.reach(state.most[name]);
       if (!busy.has(name)) control.set(state.values[name]);
       control.el.hidden = state.hidden.includes(name);
     }

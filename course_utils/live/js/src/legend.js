@@ -10,7 +10,8 @@ const PLACE = 6;               // CSS pixels of a line that weigh as much as a p
 const FEW = 3;                 // so many entries stand inside the axes,
 const MOST = 0.3;              // unless they take more than this share of them; more stand above
 const SMALL = 0.9, SMALLEST = 0.78; // there type may shrink, to save a row, and where two columns have no room
-const ROW = 17, SAMPLE = 24, PAD = 7, SIZE = 11.5, UNDER = 8; // CSS pixels
+export const ROW = 17;         // CSS pixels, as those below
+const SAMPLE = 24, PAD = 7, SIZE = 11.5, UNDER = 8;
 
 /** @param {Axes} a @param {Brush} brush @returns {Entry[]} */
 function entries(a, brush) {
@@ -113,7 +114,7 @@ export function listed({ columns, widths, s }, x, y, cell, brush) {
 }
 
 /** A sample, and its words. @param {string} text @param {Entry[1] | null} draw @param {Rect} r @param {number} s how small @param {Brush} brush */
-function entry(text, draw, { x, y, w, h }, s, brush) {
+export function entry(text, draw, { x, y, w, h }, s, brush) {
   const { ctx, k } = brush;
   draw?.({ x, y, w: SAMPLE * s * k, h });
   ctx.fillStyle = brush.colors.ink;

@@ -6,6 +6,7 @@ import { dragging } from "./drag.js";
 import { grid } from "./layout.js";
 import { above, LOOK_AGAIN, restless } from "./legend.js";
 import { partsOf, Pointing } from "./pointing.js";
+import { beneath, named } from "./runs.js";
 import { onDensity, onTheme } from "./theme.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -35,6 +36,7 @@ export class Picture {
     this.memo = [];
     this.visible = true;
     this.stale = false; // not drawn as it should be
+    this.compared = false; // earlier runs are named beneath it, or were: their room stays, so that nothing jumps
     this.filling = false; // lecture view: the picture takes the room there is
     this.drawn = this.asked = this.again = this.later = 0;
     /** @type {(() => void) | null} */
@@ -77,14 +79,17 @@ export class Picture {
       this.again = setTimeout(() => this.queue(), 100);
       return;
     }
-    const lay = (/** @type {number[]} */ ...more) => grid(scene, width, this.filling || this.present, this.filling ? this.el.clientHeight : 0, more);
-    const usual = lay(), k = this.scale(scene, width, usual.height);
+    const whole = this.filling ? this.el.clientHeight : 0;
+    const lay = (/** @type {number} */ room, /** @type {number[]} */ ...more) => grid(scene, width, this.filling || this.present, room, more);
+    this.compared ||= scene.runs.length > 0;
+    const k = this.scale(scene, width, lay(whole).height), below = this.compared ? beneath(width, k).h : 0, room = whole && whole - below, usual = lay(room);
     this.brush.begin(this.ctx, k);
     const aloft = scene.axes.map((a, i) => above(a, usual.boxes[i], this.brush)); // a long legend gets room of its own
-    const { boxes, height } = lay(...aloft.map((list) => list?.h ?? 0));
-    this.brush.begin(this.surface(width, height), k);
+    const { boxes, height } = lay(room, ...aloft.map((list) => list?.h ?? 0));
+    this.brush.begin(this.surface(width, height + below), k);
     try {
       this.boxes = scene.axes.map((a, i) => drawAxes(a, boxes[i], (this.memo[i] ??= {}), this.brush, aloft[i]));
+      named(scene.runs, width, height, this.brush);
       this.pointing.draw(this.brush);
     } catch (error) {
       console.error("course_utils view:", error);

@@ -71,7 +71,7 @@ export type Axes = {
   xscale: Scale; yscale: Scale; equal: boolean; frame: boolean; legend: boolean; width: number; height: number;
   drag: [string | null, string | null] | null;
 };
-export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number };
+export type Scene = { axes: Axes[]; caption: string; readouts: Record<string, string>; columns: number; height: number; runs: Line[] };
 
 export type Control = {
   name: string; kind: "slider" | "log" | "integer" | "toggle" | "choice" | "several" | "text"; low: number; high: number; step: number;
@@ -92,7 +92,7 @@ export type Value = number | boolean | string | number[];
 export type Step = { at: number; of: number; do: string; predict: string; seen: string };
 /** A panel's; a slider alone has values, note and error. */
 export type State = {
-  values: Record<string, Value>; hidden: string[]; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
+  values: Record<string, Value>; hidden: string[]; most: Record<string, number>; playing: boolean; speed: number; preset: number; keep: boolean; ghosts: number;
   curves: boolean; note: string; guide: Step | null; end: string; error: string; code: string;
 };
 export type Path = (string | number)[];

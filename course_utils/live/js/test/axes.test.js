@@ -4,6 +4,7 @@ import { box, kept, roomy } from "../src/axes.js";
 import { above, hidden, legend, listed, restless, within } from "../src/legend.js";
 import { whole } from "../src/dom.js";
 import { grid } from "../src/layout.js";
+import { beneath, named } from "../src/runs.js";
 
 const COLORS = { blue: "#00f", ink: "#000", muted: "#888", paper: "#fff", grid: "#eee" };
 
@@ -138,6 +139,23 @@ test("a legend above has as many columns as have room, each word in it", () => {
 test("the second line of an entry stays under its first", () => {
   const { made } = long("a", "a long name of an earlier run (goes off the top)", "c", "d of another long name");
   assert.ok(made.columns.every(([[, draw]]) => draw !== null));
+});
+
+test("earlier runs are named beneath the picture: there is room for all of them, and each name stays in its place", () => {
+  const runs = ["dashed", "dotted", "solid", "dashdot"].map((style, i) => ({ type: "Line", color: "ghost blue", style, width: 2, label: `hidden units 3${i}, examples 500, augmentation 0.3` }));
+  for (const [width, k, columns] of [[1020, 1, 2], [930, 1.25, 2], [930, 1.7, 2], [400, 1, 1]]) {
+    const { h, columns: many } = beneath(width, k), brush = { ...pencil(), k };
+    assert.equal(many, columns);
+    const before = [];
+    for (const n of [1, 2, 3, 4]) {
+      brush.words.length = 0;
+      named(runs.slice(0, n), width, 300, brush);
+      assert.deepEqual(brush.words.slice(0, -1), before, "a name stays where it is");
+      before.splice(0, n, ...brush.words);
+    }
+    for (const [, x, y, room] of before) assert.ok(x + room <= width && y > 300 && y < 300 + h);
+    assert.equal(new Set(before.map(([, x, y]) => `${x} ${y}`)).size, 4);
+  }
 });
 
 test("axes keep their height where a legend stands above, and the row has room for it", () => {
