@@ -67,6 +67,12 @@ class AttentionOf(Demo):
         """How many the layer looked at has."""
         return len(self.maps[self.layer - 1])
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "typed" and self._stands:
+            self.set(typed=value)
+        else:
+            super().__setattr__(name, value)
+
     def set(self, **values: Any) -> bool:
         last = "row" not in values and self.row == len(self.words)
         rebuilt = super().set(**values)

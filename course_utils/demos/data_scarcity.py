@@ -119,7 +119,7 @@ class DataScarcity(Demo):
         return None
 
     @property
-    def running(self) -> bool:
+    def learning(self) -> bool:
         """Whether a network learns: not before the first update, nor after the last."""
         return bool(self.made or self.measured) and len(self.measured) < len(COUNTS)
 
@@ -129,7 +129,7 @@ class DataScarcity(Demo):
         curve = Axes(Rule(y=10, color="muted", style="dotted", label="guessing"),
                      Line(found[:, 0], 100 * found[:, 1], color="blue", label="this run", keep=True),
                      Points(found[:, 0], 100 * found[:, 1], color="blue"),
-                     *([Points([self.examples], [100 * self.now], color="blue", size=9, filled=False)] if self.running else []),
+                     *([Points([self.examples], [100 * self.now], color="blue", size=9, filled=False)] if self.learning else []),
                      *([] if len(found) else [Text(100, 50, f"a point here for each of {len(COUNTS)} sizes, from {COUNTS[0]} to {count(COUNTS[-1])} examples", color="muted")]),
                      x="training examples", y="right on new images (%)", title="Accuracy against examples",
                      xscale="log", xlim=(8, 1300), ylim=(0, 100))
@@ -148,7 +148,7 @@ class DataScarcity(Demo):
         if not self.measured:
             return f"A network is about to learn from {self.examples} images of {self.name}. Guessing would get 10 % right. Press ▶."
         (n0, first), (n1, last) = self.measured[0], self.measured[-1]
-        still = f" The hollow point is the network that now learns from {count(self.examples)}." if self.running else ""
+        learner = f" The hollow point is the network that now learns from {count(self.examples)}." if self.learning else ""
         if n0 == n1:
-            return f"With {n0} examples the network gets {percent(first)} of new images right.{still}"
-        return f"From {n0} to {count(n1)} examples the share of new images it gets right went from {percent(first)} to {percent(last)}.{still}"
+            return f"With {n0} examples the network gets {percent(first)} of new images right.{learner}"
+        return f"From {n0} to {count(n1)} examples the share of new images it gets right went from {percent(first)} to {percent(last)}.{learner}"

@@ -28,7 +28,8 @@ class Control:
     (other data, another quantity). `shown`: a predicate of the demo; the control is hidden where it is False.
     `pictures()`: an Axes for each option, without heat maps or images, drawn on its button. `state`: the field follows what
     the demo computes (a weight), so it is none of the settings that describe a run. `most`: of the demo, how far the range
-    reaches with its present settings, where that may be less than `high` (of a choice: how many of its options there are).
+    reaches with its present settings, where that may be less than `high` (of a choice: how many of its options there are);
+    of a slider, an integer or a choice.
     Of a text, `low` and `high` count its characters, `options` are suggestions, and `reads(typed)` is what the demo takes it
     for, or a ValueError that says why not.
     """
@@ -55,9 +56,11 @@ class Control:
         return self.kind == "text" and not (self.rebuild or self.reads or self.low)
 
     def end(self, demo: Any) -> float:
-        """The last value that there is now; of a choice, how many of its options there are."""
+        """The last value that there is now, in the field's own type; of a choice, how many of its options there are."""
         least, most = (1, len(self.options)) if self.kind == "choice" else (self.low, self.high)
-        return most if self.most is None else min(max(self.most(demo), least), most)
+        if self.most is None:
+            return most
+        return (int if self.kind in ("integer", "choice") else float)(min(max(self.most(demo), least), most))
 
     def within(self, value: Any, demo: Any) -> Any:
         """`value`, or the last one that there is now."""
@@ -165,9 +168,16 @@ class Demo:
     device: str | None = None                 # None: as course_utils.device.choose() decides
 
     def __post_init__(self):
-        self.reset()
+        self.begin()
+
+    def begin(self) -> None:
+        """`reset()`, and each field within what there is now."""
+        self._stands = False
+        try:
+            self.reset()
+        finally:
+            self._stands = True
         self.settle()
-        self._stands = True
 
     def __setattr__(self, name: str, value: Any) -> None:
         control = self.controls().get(name)
@@ -228,15 +238,16 @@ class Demo:
             object.__setattr__(self, name, value)          # of several, one may only fit with the others
         rebuild = any(self.controls()[name].rebuild for name in changed)
         if rebuild:
-            self.reset()
-        self.settle()
+            self.begin()
+        else:
+            self.settle()
         return rebuild
 
     def take(self, preset: str) -> None:
         """A preset's settings over the defaults, from the start; the seed stays."""
         defaults = {f.name: f.default for f in fields(self) if f.name in self.controls() and f.name != "seed"}
         if not self.set(**{**defaults, **self.presets[preset].settings}):
-            self.reset()
+            self.begin()
 
     @property
     def settings(self) -> dict[str, Any]:

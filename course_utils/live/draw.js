@@ -15,7 +15,7 @@ t,"reading",e=>this.take(e)),this.take(t.get("now"))}changed(){for(let t of this
 t-s>$&&this.asked.delete(e);clearTimeout(this.later),this.later=0,this.asked.size<I?this.asked.set(this.tell("strokes",{strokes:this.strokes}),t):this.later=setTimeout(
 ()=>this.ask(),$+100)}take(t){let e=t.page===p().id,s=t.k??0;if(e){if(s<this.answered)return;this.delay=performance.now()-(this.asked.get(s)??performance.now());
 for(let i of this.asked.keys())i<=s&&this.asked.delete(i);this.answered=s}this.reading=t,!e&&!this.asked.size&&!this.later&&(this.strokes=t.strokes??[]);for(let i of this.
-views)i.read(t),i.paint();this.later&&this.ask()}add(t){this.reading&&t.read(this.reading),t.paint(),super.add(t)}};var B=[21,19,17.5,16,14.5,13,12],j=4,V=10,W=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture\
+views)i.read(t),i.paint();this.later&&this.ask()}add(t){this.reading&&t.read(this.reading),t.paint(),super.add(t)}};var j=[21,19,17.5,16,14.5,13,12],B=4,V=10,W=[["Space","run or pause"],["R","reset"],["L","lecture view, and back"],["F","full screen"],["Esc","leave the lecture\
  view"],["Tab","from control to control"],["← →","move a slider"],["Enter","type a slider's number"],["?","show or hide this list"]],S=null,y=class{constructor(t,e,s=()=>{}){
 this.root=t,this.parts=e,this.changed=s,this.on=!1,this.large=u("large","","lecture view: fill the window (L)",()=>this.toggle()),this.large.setAttribute("aria-\
 label","Lecture view"),this.large.setAttribute("aria-pressed","false");let i=u("","?","keys (?)",()=>this.help());i.setAttribute("aria-label","Keys"),this.keys=
@@ -24,7 +24,7 @@ this.corner=r("div","cu-corner"),this.corner.append(i,this.large),e.title.append
 this.on&&this.full&&!document.fullscreenElement&&this.leave()},this.full=!1,document.addEventListener("fullscreenchange",this.left),t.addEventListener("keydown",
 o=>this.key(o));for(let o of["mousedown","pointerdown","click"])t.addEventListener(o,a=>{this.on&&a.stopPropagation()})}toggle(){this.on?this.leave():this.enter()}help(){
 this.keys.hidden=!this.keys.hidden}enter(){let{root:t,parts:e}=this;S?.leave(),S=this,this.on=!0,t.parentElement&&(t.parentElement.style.minHeight=`${t.offsetHeight}\
-px`);let s=[...t.querySelectorAll(".cu-control")].filter(i=>!i.hidden).length;t.classList.add("cu-lecture",s>j?"cu-beside":"cu-above"),t.classList.toggle("cu-ma\
+px`);let s=[...t.querySelectorAll(".cu-control")].filter(i=>!i.hidden).length;t.classList.add("cu-lecture",s>B?"cu-beside":"cu-above"),t.classList.toggle("cu-ma\
 ny",s>V),e.controls&&this.corner.before(e.controls.more),t.tabIndex=-1,t.setAttribute("data-lm-suppress-shortcuts","true"),this.float(),t.focus({preventScroll:!0}),
 this.button("small","true","back to the notebook (L or Esc)"),e.picture&&(e.picture.filling=!0),this.room.observe(t),e.controls&&this.room.observe(e.controls.rows),
 this.changed(),this.fit()}float(){this.root.popover="manual",this.root.showPopover?.()}leave(){let{root:t,parts:e}=this;this.on&&(this.on=this.full=!1,S=null,this.
@@ -33,7 +33,7 @@ removeProperty("--cu-size"),e.controls&&e.controls.bar.append(e.controls.more),t
 (t.parentElement.style.minHeight=""),this.button("large","false","lecture view: fill the window (L)"),this.keys.hidden=!0,e.picture&&(e.picture.filling=!1,e.picture.
 memo=[],e.picture.queue()),this.changed(),t.scrollIntoView({block:"nearest"}),this.large.focus({preventScroll:!0}))}button(t,e,s){C(this.large,t),this.large.setAttribute(
 "aria-pressed",e),this.large.title=s}fit(){if(!this.on)return;let{root:t}=this,e=this.parts.controls?.rows,s=()=>t.scrollHeight<=t.clientHeight+1&&(!e||e.scrollHeight<=
-e.clientHeight+1);for(let i of B)if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
+e.clientHeight+1);for(let i of j)if(t.style.setProperty("--cu-size",`${i}px`),s())break;this.parts.picture?.queue()}async fullScreen(){if(this.on||this.enter(),
 document.fullscreenElement)return document.exitFullscreen();this.root.popover=null;try{await this.root.requestFullscreen(),this.full=this.on,this.on||document.exitFullscreen()}catch{
 this.on&&this.float()}}key(t){let e=t.target,s=e.matches("select, input:not([type=range], [type=checkbox], [type=radio])");if((this.on||t.key!=="Tab"&&t.key!=="\
 Escape")&&t.stopPropagation(),t.key==="Escape"&&this.on?(t.preventDefault(),this.leave()):t.key==="Tab"&&this.on&&this.around(t),s||t.ctrlKey||t.metaKey||t.altKey||

@@ -141,7 +141,7 @@ def compose(scene: Scene, runs: list[Run], now: dict[str, Any], controls: dict[s
         if axes.xlim is not None:
             axes_list[i].xlim = (axes.xlim[0], max(axes.xlim[1], *(float(m.x[-1]) for m in lines)))
     for k in cut:
-        samples[k].label += " (goes off the top)"
+        samples[k].label = f"goes off the top: {samples[k].label}"          # first: a long name loses its end
     result.axes, result.runs = tuple(axes_list), tuple(samples[k] for k in sorted(samples))
     return result
 

@@ -45,8 +45,8 @@ class Knob:
         return self.control.shown is None or bool(self.control.shown(self._panel.demo))
 
     @property
-    def end(self) -> float:
-        """How far its range reaches with the present settings."""
+    def end(self) -> float | None:
+        """How far its range reaches with the present settings; of a choice, how many of its options there are. None of a switch."""
         return self.control.end(self._panel.demo)
 
     def __repr__(self) -> str:
@@ -116,10 +116,14 @@ class Panel:
         if scene is None:
             self.view.display(text)
         else:
-            self.view.display(text, *stored(scene, self.present), scene.caption or self.title)
+            said = [scene.caption or self.title, *(f"Earlier run: {run.label}." for run in scene.runs)]
+            self.view.display(text, *stored(scene, self.present), " ".join(said))
 
     def set(self, **values: Any) -> None:
-        """Move controls; ValueError in a sentence, and nothing changed, where a value is outside its range."""
+        """Move controls; ValueError in a sentence, and nothing changed, where a value is outside its range.
+
+        Beyond what there is now (`Control.most`) a control stops at the end.
+        """
         checked = self.demo.checked(values)
         self.worker.do(lambda: self.attempt(self.apply, checked))
 
@@ -127,15 +131,19 @@ class Panel:
         """▶ Run `step()` again and again in the worker thread, until pause, a failure or the demo's own end. The page that `asked` hears of it."""
         if not self.demo.trains:
             raise ValueError(f"{type(self.demo).__name__} has no step() to run: move its controls instead.")
-        # the button answers before the first step, however long that takes; where the run has ended in the meantime, its last words stay
-        self.worker.play(lambda: self.attempt(lambda: None, asked=asked, anew=self.playing))
+        # the button answers before the first step, however long that takes; a run that goes on already keeps its words
+        self.worker.play(lambda: self.attempt(lambda: None, asked=asked, anew=False), self._forget)
+
+    def _forget(self) -> None:
+        """What was said before no longer holds."""
+        self.error = self.end = ""
 
     def stop(self) -> None:
         """⏸ without waiting for the step that is under way."""
         self.worker.stop()
 
     def pause(self) -> None:
-        """⏸ Stop after the step that is under way; returns when the worker thread has ended.
+        """⏸ Stop after the step that is under way; returns when the worker thread has ended, or a page has pressed ▶ anew.
 
         TimeoutError where the step does not end within 10 s: it is then the last one all the same.
         """
@@ -172,11 +180,11 @@ class Panel:
     def attempt(self, act: Callable, *args: Any, asked: Message | None = None, anew: bool = True) -> None:
         """Do something with the demo; a failure stops the run and is told in the panel. The page that `asked` hears that it is done.
 
-        `anew`: the demo gets another chance, what was said before no longer holds.
+        `anew`: the demo gets another chance.
         """
         try:
             if anew:
-                self.error = self.end = ""
+                self._forget()
             act(*args)
         except (Exception, SystemExit) as failure:
             self.fail(failure, "The demo failed")
@@ -192,7 +200,7 @@ class Panel:
 
     def restart(self) -> None:
         self._keep_run()
-        self.demo.reset()
+        self.demo.begin()
 
     def take_preset(self, name: str) -> None:
         preset = self.demo.presets[name]

@@ -33,7 +33,8 @@ def still(scene: Scene, present: bool = False) -> Figure:
     style = {**STYLE, **{key: STYLE[key] * k for key in ("font.size", "axes.titlesize", "axes.labelsize")},
              "axes.linewidth": 0.8 * k, "grid.linewidth": 0.8 * k, "legend.fontsize": 9.5 * k}
     with matplotlib.rc_context(style):
-        below = -(-len(scene.runs) // 2) * ROW * k          # the earlier runs' names, two in a row
+        many = 1 if present else 2          # of the earlier runs' names in a row
+        below = -(-len(scene.runs) // many) * ROW * k
         figure = sheet(WIDTH / CSS_DPI, (scene.height + below) / CSS_DPI)
         if not scene.axes:
             return figure
@@ -47,7 +48,8 @@ def still(scene: Scene, present: bool = False) -> Figure:
                 pictures += [(ax, mark) for mark in _draw(figure, ax, axes, k)]
         if scene.runs:
             handles = [h for m in scene.runs for h in _swatch(m, m.color, m.style, m.width, k)]
-            figure.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False)
+            in_rows = [h for column in range(many) for h in handles[column::many]]          # matplotlib fills columns
+            figure.legend(handles=in_rows, loc="outside lower center", ncols=many, frameon=False)
         if pictures:
             # squares in pixels: the layout must stand before they can be placed
             figure.draw_without_rendering()

@@ -306,25 +306,26 @@ pointing=new nt(this.canvas,()=>de(this.scene,this.boxes),n,()=>this.queue()),th
 (this.memo=[]),this.scene=t,i&&(this.waiting=i);let s=!this.asked;this.queue(),s&&this.asked&&this.drawn&&this.draw()}queue(){this.stale=!0,!(this.asked||!this.
 visible||document.hidden)&&(this.asked=requestAnimationFrame(()=>{this.asked=0,this.stale&&this.draw()}))}draw(){let{scene:t}=this,i=this.el.clientWidth;if(this.
 stale=!1,!t)return;if(i<50){clearTimeout(this.again),this.again=setTimeout(()=>this.queue(),100);return}let s=this.filling?this.el.clientHeight:0,n=(p,...f)=>le(
-t,i,this.filling||this.present,p,f);this.compared||=t.runs.length>0;let o=this.scale(t,i,n(s).height),r=this.compared?yt(i,o).h:0,l=s&&s-r,a=n(l);this.brush.begin(
-this.ctx,o);let h=t.axes.map((p,f)=>Bt(p,a.boxes[f],this.brush)),{boxes:u,height:c}=n(l,...h.map(p=>p?.h??0));this.brush.begin(this.surface(i,c+r),o);try{this.boxes=
-t.axes.map((p,f)=>Y(p,u[f],this.memo[f]??={},this.brush,h[f])),pe(t.runs,i,c,this.brush),this.pointing.draw(this.brush)}catch(p){console.error("course_utils vie\
-w:",p)}this.memo.some(p=>p.late)&&(this.later||=setTimeout(()=>this.settle(),dt)),this.words(t),this.canvas.dataset.drawn=String(++this.drawn);let d=this.waiting;
-this.waiting=null,d?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Kt(t,this.boxes[i],this.memo[i],this.brush))&&this.queue()}surface(t,i){
-let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,r.height=o),r.style.height!==`${i}p\
-x`&&(r.style.height=`${i}px`);let{ctx:l}=this;return l.setTransform(s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.filling)return this.present?di:i<700?
-.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=fe[Math.min(n,fe.length)-1];return Math.max(ui,o*Math.min(1.25,i/950,s/(1.2*t.height)))}close(){for(let t of this.
-ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var pi=2e3,fi=100,wt=class{constructor(){this.el=m("p","cu-caption"),this.el.setAttribute("aria-hidden","true"),this.spoken=m("div","cu-spoken"),this.spoken.setAttribute(
+t,i,this.filling||this.present,p,f);this.compared||=t.runs.length>0;let o=this.scale(t,i,n(s).height),r=this.compared?yt(i,o).h:0,l=s&&Math.max(s-r,s/2),a=n(l);
+this.brush.begin(this.ctx,o);let h=t.axes.map((p,f)=>Bt(p,a.boxes[f],this.brush)),{boxes:u,height:c}=n(l,...h.map(p=>p?.h??0));this.brush.begin(this.surface(i,s||
+c+r),o);try{this.boxes=t.axes.map((p,f)=>Y(p,u[f],this.memo[f]??={},this.brush,h[f])),pe(t.runs,i,c,this.brush),this.pointing.draw(this.brush)}catch(p){console.
+error("course_utils view:",p)}this.memo.some(p=>p.late)&&(this.later||=setTimeout(()=>this.settle(),dt)),this.words(t),this.canvas.dataset.drawn=String(++this.drawn);
+let d=this.waiting;this.waiting=null,d?.()}settle(){this.later=0,this.scene?.axes.some((t,i)=>this.boxes[i]&&this.memo[i]&&Kt(t,this.boxes[i],this.memo[i],this.
+brush))&&this.queue()}surface(t,i){let s=window.devicePixelRatio||1,n=Math.round(t*s),o=Math.round(i*s),{canvas:r}=this;(r.width!==n||r.height!==o)&&(r.width=n,
+r.height=o),r.style.height!==`${i}px`&&(r.style.height=`${i}px`);let{ctx:l}=this;return l.setTransform(s,0,0,s,0,0),l.clearRect(0,0,t,i),l}scale(t,i,s){if(!this.
+filling)return this.present?di:i<700?.95:1;let n=Math.max(1,Math.min(t.columns,t.axes.length)),o=fe[Math.min(n,fe.length)-1];return Math.max(ui,o*Math.min(1.25,
+i/950,s/(1.2*t.height)))}close(){for(let t of this.ends)t();cancelAnimationFrame(this.asked),clearTimeout(this.again),clearTimeout(this.later)}};var pi=2e3,fi=100,wt=class{constructor(){this.el=m("p","cu-caption"),this.el.setAttribute("aria-hidden","true"),this.spoken=m("div","cu-spoken"),this.spoken.setAttribute(
 "aria-live","polite"),this.speaking=0}show(t){t!==this.el.textContent&&(this.el.textContent=t,this.speaking||=setTimeout(()=>{this.speaking=0,this.spoken.textContent=
 this.el.textContent},pi))}close(){clearTimeout(this.speaking)}},rt=class{constructor(){this.el=m("div","cu-words"),this.readouts=m("div","cu-readouts"),this.caption=
 new wt,this.el.append(this.readouts,this.caption.el,this.caption.spoken),this.later=this.tall=this.wide=0,this.newest=null,this.grow=new ResizeObserver(([{contentRect:{
 width:t,height:i}}])=>{let s=Math.abs(t-this.wide)>1;!s&&i<=this.tall||(this.wide=t,this.tall=s?0:i,requestAnimationFrame(()=>{this.caption.el.style.minHeight=this.
 tall?`${this.tall}px`:""}))}),this.grow.observe(this.caption.el)}show(t,i){this.newest=[t,i],this.later||this.write()}write(){if(this.later=0,!this.newest)return;
-let[t,i]=this.newest;this.newest=null,this.later=setTimeout(()=>this.write(),fi);let s=t.caption||"picture";i.getAttribute("aria-label")!==s&&i.setAttribute("ar\
-ia-label",s),this.caption.show(at(t.caption));let n=Object.entries(t.readouts);for(;this.readouts.children.length>n.length;)this.readouts.lastElementChild?.remove();
-n.forEach(([o,r],l)=>this.chip(l,o,r))}chip(t,i,s){let n=this.readouts.children[t];n||(n=m("span","cu-readout"),n.append(m("span"),m("b")),this.readouts.append(
-n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===s)return;r.textContent=s;let l=.92*s.length;l>(parseFloat(
-r.style.minWidth)||0)&&(r.style.minWidth=`${l.toFixed(1)}ch`)}close(){this.grow.disconnect(),this.caption.close(),clearTimeout(this.later)}};function mi(e,t,i){let[s]=t.controls,n=new H(s,l=>i.move({[s.name]:l}),t.palette),o=m("p","cu-note"),r=m("div","cu-error");return r.setAttribute("role","alert"),
+let[t,i]=this.newest;this.newest=null,this.later=setTimeout(()=>this.write(),fi);let s=[t.caption||"picture",...t.runs.map(o=>`Earlier run: ${o.label}.`)].join(
+" ");i.getAttribute("aria-label")!==s&&i.setAttribute("aria-label",s),this.caption.show(at(t.caption));let n=Object.entries(t.readouts);for(;this.readouts.children.
+length>n.length;)this.readouts.lastElementChild?.remove();n.forEach(([o,r],l)=>this.chip(l,o,r))}chip(t,i,s){let n=this.readouts.children[t];n||(n=m("span","cu-\
+readout"),n.append(m("span"),m("b")),this.readouts.append(n));let[o,r]=Array.from(n.children);if(o.textContent!==i&&(o.textContent=i,r.style.minWidth=""),r.textContent===
+s)return;r.textContent=s;let l=.92*s.length;l>(parseFloat(r.style.minWidth)||0)&&(r.style.minWidth=`${l.toFixed(1)}ch`)}close(){this.grow.disconnect(),this.caption.
+close(),clearTimeout(this.later)}};function mi(e,t,i){let[s]=t.controls,n=new H(s,l=>i.move({[s.name]:l}),t.palette),o=m("p","cu-note"),r=m("div","cu-error");return r.setAttribute("role","alert"),
 e.classList.add("cu-single"),e.append(n.el,o,r),e.addEventListener("keydown",l=>{l.key!=="Tab"&&l.stopPropagation()}),{state(l,a){a.has(s.name)||n.set(l.values[s.
 name]),E(o,l.note),E(r,l.error)},close(){}}}function gi(e,t,i){let s=m("div","cu-title"),n=new rt,o=new ot(t,h=>i.move(h),h=>n.show(h,o.canvas),(h,u)=>i.press(h,
 {part:u})),r=t.mode==="panel"?new Z(t,i):void 0;s.append(m("span","cu-name",t.title)),e.append(s),r&&e.append(r.el,r.code,r.guide.el,r.note),e.append(o.el),r&&e.

@@ -61,8 +61,8 @@ class View(Shown):
         """Whether some page shows it where it can be seen."""
         return self.pages.watched
 
-    def push(self, scene: Scene | object | None, state: dict | object | None) -> None:
-        """Send what has changed to all pages. Safe on any thread; where it fails, the next frame is whole.
+    def push(self, scene: Scene | Callable[[], Scene] | object | None, state: dict | Callable[[], dict] | object | None) -> None:
+        """Send what has changed to all pages; SAME is what was sent last. Safe on any thread; where it fails, the next frame is whole.
 
         What more than one thread may tell is given as a function: it is asked when it is this frame's turn, so that of two
         threads none sends what the other has made old.
@@ -71,8 +71,8 @@ class View(Shown):
             pages, before = self.pages, self.pages.sent
             # in this order: what is confirmed is in the state, though a page may speak between the two
             seen = self._seen if state is SAME else pages.seen
-            state = self._state if state is SAME else now(state)
-            scene = now(scene)
+            state = self._state if state is SAME else asked(state)
+            scene = asked(scene)
             try:
                 changes, buffers = ([], []) if scene is SAME else self._encoder.changes(scene)
                 if whole := pages.behind or pages.unanswered():
@@ -106,6 +106,6 @@ class View(Shown):
             self.push(SAME, SAME)          # it has all there is, but wants to know whether the kernel lives
 
 
-def now(told: Any) -> Any:
+def asked(what: Any) -> Any:
     """What a function tells at this moment; anything else is told as it is."""
-    return told() if callable(told) else told
+    return what() if callable(what) else what

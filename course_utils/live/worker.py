@@ -62,8 +62,8 @@ class Worker:
         self._next = 0.0                       # when the next step is due at a chosen speed
         self._touched = 0.0                    # when a program or a page last asked for something
         self._wanted = False                   # steps are
-        _ALL.add(self)
         self.closed = False                    # no run begins any more
+        _ALL.add(self)
 
     @property
     def alive(self) -> bool:
@@ -104,8 +104,11 @@ class Worker:
             raise TimeoutError(BUSY.replace("nothing was changed", "the change has not come to its end"))
         return future.result()
 
-    def play(self, first: Callable[[], Any] = lambda: None) -> None:
-        """Steps from now on; `first` comes before the next of them, and after what was handed over before."""
+    def play(self, first: Callable[[], Any] = lambda: None, begins: Callable[[], Any] = lambda: None) -> None:
+        """Steps from now on; `first` comes before the next of them, and after what was handed over before.
+
+        `begins` is called at once where a run begins: not while one goes on. It must not wait for anything.
+        """
         self._touched = time.monotonic()
         with self._gate:
             if self.closed:
@@ -114,6 +117,7 @@ class Worker:
             self._wake.set()
             if self._wanted and self._thread is not None:
                 return
+            begins()
             self._wanted, self._next = True, 0.0
             if self._thread is None:
                 self._thread = threading.Thread(target=_run, args=(self._panel, self._wake), daemon=True, name="course_utils panel")

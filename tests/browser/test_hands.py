@@ -1,13 +1,12 @@
 """What a hand does at a panel: keys, mouse, finger, and a screen of another density."""
 import pytest
+from small_demos import WALKS
 
 from course_utils import demos
 
 PRESSES = 30
 TRAINS = [name for name in demos.__all__ if hasattr(getattr(demos, name), "step")]
 SLIDERS = "(e) => [...e.querySelectorAll('.cu-control:not([hidden]) input[type=range]')].map(s => [s.id, s.labels[0].innerText])"
-# a walk moves two of its sliders itself: so slowly along so long a row that a step moves the column alone, and that is pressed while it stands
-WALKS = {"ConvolutionSteps": {"padding": 2, "stride": 1, "row": 0, "column": 0}}
 
 
 @pytest.mark.parametrize("name", TRAINS)
@@ -22,7 +21,7 @@ def test_no_press_is_lost_while_it_trains(notebook, name):
         if name in WALKS:
             notebook.value(f"(panel.set(**{WALKS[name]!r}), setattr(panel, 'speed', '1 step/s'))")
             notebook.until(lambda: notebook.caption(cell) == notebook.value("panel.scene.caption"))
-        if label != "column":
+        if label != "column":          # that of a walk is pressed while it stands
             notebook.value("panel.play()")
         slider.focus()
         low, high = slider.evaluate("(s) => [+s.min, +s.max]")

@@ -66,7 +66,11 @@ def test_earlier_runs_can_be_read_and_the_picture_does_not_jump_with_them(projec
 
     runs = [{"hidden": 3, "examples": 500, "jitter": 0.3}, {"hidden": 32, "examples": 100, "jitter": 0.1}, {"hidden": 16, "examples": 300, "jitter": 0.2},
             {"hidden": 12, "examples": 200, "jitter": 0.4}, {"hidden": 48, "examples": 60, "jitter": 0.0}]
-    heights = [height(f"(panel.set(**{settings!r}), panel.step(), panel.step(), panel.reset())") for settings in runs]
+    bare, first = root.locator("canvas").bounding_box()["height"], runs[0]
+    projector.value(f"(panel.set(**{first!r}), panel.step(), panel.step(), panel.reset())")
+    projector.until(lambda: root.locator("canvas").bounding_box()["height"] > bare)          # the room of the names
+    heights = [round(root.locator("canvas").bounding_box()["height"]),
+               *(height(f"(panel.set(**{settings!r}), panel.step(), panel.step(), panel.reset())") for settings in runs[1:])]
     assert len(set(heights)) == 1, f"the picture jumps with another run: {heights}"
     assert height("panel.set(flipped=0.3)") == heights[0] and projector.value("len(panel.scene.runs)") == 0, "no run can be compared with another task"
     assert height("panel.set(flipped=0.15)") == heights[0] and projector.value("len(panel.scene.runs)") == 4

@@ -41,6 +41,9 @@ def test_layer_head_and_place_end_where_the_model_does():
     assert (demo.layer, demo.head, demo.row) == (1, "4", 5), "the controls say so too"
     demo.set(head="7", row=30)
     assert (demo.head, demo.row) == ("4", 5)
+    demo.model, demo.tokens, demo.names = model(layers=1), TOKENS[:3], "abc"          # as a cell may, before a reset
+    demo.begin()
+    assert demo.row == 3 and "Place 3, 'c'" in demo.scene().caption
 
 
 def test_who_reads_the_last_place_stays_there_while_the_text_grows():
@@ -49,6 +52,9 @@ def test_who_reads_the_last_place_stays_there_while_the_text_grows():
     for typed in ("a", "an", "and", ""):
         demo.set(typed=typed)
         assert demo.row == (len(typed) or 9)
+    demo.typed = "and so on"
+    assert demo.row == len(demo.words) == 9, "from code as from the page"
+    demo.typed = ""
     demo.set(row=2)
     demo.set(typed="and")
     assert demo.row == 2

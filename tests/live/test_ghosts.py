@@ -1,5 +1,5 @@
 """Earlier runs: what they are compared with, what they may do to the axes, that they can be read."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -62,7 +62,7 @@ def test_a_diverged_run_does_not_flatten_the_others(now):
     axes = whole.axes[0]
     (_, _), (low, high) = limits(axes)
     assert high < 20 and low >= (0 if yscale == "linear" else 1e-3) - 0.5
-    assert [m.label for m in whole.runs] == ["learning rate 1 (goes off the top)"]
+    assert [m.label for m in whole.runs] == ["goes off the top: learning rate 1"]
 
 
 def test_a_run_that_fits_is_shown_whole():
@@ -91,13 +91,28 @@ def test_a_run_is_named_once_beneath_all_axes_and_their_own_legends_stay_as_they
         return Scene(axes, other)
 
     whole = composed(two(1, 0.5), two(1, 4, 60, 9000))
-    assert [m.label for m in whole.runs] == ["learning rate 1 (goes off the top)"]
+    assert [m.label for m in whole.runs] == ["goes off the top: learning rate 1"]
     assert [m.label for axes in whole.axes for m in ghosts(axes)] == ["", ""]
     assert [axes.legend for axes in whole.axes] == [True, False]
     assert not composed(two(1, 0.5), two(1, 4), {"ground": "valley"}).runs
     drawn = still(whole)
     assert [text.get_text() for legend in drawn.legends for text in legend.get_texts()] == [whole.runs[0].label]
     assert drawn.get_figheight() > still(two(1, 0.5)).get_figheight(), "the axes keep their room"
+
+
+@pytest.mark.parametrize("present", [False, True])
+def test_the_names_lie_within_the_stored_picture_in_the_pages_order(present):
+    now, long = scene([1, 0.5]), [replace(scene([1, 0.4]).axes[0].marks[0], x=[], y=[], label=f"goes off the top: hidden units 1{k}, examples 500, augmentation 0.3")
+                                  for k in range(4)]
+    now.runs = tuple(long)
+    drawn = still(now, present)
+    drawn.draw_without_rendering()
+    legend, = drawn.legends
+    box = legend.get_window_extent()
+    assert box.x0 >= 0 and box.x1 <= drawn.bbox.width and box.y0 >= 0
+    places = {text.get_text(): text.get_window_extent() for text in legend.get_texts()}
+    in_order = sorted(places, key=lambda name: (-round(places[name].y0), places[name].x0))
+    assert in_order == [m.label for m in long]
 
 
 def test_small_numbers_are_written_out():

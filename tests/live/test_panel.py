@@ -1,6 +1,7 @@
 """Panels driven in-process: every control and button, errors, earlier runs."""
 import threading
 import time
+from dataclasses import dataclass
 from itertools import cycle
 
 import numpy as np
@@ -10,6 +11,7 @@ from small_demos import Shelf, Training, Wave
 
 import course_utils.demos as demos
 from course_utils.live import Panel, worker
+from course_utils.live.demo import Control, integer
 from course_utils.live.failure import NOT_FINITE
 from course_utils.live.frames import tree
 from course_utils.live.guide import Step
@@ -402,6 +404,7 @@ def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
         browser.say(type="set", values={field: other})
         assert not panel.error, f"{name}.{field}: {panel.error}"
         end = browser.state["most"].get(field)
+        assert end is None or end > (1 if spec["kind"] == "choice" else spec["low"]) or (name, field) == ("AttentionOf", "layer"), f"{name}.{field} cannot move"
         assert browser.state["values"][field] == (other if end is None else min(other, end - 1 if spec["kind"] == "choice" else end))
         assert browser.scene["axes"]
     for k in range(len(demo.presets)):
@@ -481,6 +484,33 @@ def test_a_control_reaches_as_far_as_the_other_settings_let_it(panel_of):
     assert panel.settings == {"place": 18, "shelf": 20} and Shelf.from_settings(panel.settings).place == 18
     panel.demo.place = 44
     assert panel.demo.place == 20
+    panel.demo.shelf = 3          # as a cell may: it holds once the demo starts anew
+    panel.reset()
+    assert panel.demo.place == 3 and "book 3 of 3" in browser.scene["caption"]
+
+
+def test_a_field_that_a_reset_sets_is_not_held_to_what_there_was():
+    @dataclass
+    class Refilled(Shelf):
+        first: int = integer(1, 1, 50, state=True)
+
+        def reset(self):
+            self.first = 1
+            super().reset()
+
+    demo = Refilled()
+    demo.set(place=18, shelf=20)
+    assert demo.place == 18
+    demo.set(shelf=5)
+    demo.place = 9
+    assert demo.place == 5, "and afterwards each is held to what there is"
+
+
+@pytest.mark.parametrize(("control", "want"), [
+    (Control("integer", 1, 50, 1, most=lambda demo: np.float64(7.0)), "7"), (Control("slider", 0, 1, 0.1, most=lambda demo: np.float32(0.5)), "0.5"),
+    (Control("integer", 1, 50, 1, most=lambda demo: -3), "1"), (Control("choice", options=("a", "b", "c"), most=lambda demo: np.int64(2)), "2")])
+def test_a_reach_is_told_in_the_fields_own_type(control, want):
+    assert repr(control.end(None)) == want
 
 
 def test_a_reach_that_cannot_be_told_is_said_in_words(panel_of):

@@ -5,7 +5,7 @@ import time
 import pytest
 import torch
 from fake_browser import Browser, until, workers
-from small_demos import Training, Wave
+from small_demos import WALKS, Training, Wave
 from torch import nn
 
 from course_utils import demos, nets
@@ -20,10 +20,6 @@ def steps(panel):
 
 
 # -- no press is lost --------------------------------------------------------------------------------------------
-
-
-# of a walk: so slow along so long a row that a step moves the column alone
-WALKS = {"ConvolutionSteps": {"padding": 2, "stride": 1, "row": 0, "column": 0}}
 
 
 @pytest.mark.parametrize("name", TRAINS)

@@ -99,6 +99,10 @@ class Training(Demo):
                      caption=f"{len(self.losses)} steps", readouts={"steps": str(len(self.losses))}, height=260)
 
 
+# a walk moves two of its sliders itself: from here, so slowly along so long a row that a step moves the column alone
+WALKS = {"ConvolutionSteps": {"padding": 2, "stride": 1, "row": 0, "column": 0}}
+
+
 @dataclass
 class Shelf(Demo):
     """Shows one book of a shelf: how far its place and its edition reach depends on the shelf."""

@@ -82,11 +82,12 @@ export class Picture {
     const whole = this.filling ? this.el.clientHeight : 0;
     const lay = (/** @type {number} */ room, /** @type {number[]} */ ...more) => grid(scene, width, this.filling || this.present, room, more);
     this.compared ||= scene.runs.length > 0;
-    const k = this.scale(scene, width, lay(whole).height), below = this.compared ? beneath(width, k).h : 0, room = whole && whole - below, usual = lay(room);
+    const k = this.scale(scene, width, lay(whole).height), below = this.compared ? beneath(width, k).h : 0;
+    const room = whole && Math.max(whole - below, whole / 2), usual = lay(room); // a small window loses names, not axes
     this.brush.begin(this.ctx, k);
     const aloft = scene.axes.map((a, i) => above(a, usual.boxes[i], this.brush)); // a long legend gets room of its own
     const { boxes, height } = lay(room, ...aloft.map((list) => list?.h ?? 0));
-    this.brush.begin(this.surface(width, height + below), k);
+    this.brush.begin(this.surface(width, whole || height + below), k);
     try {
       this.boxes = scene.axes.map((a, i) => drawAxes(a, boxes[i], (this.memo[i] ??= {}), this.brush, aloft[i]));
       named(scene.runs, width, height, this.brush);

@@ -63,7 +63,7 @@ export class Words {
     const [scene, canvas] = this.newest;
     this.newest = null;
     this.later = setTimeout(() => this.write(), READ);
-    const label = scene.caption || "picture";
+    const label = [scene.caption || "picture", ...scene.runs.map((run) => `Earlier run: ${run.label}.`)].join(" ");
     if (canvas.getAttribute("aria-label") !== label) canvas.setAttribute("aria-label", label);
     this.caption.show(whole(scene.caption));
     const list = Object.entries(scene.readouts);
