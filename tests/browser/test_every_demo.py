@@ -60,6 +60,8 @@ def test_a_curious_student_breaks_nothing(watching, notebook, name):
     if trains:
         root.get_by_role("button", name="Step", exact=True).press("Enter")
         root.get_by_role("button", name="Run", exact=True).press("Enter")
+        # the first step may take seconds (PyTorch's optimisers load what they need): what pauses the run below must not come before it
+        notebook.until(lambda: notebook.value("panel.playing or panel.end or panel.error"))
     drawn = notebook.drawn(cell)
     # while it runs: every slider to its ends and some steps back, every switch twice, every choice of every list, every text typed
     for knob in root.locator(".cu-control :is(input, select):not(.cu-number)").all():
