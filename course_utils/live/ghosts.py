@@ -134,7 +134,8 @@ def compose(scene: Scene, runs: list[Run], now: dict[str, Any], controls: dict[s
                 cut.add(k)
             pale = [replace(m, color=GREYED.get(m.color, "ghost"), style=STYLES[k % len(STYLES)], width=WIDTHS[k % len(WIDTHS)], keep=False, label="")
                     for m in old]
-            samples.setdefault(k, replace(pale[0], x=[], y=[], label=difference(run, now, controls, runs)))
+            if k not in samples:          # in one axes is enough: each picture of a run comes through here
+                samples[k] = replace(pale[0], x=[], y=[], label=difference(run, now, controls, runs))
             ghosts += pale
         at = next((j for j, m in enumerate(axes.marks) if isinstance(m, Line)), len(axes.marks))
         axes_list[i] = replaced(axes, [*axes.marks[:at], *ghosts, *axes.marks[at:]], ylim=(low, high))

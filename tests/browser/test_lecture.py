@@ -79,6 +79,8 @@ def test_earlier_runs_can_be_read_and_the_picture_does_not_jump_with_them(projec
     lecture(root).click()
     names = projector.value("[m.label for m in panel.scene.runs]")
     assert names[1] == "hidden units 16, examples 300, augmentation 0.2"
+    said = projector.value("' '.join([panel.scene.caption, *(f'Earlier run: {m.label}.' for m in panel.scene.runs)])")
+    projector.until(lambda: root.locator("canvas").get_attribute("aria-label").replace("\u00a0", " ") == said)          # what a screen reader hears
     projector.until(lambda: dict(projector.page.evaluate("() => window.written")).keys() >= set(names))
     sizes = dict(projector.page.evaluate("() => window.written"))
     assert min(sizes[name] for name in names) >= sizes["input 1"] * 0.9, f"smaller than the words at the axes: {sizes}"

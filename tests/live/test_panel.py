@@ -383,6 +383,19 @@ def test_show_gives_the_view_and_below_it_picture_and_stable_text(monkeypatch):
     assert kw["metadata"]["image/png"] == {"width": 900, "alt": "sine of 1 Hz, height 1"} and kw["raw"]
 
 
+def test_the_still_pictures_words_name_the_earlier_runs(panel_of, monkeypatch):
+    shown, panel = [], panel_of(Training())
+    monkeypatch.setattr("IPython.display.display", lambda data, **kw: shown.append(kw))
+    for _ in range(3):
+        panel.step()
+    panel.set(lr=0.5)
+    panel.reset()
+    run, = panel.scene.runs
+    assert run.label.startswith("learning rate")
+    panel.show()
+    assert shown[1]["metadata"]["image/png"]["alt"] == f"{panel.scene.caption} Earlier run: {run.label}."
+
+
 @pytest.mark.parametrize("name", demos.__all__)
 def test_every_demo_has_a_panel_whose_controls_all_move(name, panel_of):
     demo = getattr(demos, name)()
